@@ -1,0 +1,39 @@
+/** An amount in integer minor units (fen for CNY, yen for JPY) of an ISO 4217 currency. Never a float. */
+export interface Money {
+  readonly minor: bigint
+  readonly currency: string
+}
+
+/** Digits after the decimal point; ISO 4217 currencies that do not have two. */
+const DIGITS: Readonly<Record<string, number>> = { JPY: 0, KRW: 0, VND: 0, CLP: 0, KWD: 3, BHD: 3, TND: 3 }
+
+/** How many minor units make one major unit, as a power of ten: 2 for CNY, 0 for JPY. */
+export function currencyDigits(currency: string): number {
+  return DIGITS[currency] ?? 2
+}
+
+export function money(minor: bigint | number, currency = 'CNY'): Money {
+  return { minor: BigInt(minor), currency }
+}
+
+/** `{ minor: 1990n, currency: 'CNY' }` -> `"19.90"`: the only form in which an amount leaves the house. */
+export function formatAmount({ minor, currency }: Money): string {
+  const digits = currencyDigits(currency)
+  const sign = minor < 0n ? '-' : ''
+  const text = (minor < 0n ? -minor : minor).toString().padStart(digits + 1, '0')
+  return digits === 0 ? sign + text : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`
+}
+
+/**
+ * A decimal string of major units ("19.9", as Taobao and JD send yuan) to minor units.
+ * @throws RangeError when it is not a plain decimal or has more digits than the currency
+ */
+export function parseAmount(text: string, currency = 'CNY'): Money {
+  const match = /^(-?)(\d{1,15})(?:\.(\d+))?$/.exec(text.trim())
+  if (!match) throw new RangeError(`not a decimal amount: ${JSON.stringify(text.slice(0, 40))}`)
+  const digits = currencyDigits(currency)
+  const fraction = (match[3] ?? '').replace(/0+$/, '')
+  if (fraction.length > digits) throw new RangeError(`${currency} has ${digits} decimals, got ${text}`)
+  const minor = BigInt((match[2] ?? '') + fraction.padEnd(digits, '0'))
+  return { minor: match[1] ? -minor : minor, currency }
+}
