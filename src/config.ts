@@ -1,0 +1,128 @@
+import { Buffer } from 'node:buffer'
+import { z } from 'zod'
+
+/** Everything the environment may say, parsed and frozen. The only reader of `process.env`. */
+export interface Config {
+  readonly production: boolean
+  readonly host: string
+  /** 0 picks a free port (tests). */
+  readonly port: number
+  /** Null: the embedded database under `dataDir`. */
+  readonly databaseUrl: string | null
+  /** Null: the event bus in this process. */
+  readonly redisUrl: string | null
+  readonly dataDir: string
+  readonly role: 'all' | 'gateway' | 'worker'
+  readonly sandbox: { readonly enabled: boolean; readonly port: number; readonly traffic: boolean }
+  readonly auth:
+    | { readonly kind: 'secret'; readonly secret: string }
+    | { readonly kind: 'jwks'; readonly url: string }
+  /** 32 bytes: tokens and personal data at rest. */
+  readonly encryptionKey: Buffer
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
+  readonly rateLimit: boolean
+}
+
+/** A sentence that names the variable and says what it takes. Printed as it is; the process ends with 1. */
+export class ConfigError extends Error {}
+
+/** Known to everybody who reads this file, therefore refused in production. */
+export const DEVELOPMENT_JWT_SECRET = 'haitao-graph-development-secret-never-in-production'
+const DEVELOPMENT_ENCRYPTION_KEY = Buffer.alloc(32, 'haitao-graph development key').toString('base64')
+
+const port = (name: string) =>
+  z.coerce
+    .number({ error: `${name} takes a port number from 0 to 65535` })
+    .int()
+    .min(0)
+    .max(65535)
+const onOff = z.enum(['on', 'off'])
+const url = (protocols: string[]) =>
+  z
+    .string()
+    .refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol))
+    .optional()
+
+const Env = z.object({
+  NODE_ENV: z.string().optional(),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: port('PORT').default(4000),
+  DATABASE_URL: url(['postgres:', 'postgresql:']),
+  REDIS_URL: url(['redis:', 'rediss:']),
+  DATA_DIR: z.string().min(1).default('.data'),
+  ROLE: z.enum(['all', 'gateway', 'worker']).default('all'),
+  SANDBOX: onOff.optional(),
+  SANDBOX_PORT: port('SANDBOX_PORT').default(4010),
+  SANDBOX_TRAFFIC: onOff.default('on'),
+  AUTH_JWT_SECRET: z.string().min(32).optional(),
+  AUTH_JWKS_URL: url(['http:', 'https:']),
+  ENCRYPTION_KEY: z
+    .string()
+    .refine((text) => Buffer.from(text, 'base64').length === 32)
+    .optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  RATE_LIMIT: onOff.default('on'),
+})
+
+const TAKES: Readonly<Record<string, string>> = {
+  HOST: 'an address to listen on, such as 127.0.0.1',
+  PORT: 'a port number from 0 to 65535',
+  DATABASE_URL: 'a PostgreSQL address such as postgresql://user:password@host:5432/name',
+  REDIS_URL: 'a Redis address such as redis://host:6379',
+  DATA_DIR: 'a folder for the embedded database',
+  ROLE: 'one of all, gateway, worker',
+  SANDBOX: 'on or off',
+  SANDBOX_PORT: 'a port number from 0 to 65535',
+  SANDBOX_TRAFFIC: 'on or off',
+  AUTH_JWT_SECRET: 'a secret of at least 32 characters',
+  AUTH_JWKS_URL: 'an http or https address of a JWKS document',
+  ENCRYPTION_KEY: '32 bytes in base64',
+  LOG_LEVEL: 'one of fatal, error, warn, info, debug, trace, silent',
+  RATE_LIMIT: 'on or off',
+}
+
+/** @throws ConfigError with one sentence that names the variable */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  // An empty variable is one that was not set: compose files and shells leave such behind.
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = Env.safeParse(given)
+  if (!parsed.success) {
+    const name = String(parsed.error.issues[0]?.path[0] ?? 'environment')
+    throw new ConfigError(`${name} takes ${TAKES[name] ?? 'another value'}; it is set to something else.`)
+  }
+  const vars = parsed.data
+  const production = vars.NODE_ENV === 'production'
+  if (production) refuseDevelopmentSettings(vars)
+  return Object.freeze({
+    production,
+    host: vars.HOST,
+    port: vars.PORT,
+    databaseUrl: vars.DATABASE_URL ?? null,
+    redisUrl: vars.REDIS_URL ?? null,
+    dataDir: vars.DATA_DIR,
+    role: vars.ROLE,
+    sandbox: {
+      enabled: (vars.SANDBOX ?? (production ? 'off' : 'on')) === 'on',
+      port: vars.SANDBOX_PORT,
+      traffic: vars.SANDBOX_TRAFFIC === 'on',
+    },
+    auth: vars.AUTH_JWKS_URL
+      ? { kind: 'jwks' as const, url: vars.AUTH_JWKS_URL }
+      : { kind: 'secret' as const, secret: vars.AUTH_JWT_SECRET ?? DEVELOPMENT_JWT_SECRET },
+    encryptionKey: Buffer.from(vars.ENCRYPTION_KEY ?? DEVELOPMENT_ENCRYPTION_KEY, 'base64'),
+    logLevel: vars.LOG_LEVEL,
+    rateLimit: vars.RATE_LIMIT === 'on',
+  })
+}
+
+function refuseDevelopmentSettings(vars: z.infer<typeof Env>): void {
+  if (!vars.AUTH_JWKS_URL && (!vars.AUTH_JWT_SECRET || vars.AUTH_JWT_SECRET === DEVELOPMENT_JWT_SECRET))
+    throw new ConfigError(
+      'AUTH_JWT_SECRET or AUTH_JWKS_URL has to be set in production: the development secret is public.',
+    )
+  if (!vars.ENCRYPTION_KEY || vars.ENCRYPTION_KEY === DEVELOPMENT_ENCRYPTION_KEY)
+    throw new ConfigError(
+      'ENCRYPTION_KEY has to be set in production: 32 random bytes in base64 (openssl rand -base64 32).',
+    )
+  if (vars.RATE_LIMIT === 'off') throw new ConfigError('RATE_LIMIT can be off only outside production.')
+}

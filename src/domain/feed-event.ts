@@ -1,0 +1,46 @@
+import type { AlertKind } from './alert.ts'
+import type { StockMovementReason } from './stock.ts'
+
+/** What is written to the outbox in the transaction of the change. JSON only: times are ISO strings. */
+export type FeedPayload = StockPayload | AlertPayload
+
+/** A level as it was right after the change: complete, so that delivering it needs no look-up. */
+export interface StockPayload {
+  readonly topic: 'stock'
+  readonly productId: string
+  readonly level: {
+    readonly id: string
+    readonly skuId: string
+    readonly warehouseId: string
+    readonly onHand: number
+    readonly reserved: number
+    readonly safetyStock: number
+    readonly incoming: number
+    readonly version: number
+    readonly updatedAt: string
+  }
+  /** Change of on hand, in pieces. */
+  readonly delta: number
+  readonly reason: StockMovementReason
+  readonly occurredAt: string
+}
+
+export interface AlertPayload {
+  readonly topic: 'alert'
+  readonly alertId: string
+  readonly kind: AlertKind
+  readonly status: 'OPEN' | 'ACKNOWLEDGED' | 'RESOLVED'
+  readonly skuId: string
+  readonly warehouseId: string | null
+  /** Key of the supplier whose SKU it is, so that suppliers see their own. */
+  readonly supplierKey: string | null
+  readonly occurredAt: string
+}
+
+export type FeedTopic = FeedPayload['topic']
+
+/** A numbered event. `seq` is dense, starts at 1 and is in commit order per key (the SKU). */
+export interface FeedEvent {
+  readonly seq: number
+  readonly payload: FeedPayload
+}

@@ -1,0 +1,52 @@
+/** One SKU in one warehouse, in pieces. `version` grows by one at each change. */
+export interface StockLevel {
+  readonly id: string
+  readonly skuId: string
+  readonly warehouseId: string
+  readonly onHand: number
+  readonly reserved: number
+  readonly safetyStock: number
+  readonly incoming: number
+  readonly version: number
+  readonly updatedAt: Date
+}
+
+type Quantities = Pick<StockLevel, 'onHand' | 'reserved' | 'safetyStock'>
+
+/** What may be promised to the next customer, in pieces. The database computes the same as `stock_level.available`. */
+export function available(level: Quantities): number {
+  return Math.max(0, level.onHand - level.reserved - level.safetyStock)
+}
+
+/** More is promised than there is: pieces missing to keep every reservation, or 0. */
+export function oversoldBy(level: Pick<StockLevel, 'onHand' | 'reserved'>): number {
+  return Math.max(0, level.reserved - level.onHand)
+}
+
+export const MOVEMENT_REASONS = [
+  'RECEIPT',
+  'SALE',
+  'RESERVATION',
+  'RELEASE',
+  'TRANSFER_OUT',
+  'TRANSFER_IN',
+  'STOCKTAKE',
+  'ADJUSTMENT',
+  'RETURN',
+  'DAMAGE',
+  'SYNC',
+] as const
+export type StockMovementReason = (typeof MOVEMENT_REASONS)[number]
+
+/** Order in which levels are locked, everywhere, so that two transactions never wait for each other. */
+export function compareLevelKeys(
+  a: Pick<StockLevel, 'skuId' | 'warehouseId'>,
+  b: Pick<StockLevel, 'skuId' | 'warehouseId'>,
+): number {
+  if (a.skuId !== b.skuId) return a.skuId < b.skuId ? -1 : 1
+  if (a.warehouseId !== b.warehouseId) return a.warehouseId < b.warehouseId ? -1 : 1
+  return 0
+}
+
+/** The largest quantity that a level, a change or a count may name: the column is a 32-bit integer. */
+export const MAX_QUANTITY = 1_000_000_000
