@@ -1,0 +1,19 @@
+import { availabilities } from './availability.ts'
+import { listings } from './listings.ts'
+import { merchandise } from './products.ts'
+import type { SeedProduct } from './types.ts'
+
+export { SHOPS, SUPPLIERS, WAREHOUSES } from './parties.ts'
+export type { SeedAttribute, SeedListing, SeedPlatform, SeedProduct, SeedSku } from './types.ts'
+
+let computed: readonly SeedProduct[] | undefined
+
+/** What the shops sell. Worked out once; the same objects at every call, not to be changed. */
+export function catalogue(): readonly SeedProduct[] {
+  if (!computed) {
+    const products = merchandise()
+    const offers = listings(products, availabilities(products))
+    computed = products.map((product, index) => ({ ...product, listings: offers[index] ?? [] }))
+  }
+  return computed
+}
