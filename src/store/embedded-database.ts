@@ -1,0 +1,52 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { type Database, DatabaseUnavailable, type SqlSession } from './database.ts'
+import { lockFolder } from './folder-lock.ts'
+import { type OnStatement, prismaOver } from './prisma-client.ts'
+
+export interface EmbeddedDatabaseOptions {
+  /** Folder for the data; null keeps it in memory (tests). */
+  dataDir: string | null
+  onStatement?: OnStatement | undefined
+}
+
+/**
+ * PostgreSQL in this process (PGlite): one connection, one process. Leases and exclusive sections are
+ * therefore granted at once; a file in the folder keeps a second process out.
+ * @throws DatabaseUnavailable
+ */
+export async function openEmbeddedDatabase({
+  dataDir,
+  onStatement,
+}: EmbeddedDatabaseOptions): Promise<Database> {
+  if (dataDir) await mkdir(dataDir, { recursive: true }).catch((error: Error) => unusable(dataDir, error))
+  const unlock = dataDir ? await lockFolder(dataDir) : async () => {}
+  const lite = new PGlite(dataDir ? { dataDir: join(dataDir, 'postgres') } : {})
+  await lite.waitReady.catch(async (error: Error) => {
+    await unlock()
+    unusable(dataDir ?? 'memory', error)
+  })
+  const prisma = prismaOver(lite, onStatement)
+  const session: SqlSession = {
+    query: async <Row>(sql: string, params: readonly unknown[] = []) =>
+      (await lite.query<Row>(sql, [...params])).rows,
+    exec: async (sql) => void (await lite.exec(sql)),
+  }
+  return {
+    kind: 'embedded',
+    prisma,
+    exclusively: (_name, work) => work(session),
+    tryLease: async () => ({ lost: new AbortController().signal, release: async () => {} }),
+    listen: async (channel, onNotify) => lite.listen(channel, onNotify),
+    async close() {
+      await prisma.$disconnect()
+      if (!lite.closed) await lite.close()
+      await unlock()
+    },
+  }
+}
+
+function unusable(where: string, error: Error): never {
+  throw new DatabaseUnavailable(`The embedded database in ${where} can't be opened: ${error.message}.`, error)
+}

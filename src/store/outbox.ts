@@ -1,0 +1,68 @@
+import type { FeedEvent, FeedPayload } from '../domain/feed-event.ts'
+import { Prisma, type PrismaClient } from './generated/client.ts'
+import type { Tx } from './transaction.ts'
+
+/** Where the feed's numbering stands. Events of another epoch have nothing to do with these numbers. */
+export interface FeedHead {
+  readonly epoch: string
+  /** Number of the last numbered event; 0 when there is none. */
+  readonly lastSeq: number
+}
+
+/** Called by use cases inside the transaction of the change. Order of the array is order of delivery. */
+export async function appendToOutbox(tx: Tx, payloads: readonly FeedPayload[]): Promise<void> {
+  if (payloads.length === 0) return
+  const rows = payloads.map((payload) => Prisma.sql`(${payload.topic}, ${keyOf(payload)}, ${JSON.stringify(payload)}::jsonb)`)
+  await tx.$executeRaw`INSERT INTO outbox_event (topic, key, payload) VALUES ${Prisma.join(rows)}`
+}
+
+function keyOf(payload: FeedPayload): string {
+  return payload.topic === 'stock' ? payload.level.skuId : payload.skuId
+}
+
+export async function readFeedHead(prisma: PrismaClient): Promise<FeedHead> {
+  const state = await prisma.feedState.findUniqueOrThrow({ where: { id: 1 } })
+  return { epoch: state.epoch, lastSeq: Number(state.lastSeq) }
+}
+
+/**
+ * Numbers up to `limit` events that have no number yet, in one transaction. Only the relay calls it,
+ * under its lease; the conditional update of the head fences off a relay that lost the lease unnoticed.
+ * A row that commits late gets a later number, so numbers are in commit order per key: writers of one
+ * key hold the row lock of its level until they commit.
+ * @returns the events just numbered, in order; empty when there is nothing to do
+ */
+export async function numberPending(prisma: PrismaClient, head: FeedHead, limit: number): Promise<FeedEvent[]> {
+  return prisma.$transaction(async (tx) => {
+    const rows = await tx.$queryRaw<{ id: bigint; payload: FeedPayload }[]>`
+      SELECT id, payload FROM outbox_event WHERE seq IS NULL ORDER BY id LIMIT ${limit}`
+    if (rows.length === 0) return []
+    const events = rows.map((row, index) => ({ seq: head.lastSeq + index + 1, payload: row.payload }))
+    const moved = await tx.feedState.updateMany({
+      where: { id: 1, epoch: head.epoch, lastSeq: BigInt(head.lastSeq) },
+      data: { lastSeq: BigInt(head.lastSeq + events.length) },
+    })
+    if (moved.count !== 1) throw new RelayOvertaken()
+    const ids = rows.map((row) => row.id)
+    await tx.$executeRaw`
+      UPDATE outbox_event SET seq = numbered.seq
+      FROM unnest(${ids}::bigint[], ${events.map((event) => BigInt(event.seq))}::bigint[]) AS numbered (id, seq)
+      WHERE outbox_event.id = numbered.id`
+    return events
+  })
+}
+
+/** Another relay has moved the head: this one has to give up and take the lease again. */
+export class RelayOvertaken extends Error {
+  constructor() {
+    super('another relay has numbered events meanwhile')
+    this.name = 'RelayOvertaken'
+  }
+}
+
+/** Events after `after`, in order, at most `limit`; may start later than `after + 1` when older ones were deleted. */
+export async function readNumbered(prisma: PrismaClient, after: number, limit: number): Promise<FeedEvent[]> {
+  const rows = await prisma.$queryRaw<{ seq: bigint; payload: FeedPayload }[]>`
+    SELECT seq, payload FROM outbox_event WHERE seq > ${after} ORDER BY seq LIMIT ${limit}`
+  return rows.map((row) => ({ seq: Number(row.seq), payload: row.payload }))
+}

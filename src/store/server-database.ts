@@ -1,0 +1,114 @@
+import pg from 'pg'
+import { type Database, DatabaseUnavailable, type Lease, lockNumber, type SqlSession } from './database.ts'
+import { type OnStatement, prismaOver } from './prisma-client.ts'
+import { listenOn } from './server-listener.ts'
+
+export interface ServerDatabaseOptions {
+  url: string
+  /** Connections of this process. */
+  poolSize?: number
+  onStatement?: OnStatement | undefined
+  /** Told about connections that break while idle; they are replaced on use. */
+  onError?: (error: Error) => void
+}
+
+/** PostgreSQL 15 or newer over TCP. @throws DatabaseUnavailable when the first connection fails */
+export async function openServerDatabase(options: ServerDatabaseOptions): Promise<Database> {
+  const { url, onError = () => {} } = options
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.poolSize ?? 20,
+    connectionTimeoutMillis: 10_000,
+  })
+  pool.on('error', onError)
+  await probe(pool, url)
+  const prisma = prismaOver(pool, options.onStatement)
+  return {
+    kind: 'server',
+    prisma,
+    exclusively: (name, work) => exclusively(pool, name, work),
+    tryLease: (name) => tryLease(url, name),
+    listen: (channel, onNotify) => listenOn({ url, channel, onNotify, onError }),
+    async close() {
+      await prisma.$disconnect()
+      if (!pool.ended) await pool.end()
+    },
+  }
+}
+
+async function probe(pool: pg.Pool, url: string): Promise<void> {
+  const where = withoutPassword(url)
+  try {
+    const { rows } = await pool.query<{ version: string }>(
+      `SELECT current_setting('server_version_num') AS version`,
+    )
+    const version = Number(rows[0]?.version ?? 0)
+    if (version < 150000)
+      throw new Error(
+        `it is version ${Math.floor(version / 10000)}, haitao-graph needs PostgreSQL 15 or newer`,
+      )
+  } catch (error) {
+    await pool.end()
+    throw new DatabaseUnavailable(
+      `The database of DATABASE_URL (${where}) can't be used: ${reason(error)}.`,
+      error,
+    )
+  }
+}
+
+async function exclusively<T>(
+  pool: pg.Pool,
+  name: string,
+  work: (session: SqlSession) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect()
+  const lock = lockNumber(name)
+  try {
+    await client.query(`SELECT pg_advisory_lock(${lock})`)
+    try {
+      return await work(sessionOf(client))
+    } finally {
+      await client.query(`SELECT pg_advisory_unlock(${lock})`)
+    }
+  } finally {
+    client.release()
+  }
+}
+
+/** A lease has a connection of its own: when that dies, PostgreSQL gives the lock away and `lost` says so. */
+async function tryLease(url: string, name: string): Promise<Lease | null> {
+  const client = new pg.Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: 10_000 })
+  const lost = new AbortController()
+  client.on('error', () => lost.abort())
+  client.on('end', () => lost.abort())
+  await client.connect()
+  const { rows } = await client.query<{ got: boolean }>(
+    `SELECT pg_try_advisory_lock(${lockNumber(name)}) AS got`,
+  )
+  if (!rows[0]?.got) {
+    await client.end()
+    return null
+  }
+  return { lost: lost.signal, release: () => client.end() }
+}
+
+function sessionOf(client: pg.PoolClient): SqlSession {
+  return {
+    async query<Row>(sql: string, params: readonly unknown[] = []) {
+      return (await client.query(sql, [...params])).rows as Row[]
+    },
+    async exec(sql) {
+      await client.query(sql)
+    },
+  }
+}
+
+export function withoutPassword(url: string): string {
+  const parsed = new URL(url)
+  return `${parsed.hostname}:${parsed.port || '5432'}${parsed.pathname}`
+}
+
+function reason(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(reason)[0] ?? 'no connection'
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,52 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import pg from 'pg'
+
+interface ListenOptions {
+  url: string
+  channel: string
+  onNotify: () => void
+  onError: (error: Error) => void
+}
+
+/** LISTEN on a connection of its own that is made again whenever it breaks. Returns a stop. */
+export async function listenOn({
+  url,
+  channel,
+  onNotify,
+  onError,
+}: ListenOptions): Promise<() => Promise<void>> {
+  const stopping = new AbortController()
+  let client: pg.Client | null = null
+
+  const connect = async () => {
+    const next = new pg.Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: 10_000 })
+    next.on('notification', onNotify)
+    next.on('error', onError)
+    next.once('end', () => {
+      if (client === next) client = null
+      void reconnect()
+    })
+    await next.connect()
+    await next.query(`LISTEN ${pg.escapeIdentifier(channel)}`)
+    client = next
+  }
+
+  const reconnect = async () => {
+    for (let wait = 50; !stopping.signal.aborted; wait = Math.min(wait * 2, 2_000)) {
+      try {
+        await delay(wait, undefined, { signal: stopping.signal })
+        await connect()
+        onNotify()
+        return
+      } catch (error) {
+        if (!stopping.signal.aborted) onError(error as Error)
+      }
+    }
+  }
+
+  await connect()
+  return async () => {
+    stopping.abort()
+    await client?.end()
+  }
+}

@@ -1,0 +1,37 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { PrismaClient } from './generated/client.ts'
+import type { Prisma } from './database.ts'
+
+export type Tx = Prisma.TransactionClient
+
+/** PostgreSQL says "try the whole transaction again": serialization failure, deadlock. */
+const RETRY_CODES = new Set(['40001', '40P01'])
+const ATTEMPTS = 5
+
+/**
+ * Runs `work` in one transaction (READ COMMITTED). Deadlocks and serialization failures run it again
+ * with a little jitter; everything else is thrown after the rollback. `work` must not have effects
+ * outside the database.
+ */
+export async function transaction<T>(prisma: PrismaClient, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await prisma.$transaction(work)
+    } catch (error) {
+      if (attempt >= ATTEMPTS || !RETRY_CODES.has(sqlState(error) ?? '')) throw error
+      await delay(Math.random() * 20 * 2 ** attempt)
+    }
+  }
+}
+
+/** The five-character SQLSTATE in a Prisma error, wherever this version keeps it; null when there is none. */
+export function sqlState(error: unknown): string | null {
+  if (!(error instanceof Error)) return null
+  const { code, meta, cause } = error as {
+    code?: string
+    meta?: { code?: string; driverAdapterError?: { cause?: { originalCode?: string } } }
+    cause?: { originalCode?: string }
+  }
+  if (code === 'P2034') return '40001'
+  return meta?.driverAdapterError?.cause?.originalCode ?? meta?.code ?? cause?.originalCode ?? null
+}
