@@ -1,0 +1,22 @@
+import { catalogue, type SeedProduct } from '../../seed/catalogue.ts'
+import { CallLog } from './call-log.ts'
+import { SandboxClock } from './clock.ts'
+import { FaultBook } from './faults.ts'
+import { Quota } from './quota.ts'
+import { Shelf } from './shelf.ts'
+import { TokenStore } from './tokens.ts'
+
+/** Everything a sandbox remembers. It lives in memory and starts the same each time. */
+export class SandboxState {
+  readonly clock: SandboxClock
+  readonly calls = new CallLog()
+  readonly faults = new FaultBook()
+  readonly quota = new Quota()
+  readonly tokens = new TokenStore()
+  readonly shelf: Shelf
+
+  constructor(now: () => Date = () => new Date(), products: readonly SeedProduct[] = catalogue()) {
+    this.clock = new SandboxClock(now)
+    this.shelf = new Shelf(products, this.clock.now())
+  }
+}
