@@ -16,7 +16,11 @@ type State =
  * Stops calls to one shop's platform after a run of failures, so that callers fail at once instead of piling up on
  * time-outs. After `openMs` one call goes through: its outcome closes the circuit or opens it again.
  */
-export function createBreaker({ threshold, openMs }: BreakerOptions, clock: Clock, changed: (state: State['name']) => void) {
+export function createBreaker(
+  { threshold, openMs }: BreakerOptions,
+  clock: Clock,
+  changed: (state: State['name']) => void,
+) {
   let state: State = { name: 'closed', failures: 0 }
   const become = (next: State) => {
     const before = state.name

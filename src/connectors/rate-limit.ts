@@ -7,33 +7,37 @@ export interface Rate {
   readonly burst: number
 }
 
+/** No pace of its own: such a bucket only keeps bans. */
+export const UNPACED: Rate = { perSecond: Number.POSITIVE_INFINITY, burst: 1 }
+
 /** Never slower than this share of the configured rate, however often the platform complains. */
 const FLOOR = 0.1
 
 /**
- * One token bucket, kept as the time at which it is full again (GCRA), plus what the platform's answers taught:
- * a ban until some instant, and a share of the configured rate that halves on each refusal and grows back slowly.
+ * One token bucket, kept as the time at which it is full again (GCRA), plus what the platform's answers taught: a ban
+ * until some instant, and a share of the configured rate that halves on each refusal and grows back slowly.
  */
 export function createBucket(rate: Rate, clock: Clock) {
   let fullAt = 0
   let bannedUntil = 0
   let share = 1
-
   const interval = () => 1_000 / (rate.perSecond * share)
+
   return {
     /** Milliseconds until the next call may go. Takes nothing. */
     wait(): number {
       const now = clock.now()
-      const allowed = fullAt - (rate.burst - 1) * interval()
-      return Math.max(0, Math.ceil(allowed - now), bannedUntil - now)
+      return Math.max(0, Math.ceil(fullAt - (rate.burst - 1) * interval() - now), bannedUntil - now)
     },
-    /** Takes one token. Callers that were told to wait take first and then sleep, so that each gets its own turn. */
+    /** Takes a token. A caller takes first and then sleeps for what `wait` said before, so that each has its own turn. */
     take(): void {
       fullAt = Math.max(fullAt, clock.now()) + interval()
     },
+    /** What was queued goes at the plain pace after the ban, not all at its end. */
     ban(ms: number): void {
       bannedUntil = Math.max(bannedUntil, clock.now() + ms)
       share = Math.max(FLOOR, share / 2)
+      fullAt = Math.max(fullAt, bannedUntil + (rate.burst - 1) * interval())
     },
     succeeded(): void {
       share = Math.min(1, share + 0.01)

@@ -18,9 +18,15 @@ export function backoff({ baseMs, maxMs }: RetryOptions, attempt: number, random
  * Milliseconds to wait before the same call is sent again, or null when it must not be (protocols.md 6).
  * A refusal by rate limit did nothing, so writes wait it out too; a write that may have happened is never repeated here.
  */
-export function retryDelay(error: UpstreamError, attempt: number, options: RetryOptions, random: () => number): number | null {
+export function retryDelay(
+  error: UpstreamError,
+  attempt: number,
+  options: RetryOptions,
+  random: () => number,
+): number | null {
   if (attempt >= options.attempts) return null
-  if (error instanceof RateLimited) return error.retryAfterMs > options.longestBanMs ? null : error.retryAfterMs
+  if (error instanceof RateLimited)
+    return error.retryAfterMs > options.longestBanMs ? null : error.retryAfterMs
   if (error instanceof Transient && !error.mayHaveHappened) {
     const asked = error.retryAfterMs ?? 0
     return asked > options.longestBanMs ? null : Math.max(asked, backoff(options, attempt, random))

@@ -27,9 +27,12 @@ export abstract class UpstreamError extends Error {
 export class RateLimited extends UpstreamError {
   readonly kind = 'rate-limited'
   readonly retryAfterMs: number
-  constructor(detail: Detail & { retryAfterMs: number }) {
+  /** Whose calls the platform stopped: the whole app's, this one API's, or this shop's. */
+  readonly scope: 'app' | 'api' | 'shop'
+  constructor(detail: Detail & { retryAfterMs: number; scope?: 'app' | 'api' | 'shop' }) {
     super(detail)
     this.retryAfterMs = detail.retryAfterMs
+    this.scope = detail.scope ?? 'app'
   }
 }
 
