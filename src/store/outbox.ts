@@ -1,4 +1,5 @@
 import type { FeedEvent, FeedPayload } from '../domain/feed-event.ts'
+import type { Database, Lease } from './database.ts'
 import { Prisma, type PrismaClient } from './generated/client.ts'
 import type { Tx } from './transaction.ts'
 
@@ -9,10 +10,36 @@ export interface FeedHead {
   readonly lastSeq: number
 }
 
+/** What relay and feed need of the database. */
+export interface Outbox {
+  head(): Promise<FeedHead>
+  /** Numbers up to `limit` events; see `numberPending`. */
+  number(head: FeedHead, limit: number): Promise<FeedEvent[]>
+  /** Numbered events after `after`, oldest first; may start later than `after + 1` when older ones were deleted. */
+  read(after: number, limit: number): Promise<FeedEvent[]>
+  /** The right to number, for one process at a time; null while another has it. */
+  tryLease(): Promise<Lease | null>
+  /** Calls back after each commit that appended something. Returns a stop. */
+  onAppended(callback: () => void): Promise<() => Promise<void>>
+}
+
+export function outboxOf(database: Database): Outbox {
+  const { prisma } = database
+  return {
+    head: () => readFeedHead(prisma),
+    number: (head, limit) => numberPending(prisma, head, limit),
+    read: (after, limit) => readNumbered(prisma, after, limit),
+    tryLease: () => database.tryLease('relay'),
+    onAppended: (callback) => database.listen('outbox', callback),
+  }
+}
+
 /** Called by use cases inside the transaction of the change. Order of the array is order of delivery. */
 export async function appendToOutbox(tx: Tx, payloads: readonly FeedPayload[]): Promise<void> {
   if (payloads.length === 0) return
-  const rows = payloads.map((payload) => Prisma.sql`(${payload.topic}, ${keyOf(payload)}, ${JSON.stringify(payload)}::jsonb)`)
+  const rows = payloads.map(
+    (payload) => Prisma.sql`(${payload.topic}, ${keyOf(payload)}, ${JSON.stringify(payload)}::jsonb)`,
+  )
   await tx.$executeRaw`INSERT INTO outbox_event (topic, key, payload) VALUES ${Prisma.join(rows)}`
 }
 
@@ -20,7 +47,7 @@ function keyOf(payload: FeedPayload): string {
   return payload.topic === 'stock' ? payload.level.skuId : payload.skuId
 }
 
-export async function readFeedHead(prisma: PrismaClient): Promise<FeedHead> {
+async function readFeedHead(prisma: PrismaClient): Promise<FeedHead> {
   const state = await prisma.feedState.findUniqueOrThrow({ where: { id: 1 } })
   return { epoch: state.epoch, lastSeq: Number(state.lastSeq) }
 }
@@ -32,7 +59,7 @@ export async function readFeedHead(prisma: PrismaClient): Promise<FeedHead> {
  * key hold the row lock of its level until they commit.
  * @returns the events just numbered, in order; empty when there is nothing to do
  */
-export async function numberPending(prisma: PrismaClient, head: FeedHead, limit: number): Promise<FeedEvent[]> {
+async function numberPending(prisma: PrismaClient, head: FeedHead, limit: number): Promise<FeedEvent[]> {
   return prisma.$transaction(async (tx) => {
     const rows = await tx.$queryRaw<{ id: bigint; payload: FeedPayload }[]>`
       SELECT id, payload FROM outbox_event WHERE seq IS NULL ORDER BY id LIMIT ${limit}`
@@ -60,8 +87,7 @@ export class RelayOvertaken extends Error {
   }
 }
 
-/** Events after `after`, in order, at most `limit`; may start later than `after + 1` when older ones were deleted. */
-export async function readNumbered(prisma: PrismaClient, after: number, limit: number): Promise<FeedEvent[]> {
+async function readNumbered(prisma: PrismaClient, after: number, limit: number): Promise<FeedEvent[]> {
   const rows = await prisma.$queryRaw<{ seq: bigint; payload: FeedPayload }[]>`
     SELECT seq, payload FROM outbox_event WHERE seq > ${after} ORDER BY seq LIMIT ${limit}`
   return rows.map((row) => ({ seq: Number(row.seq), payload: row.payload }))

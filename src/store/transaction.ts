@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { PrismaClient } from './generated/client.ts'
 import type { Prisma } from './database.ts'
+import type { PrismaClient } from './generated/client.ts'
 
 export type Tx = Prisma.TransactionClient
 

@@ -1,0 +1,109 @@
+import type { FeedEvent } from '../domain/feed-event.ts'
+import type { Outbox } from '../store/outbox.ts'
+import { contiguous, type EventBus, type FeedBatch } from './bus.ts'
+import type { Position } from './cursor.ts'
+
+export interface FeedOptions {
+  store: Outbox
+  bus: EventBus
+  /** Called for every event, in order, once. */
+  onEvent: (event: FeedEvent, epoch: string) => void
+  /** Events up to `position` can't be had any more (deleted, or another epoch): everybody needs fresh state. */
+  onLost: (position: Position, reason: 'RETENTION' | 'EPOCH_CHANGED') => void
+  /** How often the head is compared although nothing was signalled, in ms: finds a signal that was lost in silence. */
+  checkMs?: number
+  onError?: (error: unknown) => void
+}
+
+const PAGE = 1_000
+
+/** Reads events after `after` from the log, or from the outbox table where the log does not reach. */
+export async function readEvents(
+  { store, bus }: Pick<FeedOptions, 'store' | 'bus'>,
+  { epoch, seq }: Position,
+  limit = PAGE,
+): Promise<FeedEvent[]> {
+  const logged = await bus.read(epoch, seq, limit).catch(() => null)
+  return logged ?? (await store.read(seq, limit))
+}
+
+/**
+ * This process's view of the feed: every event once and in order, whatever the bus loses or repeats.
+ * One per process; the hub gives the events to the subscribers.
+ */
+export async function startFeed(options: FeedOptions) {
+  const { store, bus, onEvent, onLost, checkMs = 3_000, onError = () => {} } = options
+  const head = await store.head()
+  let position: Position = { epoch: head.epoch, seq: head.lastSeq }
+  /** The highest number heard of. */
+  let known = position.seq
+  let catchingUp: Promise<void> | null = null
+  let stopped = false
+
+  const deliver = (events: readonly FeedEvent[]) => {
+    for (const event of events) {
+      if (event.seq !== position.seq + 1) continue
+      position = { ...position, seq: event.seq }
+      onEvent(event, position.epoch)
+    }
+  }
+
+  const readOn = async () => {
+    while (!stopped && position.seq < known) {
+      const events = await readEvents({ store, bus }, position)
+      const usable = contiguous(events, position.seq)
+      if (usable.length > 0) deliver(usable)
+      else {
+        // Numbers are dense, so what is not there was deleted: go on where events begin again.
+        const next = events[0]?.seq ?? known + 1
+        position = { ...position, seq: next - 1 }
+        onLost(position, 'RETENTION')
+      }
+    }
+  }
+
+  /** One at a time; what is signalled meanwhile raises `known`, and the loop goes on. */
+  const catchUp = () => {
+    catchingUp ??= readOn()
+      .catch(onError)
+      .finally(() => {
+        catchingUp = null
+      })
+    return catchingUp
+  }
+
+  const onBatch = ({ epoch, events }: FeedBatch) => {
+    if (epoch !== position.epoch) return void check().catch(onError)
+    known = Math.max(known, events.at(-1)?.seq ?? 0)
+    if (!catchingUp) deliver(events)
+    if (position.seq < known) void catchUp()
+  }
+
+  const check = async () => {
+    const { epoch, lastSeq } = await store.head()
+    if (epoch !== position.epoch) {
+      position = { epoch, seq: lastSeq }
+      known = lastSeq
+      onLost(position, 'EPOCH_CHANGED')
+    }
+    known = Math.max(known, lastSeq)
+    if (position.seq < known) await catchUp()
+  }
+
+  const unsubscribe = await bus.subscribe(onBatch, () => void check().catch(onError))
+  const timer = setInterval(() => void check().catch(onError), checkMs)
+  timer.unref()
+  // What was numbered between reading the head and the subscription.
+  await check()
+
+  return {
+    /** Everything up to here has been given to `onEvent`. */
+    position: () => position,
+    async stop() {
+      stopped = true
+      clearInterval(timer)
+      await unsubscribe()
+      await catchingUp
+    },
+  }
+}

@@ -1,0 +1,118 @@
+import type { FeedEvent } from '../domain/feed-event.ts'
+import type { Position } from './cursor.ts'
+import { type GapReason, QUEUE_LIMITS, type QueueLimits, SubscriberQueue } from './queue.ts'
+import { keysOf, keysOfEvent, matches, type Watch } from './watch.ts'
+
+export interface HubOptions {
+  limits?: QueueLimits
+  /** A subscriber that has something waiting and takes nothing for so long is closed, in ms. */
+  stuckMs?: number
+}
+
+export interface Subscription {
+  readonly queue: SubscriberQueue
+  /** The feed's position when the subscription began: later events go to the queue. */
+  readonly since: Position
+  close(): void
+}
+
+interface Member {
+  readonly watch: Watch
+  readonly queue: SubscriberQueue
+  readonly onStuck: () => void
+  /** A watch may be found under several keys of one event. */
+  lastSeq: number
+}
+
+/** Sums since the process started, for metrics and the operator's status. */
+export interface FeedCounters {
+  active: number
+  sent: number
+  coalesced: number
+  gaps: number
+  replayed: number
+  closedStuck: number
+}
+
+/**
+ * Gives each event to the subscribers that watch it, found by SKU and product rather than by asking
+ * every one. Publishing only fills queues: it never waits.
+ */
+export class Hub {
+  readonly counters: FeedCounters = { active: 0, sent: 0, coalesced: 0, gaps: 0, replayed: 0, closedStuck: 0 }
+  readonly #members = new Set<Member>()
+  readonly #index = new Map<string, Set<Member>>()
+  readonly #limits: QueueLimits
+  readonly #stuckMs: number
+  readonly #sweeper: NodeJS.Timeout
+  #position: Position = { epoch: '', seq: 0 }
+
+  constructor({ limits = QUEUE_LIMITS, stuckMs = 60_000 }: HubOptions = {}) {
+    this.#limits = limits
+    this.#stuckMs = stuckMs
+    this.#sweeper = setInterval(() => this.closeStuck(), Math.min(stuckMs / 4, 5_000))
+    this.#sweeper.unref()
+  }
+
+  /** Everything up to here was published to those who were subscribed then. */
+  get position(): Position {
+    return this.#position
+  }
+
+  /** Called by the feed for every event, in order. */
+  publish(event: FeedEvent, epoch: string): void {
+    this.#position = { epoch, seq: event.seq }
+    for (const key of keysOfEvent(event)) {
+      for (const member of this.#index.get(key) ?? []) {
+        if (member.lastSeq === event.seq || !matches(member.watch, event)) continue
+        member.lastSeq = event.seq
+        member.queue.push(event, this.#position)
+      }
+    }
+  }
+
+  /** The feed starts here, or could not have what lies before: everybody is told. */
+  moveTo(position: Position, reason?: GapReason): void {
+    this.#position = position
+    if (reason) for (const member of this.#members) member.queue.gap(reason, position, null)
+  }
+
+  /** `onStuck` is called when the subscriber was closed because it did not read; it closes the connection. */
+  subscribe(watch: Watch, onStuck: () => void = () => {}): Subscription {
+    const member: Member = { watch, queue: new SubscriberQueue(this.#limits), onStuck, lastSeq: 0 }
+    this.#members.add(member)
+    this.counters.active++
+    const keys = keysOf(watch)
+    for (const key of keys) {
+      const members = this.#index.get(key) ?? new Set()
+      this.#index.set(key, members.add(member))
+    }
+    return { queue: member.queue, since: this.#position, close: () => this.#remove(member, keys) }
+  }
+
+  /** Closes subscribers that have not come for what waits for them. Runs on a timer; tests call it. */
+  closeStuck(now = performance.now()): void {
+    for (const { queue, onStuck } of [...this.#members]) {
+      if (queue.length === 0 || now - queue.lastTakenAt < this.#stuckMs) continue
+      this.counters.closedStuck++
+      queue.close()
+      onStuck()
+    }
+  }
+
+  stop(): void {
+    clearInterval(this.#sweeper)
+    for (const { queue } of this.#members) queue.close()
+  }
+
+  #remove(member: Member, keys: readonly string[]): void {
+    member.queue.close()
+    if (!this.#members.delete(member)) return
+    this.counters.active--
+    for (const key of keys) {
+      const members = this.#index.get(key)
+      members?.delete(member)
+      if (members?.size === 0) this.#index.delete(key)
+    }
+  }
+}

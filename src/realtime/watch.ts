@@ -1,0 +1,37 @@
+import type { FeedEvent, FeedTopic } from '../domain/feed-event.ts'
+
+/** What a subscriber wants to hear of. Null sets do not restrict; SKUs and products add up. */
+export interface Watch {
+  readonly topic: FeedTopic
+  readonly skuIds: ReadonlySet<string> | null
+  readonly productIds: ReadonlySet<string> | null
+  readonly warehouseIds: ReadonlySet<string> | null
+  /** Suppliers hear of their own SKUs only. */
+  readonly supplierKey: string | null
+}
+
+/** The keys under which the hub finds the watch; `*` when it is not restricted to SKUs or products. */
+export function keysOf(watch: Watch): string[] {
+  if (!watch.skuIds && !watch.productIds) return ['*']
+  return [...(watch.skuIds ?? [])].concat([...(watch.productIds ?? [])].map((id) => `product:${id}`))
+}
+
+/** The keys under which watchers of the event are found. */
+export function keysOfEvent({ payload }: FeedEvent): string[] {
+  return payload.topic === 'stock'
+    ? ['*', payload.level.skuId, `product:${payload.productId}`]
+    : ['*', payload.skuId]
+}
+
+/** Whether the watch wants the event; keys included, so that it serves replays as well. */
+export function matches(watch: Watch, event: FeedEvent): boolean {
+  const { payload } = event
+  if (payload.topic !== watch.topic) return false
+  const stock = payload.topic === 'stock'
+  const skuId = stock ? payload.level.skuId : payload.skuId
+  const warehouseId = stock ? payload.level.warehouseId : payload.warehouseId
+  if (watch.warehouseIds && !(warehouseId && watch.warehouseIds.has(warehouseId))) return false
+  if (watch.supplierKey && (stock || payload.supplierKey !== watch.supplierKey)) return false
+  if (!watch.skuIds && !watch.productIds) return true
+  return (watch.skuIds?.has(skuId) ?? false) || (stock && (watch.productIds?.has(payload.productId) ?? false))
+}
