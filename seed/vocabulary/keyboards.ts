@@ -34,6 +34,15 @@ export const KEYBOARDS: CategorySketch = {
         ['200', '200 cm', '200厘米', 1.15],
       ],
     },
+    layout: {
+      name: 'Fits',
+      nameZh: '适用配列',
+      options: [
+        ['68K', '68 keys', '68键'],
+        ['87K', '87 keys', '87键', 1.15],
+        ['108', '108 keys', '108键', 1.3],
+      ],
+    },
     count: {
       name: 'Count',
       nameZh: '数量',
@@ -136,7 +145,7 @@ export const KEYBOARDS: CategorySketch = {
       noteZh: '整块黑胡桃打磨，弧度贴合手腕。',
       noteEn: 'One piece of black walnut, shaped to the wrist.',
       yuan: 66,
-      vary: { length: ['150', '200'], colour: ['BLK'] },
+      vary: { layout: ['68K', '87K', '108'] },
     },
     {
       zh: '超大桌垫 国潮祥云图案',
