@@ -12,15 +12,15 @@ const PRICE: Readonly<Record<SeedPlatform, readonly [number, number]>> = {
   ALIBABA_1688: [0.5, 0.68],
 }
 
-/** Every product is on Taobao, two of three on JD, three of four on 1688. */
-function isListed(platform: SeedPlatform, index: number): boolean {
-  if (platform === 'JD') return index % 3 !== 2
-  if (platform === 'ALIBABA_1688') return index % 4 !== 3
-  return true
+/** Part of the products that a platform's shop lists. */
+const LISTED: Readonly<Record<SeedPlatform, number>> = { TAOBAO: 1, JD: 0.67, ALIBABA_1688: 0.75 }
+
+function isListed(platform: SeedPlatform, key: string): boolean {
+  return randomOf(`listed ${platform} ${key}`).chance(LISTED[platform])
 }
 
-/** About one product in thirty has ids past 2^53, the sixth of the catalogue among them. */
-const hasLongIds = (index: number): boolean => index % 30 === 5 || index % 30 === 16
+/** About one product in fifteen has ids past 2^53, the sixth of the catalogue among them. */
+const hasLongIds = (index: number): boolean => index % 29 === 5 || index % 31 === 16
 
 function shopPrice(random: Random, platform: SeedPlatform, priceFen: number, share: number): number {
   // Wholesale prices end anywhere, retail ones in whole jiao.
@@ -64,7 +64,7 @@ export function listings(products: readonly Merchandise[], levels: readonly Avai
     sellable.set(skuCode, (sellable.get(skuCode) ?? 0) + available)
   }
   return products.map((product, index) =>
-    SHOPS.filter(({ platform }) => isListed(platform, index)).map((shop) =>
+    SHOPS.filter(({ platform }) => isListed(platform, product.key)).map((shop) =>
       listingOf(product, index, shop, sellable),
     ),
   )

@@ -44,9 +44,13 @@ export function randomOf(seed: string): Random {
     return from[int(0, from.length - 1)] as T
   }
   const shuffle = <T>(from: readonly T[]): T[] => {
-    const rest = [...from]
-    const out: T[] = []
-    while (rest.length > 0) out.push(...rest.splice(int(0, rest.length - 1), 1))
+    const out = [...from]
+    for (let last = out.length - 1; last > 0; last--) {
+      const other = int(0, last)
+      const kept = out[last] as T
+      out[last] = out[other] as T
+      out[other] = kept
+    }
     return out
   }
   const text = (count: number, digit: () => string): string => Array.from({ length: count }, digit).join('')

@@ -74,7 +74,7 @@ export const CERAMICS: CategorySketch = {
       noteZh: '开片随茶汤染色，越用越有味道。',
       noteEn: 'The crackle takes up the colour of tea and grows richer with use.',
       yuan: 26,
-      vary: { glaze: ['CEL', 'TEM'], set: ['1P', '4P', '6P'] },
+      vary: { capacity: ['80', '150'], set: ['1P', '4P', '6P'] },
     },
     {
       zh: '建盏 油滴天目茶盏',
@@ -82,7 +82,7 @@ export const CERAMICS: CategorySketch = {
       noteZh: '铁胎厚釉，盏底油滴如星。',
       noteEn: 'Iron-rich clay under a thick glaze, with spots like stars at the bottom of the bowl.',
       yuan: 128,
-      vary: { glaze: ['TEM', 'RED'], size: ['S', 'M'] },
+      vary: { size: ['S', 'M', 'L'] },
     },
     {
       zh: '旅行茶具套装 一壶三杯',
@@ -93,8 +93,8 @@ export const CERAMICS: CategorySketch = {
       vary: { glaze: ['CEL', 'WHT', 'TEM', 'CLY'] },
     },
     {
-      zh: '青花瓷饭碗 缠枝莲纹',
-      en: 'Blue and white rice bowl with lotus scrolls',
+      zh: '手绘饭碗 缠枝莲纹',
+      en: 'Rice bowl with hand-painted lotus scrolls',
       noteZh: '釉下彩绘，可进微波炉与洗碗机。',
       noteEn: 'Painted under the glaze, safe in the microwave and the dishwasher.',
       yuan: 18,
@@ -154,7 +154,7 @@ export const CERAMICS: CategorySketch = {
       noteZh: '胎薄如纸，影青釉色清透。',
       noteEn: 'Paper-thin walls under a clear, faintly blue glaze.',
       yuan: 36,
-      vary: { glaze: ['CEL', 'WHT'], size: ['S', 'M', 'L'] },
+      vary: { set: ['1P', '4P'], size: ['S', 'M', 'L'] },
     },
     {
       zh: '陶瓷酒壶酒杯 温酒套装',

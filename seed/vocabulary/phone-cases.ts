@@ -42,7 +42,7 @@ export const PHONE_CASES: CategorySketch = {
       noteZh: '强磁环内嵌，高透背板长久如新。',
       noteEn: 'A strong magnet ring in a clear back that stays clear.',
       yuan: 29.9,
-      vary: { screen: ['61', '63', '67'], colour: ['CLR', 'BLK'] },
+      vary: { screen: ['61', '63', '67'] },
     },
     {
       zh: '液态硅胶手机壳 亲肤防指纹',

@@ -35,6 +35,15 @@ export const SKINCARE: CategorySketch = {
         ['04', '04 Maple', '04枫叶色'],
       ],
     },
+    bags: {
+      name: 'Count',
+      nameZh: '数量',
+      options: [
+        ['10B', '10 sachets', '10包'],
+        ['30B', '30 sachets', '30包', 2.6],
+        ['60B', '60 sachets', '60包', 4.8],
+      ],
+    },
     stone: {
       name: 'Stone',
       nameZh: '玉料',
@@ -154,7 +163,7 @@ export const SKINCARE: CategorySketch = {
       noteZh: '艾叶生姜红花配方，睡前放松。',
       noteEn: 'Mugwort, ginger and safflower for the hour before sleep.',
       yuan: 22,
-      vary: { count: ['5P', '10P', '30P'] },
+      vary: { bags: ['10B', '30B', '60B'] },
     },
     {
       zh: '蒸汽热敷眼罩 桂花香',
