@@ -53,6 +53,7 @@ export function createHttpClient(options: HttpOptions = {}) {
       keepAliveTimeout: 30_000,
     })
 
+  let closed: Promise<void> | undefined
   return {
     async exchange(request: HttpRequest, signal?: AbortSignal): Promise<HttpAnswer> {
       const limit = AbortSignal.timeout(timeoutMs)
@@ -72,7 +73,7 @@ export function createHttpClient(options: HttpOptions = {}) {
         throw failureOf(error, limit.aborted)
       }
     },
-    close: () => dispatcher.close(),
+    close: () => (closed ??= dispatcher.close()),
   }
 }
 

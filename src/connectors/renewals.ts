@@ -1,17 +1,25 @@
 import type { ShopCredentials } from './credentials.ts'
 
-/** Joins refreshes of one shop's token: a refresh token is often good once, so two at a time would lose the shop. */
+/**
+ * Joins refreshes of one shop's token. A refresh token is often good only once, so two refreshes at a time, or one
+ * more for a call that was sent with the old token and refused late, would lose the shop.
+ */
 export function createRenewals(renewToken: ((shop: ShopCredentials) => Promise<string | null>) | undefined) {
   const running = new Map<string, Promise<string | null>>()
+  const last = new Map<string, { readonly refused: string | null; readonly fresh: string }>()
   return {
-    /** The shop's new token, or null when it has to be linked again. */
-    renew(shop: ShopCredentials): Promise<string | null> {
-      if (!renewToken) return Promise.resolve(null)
-      const known = running.get(shop.shopId)
-      if (known) return known
+    /** The token that replaces `shop.accessToken`, or null when the shop has to be linked again. */
+    async renew(shop: ShopCredentials): Promise<string | null> {
+      if (!renewToken) return null
+      const known = last.get(shop.shopId)
+      if (known && known.refused === shop.accessToken) return known.fresh
+      const joined = running.get(shop.shopId)
+      if (joined) return joined
       const run = renewToken(shop).finally(() => running.delete(shop.shopId))
       running.set(shop.shopId, run)
-      return run
+      const fresh = await run
+      if (fresh !== null) last.set(shop.shopId, { refused: shop.accessToken, fresh })
+      return fresh
     },
   }
 }
