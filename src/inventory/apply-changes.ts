@@ -1,0 +1,155 @@
+import { v7 } from 'uuid'
+import type { StockPayload } from '../domain/feed-event.ts'
+import { compareLevelKeys, type StockLevel, type StockMovementReason } from '../domain/stock.ts'
+import { Refused } from '../domain/user-error.ts'
+import { appendToOutbox } from '../store/outbox.ts'
+import { addToLevel, type ChangedLevel, ensureLevel, readLevel, setOnHand } from '../store/stock-level.ts'
+import type { Tx } from '../store/transaction.ts'
+import type { InventoryDeps } from './deps.ts'
+
+export interface LevelChange {
+  readonly skuId: string
+  readonly warehouseId: string
+  /** A change of on hand and reserved, or on hand as counted (with the version it was counted at, if that matters). */
+  readonly to:
+    | { readonly kind: 'add'; readonly onHand: number; readonly reserved: number }
+    | { readonly kind: 'set'; readonly onHand: number; readonly expectedVersion: number | null }
+  readonly reason: StockMovementReason
+  readonly reference: string | null
+  /** Paths into the mutation's input, for errors. */
+  readonly fields: {
+    readonly sku: readonly string[]
+    readonly warehouse: readonly string[]
+    readonly quantity: readonly string[]
+  }
+}
+
+export interface AppliedChange {
+  readonly level: StockLevel
+  /** Null when nothing had to change. */
+  readonly movementId: string | null
+}
+
+/**
+ * The only way a stock level changes: for each change one conditional UPDATE, one ledger movement and
+ * one outbox row, all in the caller's transaction, levels locked in one order.
+ * @returns in the order of `changes`
+ * @throws Refused NOT_FOUND, INSUFFICIENT_STOCK or VERSION_CONFLICT; the transaction has to be rolled back
+ */
+export async function applyChanges(
+  tx: Tx,
+  deps: InventoryDeps,
+  changes: readonly LevelChange[],
+  actor: string,
+): Promise<AppliedChange[]> {
+  const productOf = await refuseUnknown(tx, changes)
+  const applied = new Map<LevelChange, AppliedChange>()
+  const movements = []
+  const events: StockPayload[] = []
+  for (const change of [...changes].sort(compareLevelKeys)) {
+    const { level, changed } = await changeLevel(tx, change)
+    const movementId = changed ? v7() : null
+    applied.set(change, { level, movementId })
+    if (!changed || !movementId) continue
+    movements.push(movementOf(movementId, change, changed, actor))
+    events.push(eventOf(change, changed, productOf.get(change.skuId) ?? ''))
+  }
+  if (movements.length > 0) {
+    await tx.stockMovement.createMany({ data: movements })
+    await appendToOutbox(tx, events)
+    await deps.onLevelsChanged(
+      tx,
+      [...applied.values()].map((one) => one.level),
+    )
+  }
+  return changes.map((change) => applied.get(change) as AppliedChange)
+}
+
+async function changeLevel(
+  tx: Tx,
+  change: LevelChange,
+): Promise<{ level: StockLevel; changed: ChangedLevel | null }> {
+  const { to, fields } = change
+  const attempt = () =>
+    to.kind === 'add'
+      ? addToLevel(tx, change, to.onHand, to.reserved)
+      : setOnHand(tx, change, to.onHand, to.expectedVersion)
+  let changed = await attempt()
+  if (changed) return { level: changed, changed }
+
+  let level = await readLevel(tx, change)
+  if (!level) {
+    // The first movement of this SKU in this warehouse.
+    await ensureLevel(tx, change, v7())
+    changed = await attempt()
+    level = changed ?? (await readLevel(tx, change))
+    if (changed) return { level: changed, changed }
+  }
+  if (!level) throw new Error('a stock level vanished')
+  if (to.kind === 'set') {
+    if (to.expectedVersion === null || to.expectedVersion === level.version) return { level, changed: null }
+    throw new Refused(
+      'VERSION_CONFLICT',
+      ['expectedVersion'],
+      `The level is at version ${level.version} now, not ${to.expectedVersion}: read it again and decide anew.`,
+    )
+  }
+  throw new Refused(
+    'INSUFFICIENT_STOCK',
+    fields.quantity,
+    `Only ${level.onHand} on hand (${level.reserved} reserved).`,
+  )
+}
+
+/** One query each for SKUs and warehouses; gives the product of every SKU, which the event names. */
+async function refuseUnknown(tx: Tx, changes: readonly LevelChange[]): Promise<ReadonlyMap<string, string>> {
+  const skus = await tx.sku.findMany({
+    where: { id: { in: changes.map((change) => change.skuId) } },
+    select: { id: true, productId: true },
+  })
+  const warehouses = await tx.warehouse.findMany({
+    where: { id: { in: changes.map((change) => change.warehouseId) } },
+    select: { id: true },
+  })
+  const productOf = new Map(skus.map((sku) => [sku.id, sku.productId]))
+  const warehouseIds = new Set(warehouses.map((warehouse) => warehouse.id))
+  for (const { skuId, warehouseId, fields } of changes) {
+    if (!productOf.has(skuId)) throw new Refused('NOT_FOUND', fields.sku, 'There is no such SKU.')
+    if (!warehouseIds.has(warehouseId))
+      throw new Refused('NOT_FOUND', fields.warehouse, 'There is no such warehouse.')
+  }
+  return productOf
+}
+
+function movementOf(id: string, change: LevelChange, level: ChangedLevel, actor: string) {
+  return {
+    id,
+    skuId: level.skuId,
+    warehouseId: level.warehouseId,
+    delta: level.onHand - level.onHandBefore,
+    reservedDelta: change.to.kind === 'add' ? change.to.reserved : 0,
+    reason: change.reason,
+    onHandAfter: level.onHand,
+    reservedAfter: level.reserved,
+    levelVersion: level.version,
+    reference: change.reference,
+    actor,
+    occurredAt: level.updatedAt,
+  }
+}
+
+function eventOf(
+  change: LevelChange,
+  { onHandBefore, ...level }: ChangedLevel,
+  productId: string,
+): StockPayload {
+  const updatedAt = level.updatedAt.toISOString()
+  return {
+    topic: 'stock',
+    productId,
+    level: { ...level, updatedAt },
+    delta: level.onHand - onHandBefore,
+    reason: change.reason,
+    occurredAt: updatedAt,
+  }
+}
