@@ -18,6 +18,8 @@ export interface TaobaoOptions {
   readonly signMethod?: SignMethod
   /** No general figure is published; the console shows each app's. */
   readonly rates?: Rates
+  /** TMC consumer group; `default` when left out. */
+  readonly messageGroup?: string | undefined
   readonly upstream: Upstream
 }
 

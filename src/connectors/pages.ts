@@ -1,0 +1,45 @@
+import { Transient, type UpstreamName } from '../domain/upstream-error.ts'
+
+export interface Page {
+  readonly rows: readonly unknown[]
+  /** Of all pages; read only where `counted` was asked for. */
+  readonly total: number
+}
+
+/**
+ * Pages of a list that changes while it is read, last page first: a row that leaves the window moves the later pages
+ * up, and those have been read by then (protocols.md 1.7). Rows may come twice, none is lost.
+ * `read(page, counted)` gets a 1-based page number; only the first call needs the (expensive) total.
+ */
+export async function* lastToFirst(
+  upstream: UpstreamName,
+  pageSize: number,
+  read: (page: number, counted: boolean) => Promise<Page>,
+): AsyncGenerator<readonly unknown[]> {
+  const first = await read(1, true)
+  if (first.total > 0 && first.rows.length === 0) {
+    throw new Transient({
+      upstream,
+      message: `a list counts ${first.total} rows and holds none`,
+      code: 'inconsistent',
+    })
+  }
+  if (first.total <= first.rows.length) {
+    if (first.rows.length > 0) yield first.rows
+    return
+  }
+  for (let page = Math.ceil(first.total / pageSize); page >= 1; page--) {
+    const { rows } = await read(page, false)
+    if (rows.length > 0) yield rows
+  }
+}
+
+/** Cuts a span of time into pieces of at most `longestMs`, oldest first. */
+export function* slices(
+  { from, to }: { readonly from: Date; readonly to: Date },
+  longestMs: number,
+): Generator<{ from: Date; to: Date }> {
+  for (let start = from.getTime(); start < to.getTime(); start += longestMs) {
+    yield { from: new Date(start), to: new Date(Math.min(start + longestMs, to.getTime())) }
+  }
+}
