@@ -1,0 +1,137 @@
+import type DataLoader from 'dataloader'
+import type { AlertStatus } from '../src/domain/alert.ts'
+import type { StockPayload } from '../src/domain/feed-event.ts'
+import type { Money } from '../src/domain/money.ts'
+import type { Platform } from '../src/domain/platform.ts'
+import type { StockLevel } from '../src/domain/stock.ts'
+import type { Outcome } from '../src/domain/user-error.ts'
+import type { Viewer } from '../src/domain/viewer.ts'
+import type { PrismaClient } from '../src/store/generated/client.ts'
+
+/** What resolvers work with. Made by the server for every request, and anew for every delivered event. */
+export interface GraphContext {
+  readonly viewer: Viewer
+  readonly prisma: PrismaClient
+  readonly loaders: Loaders
+  readonly inventory: InventoryUseCases
+  readonly alerts: AlertUseCases
+  readonly catalog: CatalogUseCases
+  readonly feeds: Feeds
+  readonly status: () => Promise<readonly ComponentHealth[]>
+}
+
+export interface Loaders {
+  /** Offers read from the platforms, batched to their own limits; a failed read is that key's error. */
+  readonly liveOffer: DataLoader<LiveOfferKey, LiveOffer | null, string>
+}
+
+export interface LiveOfferKey {
+  readonly platform: Platform
+  readonly shopId: string | null
+  readonly externalId: string
+  /** Empty: the offer as a whole. */
+  readonly externalSkuId: string
+}
+
+export interface LiveOffer {
+  readonly price: Money
+  readonly quantity: number
+  readonly onSale: boolean
+  readonly fetchedAt: Date
+  /** The platform did not answer: this is the last answer it gave. */
+  readonly stale: boolean
+}
+
+export interface MarketplaceOffer {
+  readonly platform: Platform
+  readonly externalId: string
+  readonly title: string
+  readonly price: Money
+  readonly imageUrl: string | null
+  readonly url: string | null
+  readonly quantity: number | null
+}
+
+export interface CatalogUseCases {
+  /** One page of what the platform finds; `page` is 1-based. */
+  search(
+    platform: Platform,
+    query: string,
+    page: { page: number; pageSize: number },
+  ): Promise<{ offers: readonly MarketplaceOffer[]; total: number | null; hasNext: boolean }>
+}
+
+/** A level as an answer that may be repeated gives it: JSON, so times are ISO strings. */
+export interface LevelAnswer {
+  readonly level: Omit<StockLevel, 'updatedAt'> & { readonly updatedAt: string }
+  readonly movementId: string | null
+}
+
+/** Inputs are parsed inside: what arrives is the GraphQL input with global ids made local. */
+export interface InventoryUseCases {
+  adjustStock(input: unknown, actor: string): Promise<Outcome<LevelAnswer>>
+  transferStock(input: unknown, actor: string): Promise<Outcome<{ from: LevelAnswer; to: LevelAnswer }>>
+  recordStocktake(input: unknown, actor: string): Promise<Outcome<LevelAnswer[]>>
+}
+
+export interface AlertUseCases {
+  /** Gives the rule's id. */
+  setAlertRule(input: unknown, actor: string): Promise<Outcome<string>>
+  /** Gives the alert's id. */
+  acknowledgeAlert(id: string, actor: string): Promise<Outcome<string>>
+}
+
+export type GapReason = 'SLOW_CONSUMER' | 'RETENTION' | 'EPOCH_CHANGED'
+
+export interface FeedGap {
+  readonly kind: 'gap'
+  readonly cursor: string
+  readonly reason: GapReason
+  readonly missed: number | null
+}
+
+export type StockFeedItem =
+  | {
+      readonly kind: 'snapshot'
+      readonly cursor: string
+      readonly levels: readonly StockLevel[]
+      readonly complete: boolean
+    }
+  | {
+      readonly kind: 'change'
+      readonly cursor: string
+      readonly payload: StockPayload
+      readonly delta: number
+      readonly coalesced: number
+    }
+  | FeedGap
+
+export type AlertFeedItem =
+  | {
+      readonly kind: 'alert'
+      readonly cursor: string
+      readonly alertId: string
+      readonly status: AlertStatus
+      readonly occurredAt: Date
+    }
+  | FeedGap
+
+/** Local ids; null does not restrict. `after` is the cursor as the client sent it. */
+export interface WatchArgs {
+  readonly skuIds: readonly string[] | null
+  readonly productIds: readonly string[] | null
+  readonly warehouseIds: readonly string[] | null
+  readonly after: string | null
+}
+
+export interface Feeds {
+  stock(viewer: Viewer, watch: WatchArgs & { snapshot: boolean }): AsyncIterable<StockFeedItem>
+  alerts(viewer: Viewer, watch: WatchArgs): AsyncIterable<AlertFeedItem>
+}
+
+export interface ComponentHealth {
+  readonly name: string
+  readonly healthy: boolean
+  /** In words, for the operator. */
+  readonly detail: string
+}
