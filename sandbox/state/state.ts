@@ -1,7 +1,10 @@
 import { catalogue, type SeedProduct } from '../../seed/catalogue.ts'
 import { CallLog } from './call-log.ts'
 import { SandboxClock } from './clock.ts'
+import { ConsumerOrders } from './consumer-orders.ts'
 import { FaultBook } from './faults.ts'
+import { Life } from './life.ts'
+import { Purchases } from './purchases.ts'
 import { Quota } from './quota.ts'
 import { Shelf } from './shelf.ts'
 import { TokenStore } from './tokens.ts'
@@ -9,14 +12,20 @@ import { TokenStore } from './tokens.ts'
 /** Everything a sandbox remembers. It lives in memory and starts the same each time. */
 export class SandboxState {
   readonly clock: SandboxClock
+  readonly life: Life
   readonly calls = new CallLog()
   readonly faults = new FaultBook()
   readonly quota = new Quota()
   readonly tokens = new TokenStore()
   readonly shelf: Shelf
+  readonly orders: ConsumerOrders
+  readonly purchases: Purchases
 
   constructor(now: () => Date = () => new Date(), products: readonly SeedProduct[] = catalogue()) {
     this.clock = new SandboxClock(now)
+    this.life = new Life(this.clock)
     this.shelf = new Shelf(products, this.clock.now())
+    this.orders = new ConsumerOrders(this.clock, this.life, this.shelf)
+    this.purchases = new Purchases(this.clock, this.life, this.shelf)
   }
 }
