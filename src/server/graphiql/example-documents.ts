@@ -1,8 +1,9 @@
 /** The documents of the example tabs. Each starts with what it shows and what to try. */
 
-export const CATALOGUE = `# The catalogue joined with our stock and with the live offer of each marketplace.
-# One request: the database is read once per level, each platform in batches.
-# Try: filter: { platforms: [JD] }, price(currency: "USD"), or title(locale: "zh").
+export const CATALOGUE = `# Products with our stock and each marketplace's live offer:
+# one SQL statement per level, one batch per platform.
+# Try: products(first: 5, filter: { platforms: [JD] })
+# or price(currency: "USD").
 query Catalogue {
   products(first: 5) {
     nodes {
@@ -47,10 +48,10 @@ query Catalogue {
 }
 `
 
-export const STOCK_CHANGES = `# Every stock change as it is committed: first the state, then what follows exactly that state.
-# Try: run it, then run AdjustStock in a second window and watch the change arrive here.
-# Then stop, copy a cursor into the variables as "after" with "snapshot": false, and run again:
-# what you missed is replayed before the feed goes live.
+export const STOCK_CHANGES = `# Stock as it changes: a snapshot, then every change after it.
+# Try: run it, and AdjustStock in a second browser window.
+# Stop, set "after" to a cursor and "snapshot" to false,
+# run again: what was missed is replayed first.
 subscription StockChanges(
   $skuIds: [ID!]
   $warehouseIds: [ID!]
@@ -118,13 +119,11 @@ subscription StockChanges(
 }
 `
 
-/** `howToFill` is one comment line: where the ids in the variables come from. */
-export const adjustStock = (
-  howToFill: string,
-) => `# A stock correction: level, ledger entry and event are written in one transaction.
-# ${howToFill}
-# Try: run it twice. The same idempotencyKey returns the first answer and changes nothing;
-# the same key with another delta is a userError. Take a new key for a new correction.
+/** `howToFill` is half a comment line: where the ids in the variables come from. */
+export const adjustStock = (howToFill: string) => `# A stock correction. ${howToFill}
+# Try: run it twice. The same idempotencyKey returns the first
+# answer and changes nothing; with another delta it is a userError.
+# Take another key, or reload this page, for a new correction.
 mutation AdjustStock($input: AdjustStockInput!) {
   adjustStock(input: $input) {
     stockLevel {
@@ -150,9 +149,9 @@ mutation AdjustStock($input: AdjustStockInput!) {
 }
 `
 
-export const LOW_STOCK_ALERTS = `# Alerts as they open, are acknowledged and resolve: one event per crossing, not one per sale.
-# Try: leave it running and take a SKU below its threshold (10 unless a rule says otherwise)
-# with AdjustStock in a second window.
+export const LOW_STOCK_ALERTS = `# Alerts as they open and resolve: one per crossing, not per sale.
+# Try: let it run, and in a second window take a SKU below its
+# threshold (10 unless a rule says otherwise) with AdjustStock.
 subscription LowStockAlerts($skuIds: [ID!], $warehouseIds: [ID!], $after: String) {
   lowStockAlerts(skuIds: $skuIds, warehouseIds: $warehouseIds, after: $after) {
     __typename
@@ -191,9 +190,10 @@ subscription LowStockAlerts($skuIds: [ID!], $warehouseIds: [ID!], $after: String
 }
 `
 
-export const ORDERS = `# Orders with what was paid, what was bought upstream and where the parcels are.
-# Both legs are shown apart: signed for at the hub is not delivered.
-# Try: filter: { status: PURCHASING } or { sources: [TAOBAO] }, then the next page with after.
+export const ORDERS = `# Orders with payments, purchases upstream and parcels, the
+# domestic leg and the international one apart.
+# Try: "filter": { "status": "PURCHASING" } in the variables,
+# then the next page with "after".
 query Orders($first: Int = 10, $after: String, $filter: OrderFilter) {
   orders(first: $first, after: $after, filter: $filter) {
     nodes {
@@ -253,9 +253,10 @@ query Orders($first: Int = 10, $after: String, $filter: OrderFilter) {
 }
 `
 
-export const ALERTS = `# Open alerts, and the mutation that acknowledges one: choose which to run beside the run button.
-# Try: run InventoryAlerts, paste an id of the answer into the variables, run AcknowledgeAlert,
-# and see the alert leave the list of open ones.
+export const ALERTS = `# Open alerts, and the mutation that acknowledges one:
+# the run button asks which of the two to run.
+# Try: run InventoryAlerts, paste an id into the variables,
+# run AcknowledgeAlert, and see it leave the open ones.
 query InventoryAlerts($filter: InventoryAlertFilter = { status: OPEN }) {
   inventoryAlerts(first: 20, filter: $filter) {
     totalCount

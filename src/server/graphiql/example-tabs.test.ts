@@ -45,6 +45,8 @@ test('variables hold the given ids, or placeholders that the comment explains', 
   expect(JSON.parse(tabs[5]?.variables ?? '').id).toBe('A')
   const blank = exampleTabs({})[2]
   expect(JSON.parse(blank?.variables ?? '').input.skuId).toBe('PASTE_A_SKU_ID')
-  expect(blank?.query).toContain('# Fill in the ids')
+  expect(blank?.query).toContain('Fill in ids')
   expect(tabs[2]?.query).not.toContain('Fill in')
+  const key = (from: typeof tabs) => JSON.parse(from[2]?.variables ?? '').input.idempotencyKey
+  expect(key(exampleTabs({}))).not.toBe(key(tabs))
 })

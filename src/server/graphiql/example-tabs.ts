@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import {
   ALERTS,
   adjustStock,
@@ -21,15 +22,16 @@ export interface ExampleIds {
   alertId?: string
 }
 
-/** The tabs that a first-time visitor of the GraphiQL page finds open. Pure; called at every page view. */
+/**
+ * The tabs that a first-time visitor of the GraphiQL page finds open. Called at every page view: the idempotency
+ * key is new each time, so that the stock correction works again after a reload.
+ */
 export function exampleTabs(tokens: ExampleTokens, ids: ExampleIds = {}): ExampleTab[] {
   const analyst = bearer(tokens.analyst ?? tokens.operator)
   const operator = bearer(tokens.operator)
   const runsAtOnce = ids.skuId !== undefined && ids.warehouseId !== undefined
   const adjustment = adjustStock(
-    runsAtOnce
-      ? 'The variables name a SKU and a warehouse of the sample data.'
-      : 'Fill in the ids: StockChanges shows those of SKUs and warehouses in its first event.',
+    runsAtOnce ? 'The ids are from the data at hand.' : 'Fill in ids from the first event of StockChanges.',
   )
   return [
     { title: 'Catalogue, stock and live offers', query: CATALOGUE, ...analyst },
@@ -49,7 +51,7 @@ export function exampleTabs(tokens: ExampleTokens, ids: ExampleIds = {}): Exampl
           delta: -1,
           reason: 'ADJUSTMENT',
           reference: 'tried from GraphiQL',
-          idempotencyKey: 'graphiql-1',
+          idempotencyKey: `graphiql-${randomUUID()}`,
         },
       }),
       ...operator,

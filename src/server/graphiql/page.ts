@@ -4,15 +4,15 @@ import type { GraphiQLOptions } from './types.ts'
 const FAVICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#c8102e"/><path d="M9 8v16M23 8v16M9 16h14" stroke="#fff" stroke-width="3" stroke-linecap="round"/><circle cx="16" cy="16" r="3.6" fill="#ffd166"/></svg>`
 
 /**
- * The policy of the page. Only files of this origin run or load; `connect-src 'self'` covers fetch and, since
- * CSP 3, the WebSocket of the same host and port. Inline styles stay allowed because React's and CodeMirror's
- * widgets write `<style>` elements; an inline style cannot reach the outside, img-src and font-src see to that.
+ * The policy of the page: only files of this origin load or run. `connect-src 'self'` covers fetch and, since
+ * CSP 3, the WebSocket of the same host and port. The nonce is for the import map and for the one style element
+ * that GraphiQL's dialogs write (client/page.mjs hands it on).
  */
 export function contentSecurityPolicy(nonce: string): string {
   return [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}'`,
-    "style-src 'self' 'unsafe-inline'",
+    `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",

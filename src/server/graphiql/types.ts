@@ -14,6 +14,6 @@ export interface GraphiQLOptions {
   /** Path of the GraphQL endpoint on this origin, for POST and for the WebSocket upgrade alike. */
   endpoint: string
   tabs: ExampleTab[]
-  /** One plain-text sentence at the top of the Examples panel. */
+  /** One plain-text sentence under the response, until the first subscription reports there. */
   note?: string
 }

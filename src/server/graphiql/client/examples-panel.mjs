@@ -4,17 +4,16 @@ import { exampleTabId } from './restore-tabs.mjs'
 const h = (...args) => React.createElement(...args)
 
 /** A panel that lists the examples, so that one whose tab was closed is found again. */
-export function examplesPlugin(examples, note) {
-  return { title: 'Examples', icon: Icon, content: () => h(Panel, { examples, note }) }
+export function examplesPlugin(examples) {
+  return { title: 'Examples', icon: Icon, content: () => h(Panel, { examples }) }
 }
 
-function Panel({ examples, note }) {
+function Panel({ examples }) {
   const open = useOpenExample()
   return h(
     'section',
     { className: 'examples-panel', 'aria-label': 'Examples' },
     h('div', { className: 'examples-title' }, 'Examples'),
-    note ? h('p', { className: 'examples-note' }, note) : null,
     h(
       'ul',
       null,

@@ -11,6 +11,9 @@ const options = JSON.parse(document.getElementById('graphiql-options').textConte
 const storage = pageStorage(localStorage, sessionStorage)
 const examples = readExamples(options.tabs)
 
+// GraphiQL's dialogs write a style element and mark it with this name's value, a bundler's convention.
+globalThis.__webpack_nonce__ = document.querySelector('script[nonce]').nonce
+
 openTabs()
 render()
 
@@ -31,7 +34,7 @@ function openTabs() {
 function render() {
   const status = createLiveStatus()
   const plugins = [
-    examplesPlugin(examples, options.note),
+    examplesPlugin(examples),
     GraphiQLPluginExplorer.explorerPlugin({ showAttribution: false }),
   ]
   const props = {

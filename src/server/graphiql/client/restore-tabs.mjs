@@ -48,12 +48,15 @@ function exampleTab(example) {
   }
 }
 
-/** The options' tabs with every field present; `about` is the comment that the document starts with. */
+/** The options' tabs with every field present; `about` is the comment it starts with, without what to try. */
 export function readExamples(tabs) {
   return tabs.map(({ title, query, variables = null, headers = null }, index) => {
     const name = /^\s*(?:query|mutation|subscription)\s+(\w+)/m.exec(query)?.[1] ?? `Example${index + 1}`
     const comment = /^(?:\s*#.*\n)*/.exec(query)?.[0] ?? ''
-    const about = comment.replaceAll(/^\s*#\s?/gm, '').trim()
+    const about = comment
+      .replaceAll(/^\s*#\s?/gm, '')
+      .split('Try:')[0]
+      .trim()
     return { name, title: title ?? name, about, query, variables, headers }
   })
 }

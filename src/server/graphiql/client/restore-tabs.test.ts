@@ -56,10 +56,10 @@ test('tabs of the visitor are left alone, closed examples stay closed', () => {
   expect(state).toEqual({ activeTabIndex: 0, tabs: [own] })
 })
 
-test('an example is read with its name, its comment and nulls for what is absent', () => {
+test('an example is read with its name, what it shows and nulls for what is absent', () => {
   const query = '# Shows it.\n# Try: that.\nsubscription Watch($id: ID) { a }\n# end\n'
   expect(readExamples([{ query }, { title: 'T', query: '{ a }', variables: '{}', headers: '{}' }])).toEqual([
-    { name: 'Watch', title: 'Watch', about: 'Shows it.\nTry: that.', query, variables: null, headers: null },
+    { name: 'Watch', title: 'Watch', about: 'Shows it.', query, variables: null, headers: null },
     { name: 'Example2', title: 'T', about: '', query: '{ a }', variables: '{}', headers: '{}' },
   ])
 })
