@@ -30,6 +30,8 @@ export interface OfferSku {
   readonly externalSkuId: string
   /** The seller's own code for the SKU, by which a mapping to our catalogue is proposed. */
   readonly outerId: string | null
+  /** What a purchase must name in place of the SKU id, where that differs: 1688's `specId`. */
+  readonly purchaseRef?: string
   readonly price: Money
   readonly quantity: number
   readonly attributes: readonly OfferAttribute[]
@@ -42,7 +44,7 @@ export interface OfferAttribute {
 
 /** What one call can carry, and what the platform offers at all. Fixed for a connector's life. */
 export interface MarketplaceLimits {
-  /** Most ids per `readOffers`: Taobao 20, JD 30, 1688 1. */
+  /** Most ids per `readOffers`. */
   readonly offersPerRead: number
   /** Largest `pageSize` of `searchOffers`. */
   readonly offersPerPage: number

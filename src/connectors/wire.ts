@@ -48,6 +48,9 @@ export const timeGmt8 = z.string().transform((value, context): Date => {
   return z.NEVER
 })
 
+/** A Chinese clock's text in one field and epoch milliseconds in the next, as JD has it. */
+export const anyTimeGmt8 = z.union([z.number().transform((value) => new Date(value)), timeGmt8])
+
 /** Epoch milliseconds. */
 export const epochMs = int.transform((value) => new Date(value))
 
