@@ -1,9 +1,21 @@
+import { getRefFromModel, type PrismaObjectRef } from '@pothos/plugin-prisma'
 import type { Money } from '../src/domain/money.ts'
 import type { UserError } from '../src/domain/user-error.ts'
-import { builder } from './builder.ts'
+import { builder, type SchemaTypes } from './builder.ts'
 import type { FeedGap } from './context.ts'
 
 /** Types that others name and that no table stands behind; each is implemented in its own file of `types/`. */
 export const MoneyRef = builder.objectRef<Money>('Money')
 export const UserErrorRef = builder.objectRef<UserError>('UserError')
 export const FeedGapRef = builder.objectRef<FeedGap>('FeedGap')
+
+/** The object of a model, for fields that give rows they already have. Its fields stand in `types/`. */
+function modelRef<Name extends keyof SchemaTypes['PrismaTypes'] & string>(name: Name) {
+  return getRefFromModel(name, builder) as PrismaObjectRef<
+    PothosSchemaTypes.ExtendDefaultTypes<SchemaTypes>,
+    SchemaTypes['PrismaTypes'][Name]
+  >
+}
+
+export const ListingRef = modelRef('Listing')
+export const StockLevelRef = modelRef('StockLevel')

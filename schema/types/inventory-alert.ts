@@ -1,0 +1,127 @@
+import { actorOf, type Viewer } from '../../src/domain/viewer.ts'
+import { builder } from '../builder.ts'
+import type { GraphContext } from '../context.ts'
+import { AlertKindEnum, AlertStatusEnum } from '../enums.ts'
+import { inputIdOf, localIdsOf } from '../global-id.ts'
+import { checkPage } from '../page.ts'
+import { payloadOf } from '../payload.ts'
+import { payloadType } from '../payload-type.ts'
+
+builder.prismaNode('InventoryAlert', {
+  description: 'Stock of a SKU in a warehouse needs attention. Opens once, at the crossing of the threshold.',
+  select: { skuId: true, sku: { select: { product: { select: { supplier: { select: { key: true } } } } } } },
+  authScopes: ({ sku }, { viewer }) =>
+    viewer.scopes.has('alerts:read') &&
+    (viewer.role !== 'supplier' || sku.product.supplier?.key === viewer.subject),
+  id: { field: 'id', description: 'Global id.' },
+  fields: (t) => ({
+    kind: t.expose('kind', { type: AlertKindEnum, description: 'What it tells.' }),
+    status: t.expose('status', { type: AlertStatusEnum, description: 'Where it stands.' }),
+    sku: t.relation('sku', { description: 'Whose stock.' }),
+    warehouse: t.relation('warehouse', { nullable: true, description: 'Where.' }),
+    threshold: t.exposeInt('threshold', { description: 'It opened below so many available pieces.' }),
+    resumeAbove: t.exposeInt('resumeAbove', { description: 'It resolves at so many available pieces.' }),
+    available: t.exposeInt('available', {
+      description: 'Available pieces when it opened, or when it was resolved.',
+    }),
+    openedAt: t.expose('openedAt', { type: 'DateTime', description: 'When it opened.' }),
+    acknowledgedAt: t.expose('acknowledgedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When somebody took it on.',
+    }),
+    resolvedAt: t.expose('resolvedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it was over.',
+    }),
+    replenishment: t.relation('replenishment', {
+      nullable: true,
+      description: 'What to order, if something is proposed.',
+    }),
+  }),
+})
+
+const InventoryAlertFilter = builder.inputType('InventoryAlertFilter', {
+  description: 'All given conditions have to hold.',
+  fields: (t) => ({
+    status: t.field({ type: AlertStatusEnum, description: 'Where it stands.' }),
+    kinds: t.field({ type: [AlertKindEnum], description: 'One of these kinds.' }),
+    skuIds: t.idList({ description: 'Of one of these SKUs.' }),
+    warehouseIds: t.idList({ description: 'In one of these warehouses.' }),
+  }),
+})
+
+type Where = NonNullable<
+  NonNullable<Parameters<GraphContext['prisma']['inventoryAlert']['findMany']>[0]>['where']
+>
+
+function whereOf(filter: typeof InventoryAlertFilter.$inferInput | null | undefined, viewer: Viewer): Where {
+  const { status, kinds } = filter ?? {}
+  const skuIds = localIdsOf('Sku', 'filter.skuIds', filter?.skuIds)
+  const warehouseIds = localIdsOf('Warehouse', 'filter.warehouseIds', filter?.warehouseIds)
+  return {
+    ...(status && { status }),
+    ...(kinds && { kind: { in: kinds } }),
+    ...(skuIds && { skuId: { in: skuIds } }),
+    ...(warehouseIds && { warehouseId: { in: warehouseIds } }),
+    ...(viewer.role === 'supplier' && { sku: { product: { supplier: { key: viewer.subject ?? '' } } } }),
+  }
+}
+
+builder.queryField('inventoryAlerts', (t) =>
+  t.prismaConnection(
+    {
+      type: 'InventoryAlert',
+      cursor: 'id',
+      description: 'Alerts, the newest first. Suppliers see those of their own SKUs.',
+      authScopes: { scope: 'alerts:read' },
+      args: { filter: t.arg({ type: InventoryAlertFilter, description: 'Narrows the list.' }) },
+      totalCount: (_root, { filter }, { prisma, viewer }) =>
+        prisma.inventoryAlert.count({ where: whereOf(filter, viewer) }),
+      resolve: (query, _root, args, { prisma, viewer }) => {
+        checkPage(args)
+        return prisma.inventoryAlert.findMany({
+          ...query,
+          where: whereOf(args.filter, viewer),
+          orderBy: [{ openedAt: 'desc' }, { id: 'desc' }],
+        })
+      },
+    },
+    { name: 'InventoryAlertConnection', description: 'A page of alerts.' },
+    { name: 'InventoryAlertEdge', description: 'An alert and its place in the list.' },
+  ),
+)
+
+interface Answer {
+  readonly alertId: string | null
+}
+
+const AcknowledgeAlertPayload = payloadType<Answer>(
+  'AcknowledgeAlertPayload',
+  'The alert as it is now.',
+  (t) => ({
+    alert: t.prismaField({
+      type: 'InventoryAlert',
+      nullable: true,
+      description: 'Null when it was refused.',
+      resolve: (query, { alertId }, _args, { prisma }) =>
+        alertId ? prisma.inventoryAlert.findUnique({ ...query, where: { id: alertId } }) : null,
+    }),
+  }),
+)
+
+builder.mutationField('acknowledgeAlert', (t) =>
+  t.field({
+    type: AcknowledgeAlertPayload,
+    description: 'Somebody takes care of it. Doing it again changes nothing.',
+    authScopes: { scope: 'alerts:write' },
+    args: { id: t.arg.id({ required: true, description: 'Global id of the alert.' }) },
+    resolve: (_root, { id }, { alerts, viewer }) =>
+      payloadOf<string, Answer>(
+        async () => alerts.acknowledgeAlert(inputIdOf('InventoryAlert', ['id'], id), actorOf(viewer)),
+        (alertId) => ({ alertId }),
+        { alertId: null },
+      ),
+  }),
+)

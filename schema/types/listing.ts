@@ -1,0 +1,66 @@
+import { money } from '../../src/domain/money.ts'
+import { UpstreamError } from '../../src/domain/upstream-error.ts'
+import { builder } from '../builder.ts'
+import type { LiveOffer } from '../context.ts'
+import { PlatformEnum } from '../enums.ts'
+import { upstreamUnavailable } from '../errors.ts'
+import { MoneyRef } from '../refs.ts'
+
+const LiveOfferRef = builder.objectRef<LiveOffer>('LiveOffer').implement({
+  description:
+    'What the platform says at the time of the query. Read in batches of the platform, kept a few seconds.',
+  fields: (t) => ({
+    price: t.expose('price', { type: MoneyRef, description: 'Price for one piece, on the platform.' }),
+    quantity: t.exposeInt('quantity', { description: 'Pieces the platform would sell now.' }),
+    onSale: t.exposeBoolean('onSale', { description: 'Whether it can be bought there.' }),
+    fetchedAt: t.expose('fetchedAt', { type: 'DateTime', description: 'When the platform said so.' }),
+    stale: t.exposeBoolean('stale', {
+      description: 'True when the platform did not answer just now and this is its last answer.',
+    }),
+  }),
+})
+
+builder.prismaNode('Listing', {
+  description: 'A SKU as one platform sells it. The stored figures are those of the last synchronisation.',
+  id: { field: 'id', description: 'Global id.' },
+  fields: (t) => ({
+    platform: t.expose('platform', { type: PlatformEnum, description: 'The marketplace.' }),
+    shop: t.relation('shop', {
+      nullable: true,
+      description: 'The linked shop that sells it; null for offers of others.',
+      authScopes: { scope: 'shops:read' },
+    }),
+    externalId: t.exposeString('externalId', { description: "The platform's id of the item." }),
+    externalSkuId: t.string({
+      nullable: true,
+      description: "The platform's id of the SKU; null where the item has none.",
+      resolve: (listing) => listing.externalSkuId || null,
+    }),
+    url: t.exposeString('url', { nullable: true, description: 'Page on the marketplace.' }),
+    price: t.field({
+      type: MoneyRef,
+      nullable: true,
+      description: 'Price at the last synchronisation.',
+      resolve: ({ priceMinor, currency }) => (priceMinor === null ? null : money(priceMinor, currency)),
+    }),
+    quantity: t.exposeInt('quantity', { nullable: true, description: 'Pieces at the last synchronisation.' }),
+    syncedAt: t.expose('syncedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'Time of the last synchronisation.',
+    }),
+    sku: t.relation('sku', { nullable: true, description: 'Our SKU; null while it is not matched.' }),
+    live: t.field({
+      type: LiveOfferRef,
+      nullable: true,
+      description: 'Read from the platform now; null with an UPSTREAM_UNAVAILABLE error when that fails.',
+      resolve: async ({ platform, shopId, externalId, externalSkuId }, _args, { loaders }) => {
+        try {
+          return await loaders.liveOffer.load({ platform, shopId, externalId, externalSkuId })
+        } catch (error) {
+          throw error instanceof UpstreamError ? upstreamUnavailable(error) : error
+        }
+      },
+    }),
+  }),
+})

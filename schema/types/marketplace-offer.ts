@@ -1,0 +1,62 @@
+import { UpstreamError } from '../../src/domain/upstream-error.ts'
+import { builder } from '../builder.ts'
+import type { MarketplaceOffer } from '../context.ts'
+import { PlatformEnum } from '../enums.ts'
+import { badInput, upstreamUnavailable } from '../errors.ts'
+import { offsetOf, pageAt } from '../offset-page.ts'
+import { checkPage } from '../page.ts'
+import { MoneyRef } from '../refs.ts'
+
+const MarketplaceOfferRef = builder.objectRef<MarketplaceOffer>('MarketplaceOffer').implement({
+  description: 'Something found on a marketplace; not necessarily in our catalogue.',
+  fields: (t) => ({
+    platform: t.expose('platform', { type: PlatformEnum, description: 'The marketplace.' }),
+    externalId: t.exposeString('externalId', { description: "The platform's id of the item." }),
+    title: t.exposeString('title', { description: 'As the platform has it, mostly Chinese.' }),
+    price: t.expose('price', { type: MoneyRef, description: 'Price for one piece.' }),
+    imageUrl: t.exposeString('imageUrl', { nullable: true, description: 'Main picture.' }),
+    url: t.exposeString('url', { nullable: true, description: 'Page on the marketplace.' }),
+    quantity: t.exposeInt('quantity', {
+      nullable: true,
+      description: 'Pieces for sale; null when the platform does not say.',
+    }),
+  }),
+})
+
+builder.queryField('marketplaceSearch', (t) =>
+  t.connection(
+    {
+      type: MarketplaceOfferRef,
+      description: 'Searches a marketplace now, through a linked shop. Pages forward only.',
+      args: {
+        platform: t.arg({ type: PlatformEnum, required: true, description: 'The marketplace.' }),
+        query: t.arg.string({ required: true, description: 'Words, best in Chinese; 1 to 100 characters.' }),
+      },
+      resolve: async (_root, args, { catalog }) => {
+        checkPage(args)
+        if (args.last != null || args.before != null) throw badInput('last', 'a search pages forward only')
+        const words = args.query.trim()
+        if (words === '' || words.length > 100) throw badInput('query', 'takes 1 to 100 characters')
+        try {
+          return await pageAt(offsetOf(args.after), args.first ?? 20, (page) =>
+            catalog.search(args.platform, words, page),
+          )
+        } catch (error) {
+          throw error instanceof UpstreamError ? upstreamUnavailable(error) : error
+        }
+      },
+    },
+    {
+      name: 'MarketplaceOfferConnection',
+      description: 'A page of what was found.',
+      fields: (connection) => ({
+        totalCount: connection.int({
+          nullable: true,
+          description: 'How many there are; null when the platform does not count.',
+          resolve: (page) => (page as unknown as { total: number | null }).total,
+        }),
+      }),
+    },
+    { name: 'MarketplaceOfferEdge', description: 'An offer and its place in the list.' },
+  ),
+)

@@ -1,0 +1,65 @@
+import { LOW_BELOW } from '../../src/domain/availability.ts'
+import { builder } from '../builder.ts'
+import type { GraphContext } from '../context.ts'
+import { AvailabilityEnum, PlatformEnum } from '../enums.ts'
+import { localIdsOf } from '../global-id.ts'
+import { checkPage } from '../page.ts'
+
+const ProductFilter = builder.inputType('ProductFilter', {
+  description: 'What the products have to be like. All given conditions have to hold.',
+  fields: (t) => ({
+    search: t.string({ description: 'Text in the title of either language, in a SKU code or in a barcode.' }),
+    platforms: t.field({ type: [PlatformEnum], description: 'Sold on at least one of these.' }),
+    availability: t.field({ type: AvailabilityEnum, description: 'What a shopper is told of them.' }),
+    ids: t.idList({ description: 'Global ids of products.' }),
+  }),
+})
+
+type Where = NonNullable<NonNullable<Parameters<GraphContext['prisma']['product']['findMany']>[0]>['where']>
+
+function whereOf(filter: typeof ProductFilter.$inferInput | null | undefined): Where {
+  const all: Where[] = []
+  const search = filter?.search?.trim()
+  if (search) {
+    const contains = { contains: search, mode: 'insensitive' } as const
+    all.push({
+      OR: [
+        { titleZh: contains },
+        { titleEn: contains },
+        { skus: { some: { OR: [{ code: contains }, { barcode: search }] } } },
+      ],
+    })
+  }
+  if (filter?.platforms)
+    all.push({ skus: { some: { listings: { some: { platform: { in: filter.platforms } } } } } })
+  if (filter?.ids) all.push({ id: { in: localIdsOf('Product', 'filter.ids', filter.ids) ?? [] } })
+  const some = (least: number): Where => ({
+    skus: { some: { stockLevels: { some: { available: { gte: least } } } } },
+  })
+  if (filter?.availability === 'IN_STOCK') all.push(some(LOW_BELOW))
+  if (filter?.availability === 'LOW_STOCK') all.push(some(1), { NOT: some(LOW_BELOW) })
+  if (filter?.availability === 'OUT_OF_STOCK') all.push({ NOT: some(1) })
+  return { AND: all }
+}
+
+builder.queryField('products', (t) =>
+  t.prismaConnection(
+    {
+      type: 'Product',
+      cursor: 'id',
+      description: 'The catalogue, in the order in which products came into it.',
+      args: { filter: t.arg({ type: ProductFilter, description: 'Narrows the list.' }) },
+      totalCount: (_root, { filter }, { prisma }) => prisma.product.count({ where: whereOf(filter) }),
+      resolve: (query, _root, args, { prisma }) => {
+        checkPage(args)
+        return prisma.product.findMany({
+          ...query,
+          where: whereOf(args.filter),
+          orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+        })
+      },
+    },
+    { name: 'ProductConnection', description: 'A page of products.' },
+    { name: 'ProductEdge', description: 'A product and its place in the list.' },
+  ),
+)
