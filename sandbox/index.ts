@@ -1,6 +1,9 @@
+import { aopEndpoint } from './alibaba-1688/endpoint.ts'
+import { push1688 } from './alibaba-1688/push.ts'
 import { controlPage } from './control/control.ts'
 import { imagePage } from './control/image.ts'
 import { serve } from './http/serve.ts'
+import { jdEndpoint } from './jd/endpoint.ts'
 import { SandboxState } from './state/state.ts'
 import { topEndpoint } from './taobao/endpoint.ts'
 
@@ -14,8 +17,10 @@ export interface SandboxOptions {
   host?: string
   /** The time that rows are stamped with and callers' timestamps are checked against. */
   now?: () => Date
-  /** A state to go on with; by default a fresh one from the catalogue. */
+  /** A state to go on with; by default a fresh one from the catalogue. `now` is then the state's own. */
   state?: SandboxState
+  /** False leaves the lives of orders and parcels to `/_control/advance`. Default true. */
+  livesByItself?: boolean
   log?: (line: string) => void
 }
 
@@ -26,17 +31,40 @@ export interface Sandbox {
   stop(): Promise<void>
 }
 
+const TICK_MS = 500
+
+/** States that already turn their events into messages: a state that outlives one server is not wired twice. */
+const wired = new WeakSet<SandboxState>()
+
+function wire(state: SandboxState): void {
+  if (wired.has(state)) return
+  wired.add(state)
+  push1688(state)
+}
+
 /** Starts all marketplaces and the WMS on one port. Rejects with the socket's error when the port is taken. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const host = options.host ?? '127.0.0.1'
   const state = options.state ?? new SandboxState(options.now)
+  wire(state)
   const served = await serve({
     port: options.port ?? 4010,
     host,
     state,
-    endpoints: [topEndpoint],
+    endpoints: [topEndpoint, jdEndpoint({}), aopEndpoint],
     pages: [controlPage, imagePage],
     log: options.log ?? (() => {}),
   })
-  return { url: `http://${host}:${served.port}`, port: served.port, state, stop: served.stop }
+  const ticking = options.livesByItself === false ? undefined : setInterval(() => state.life.tick(), TICK_MS)
+  ticking?.unref()
+  return {
+    url: `http://${host}:${served.port}`,
+    port: served.port,
+    state,
+    async stop() {
+      clearInterval(ticking)
+      await state.postman.stop()
+      await served.stop()
+    },
+  }
 }

@@ -4,9 +4,18 @@ import { jsonReply, type WireReply } from '../http/wire-reply.ts'
 import { valuesOf, type WireRequest } from '../http/wire-request.ts'
 import { callRoutes } from './calls.ts'
 import { faultRoutes } from './fault-orders.ts'
+import { messageRoutes } from './messages.ts'
+import { orderRoutes } from './orders.ts'
 import { type ControlRoutes, NotFound } from './route.ts'
+import { worldRoutes } from './world.ts'
 
-const ROUTES: ControlRoutes = { ...callRoutes, ...faultRoutes }
+const ROUTES: ControlRoutes = {
+  ...callRoutes,
+  ...faultRoutes,
+  ...orderRoutes,
+  ...worldRoutes,
+  ...messageRoutes,
+}
 
 function bodyOf(request: WireRequest): unknown {
   if (request.body.length === 0) return {}

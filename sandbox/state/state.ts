@@ -4,6 +4,8 @@ import { SandboxClock } from './clock.ts'
 import { ConsumerOrders } from './consumer-orders.ts'
 import { FaultBook } from './faults.ts'
 import { Life } from './life.ts'
+import { Mailbox } from './mailbox.ts'
+import { Postman } from './postman.ts'
 import { Purchases } from './purchases.ts'
 import { Quota } from './quota.ts'
 import { Shelf } from './shelf.ts'
@@ -20,10 +22,14 @@ export class SandboxState {
   readonly shelf: Shelf
   readonly orders: ConsumerOrders
   readonly purchases: Purchases
+  readonly mail: Mailbox
+  readonly postman: Postman
 
   constructor(now: () => Date = () => new Date(), products: readonly SeedProduct[] = catalogue()) {
     this.clock = new SandboxClock(now)
     this.life = new Life(this.clock)
+    this.mail = new Mailbox(this.clock)
+    this.postman = new Postman(this.clock, this.life)
     this.shelf = new Shelf(products, this.clock.now())
     this.orders = new ConsumerOrders(this.clock, this.life, this.shelf)
     this.purchases = new Purchases(this.clock, this.life, this.shelf)

@@ -1,7 +1,10 @@
 import { createHash, createHmac } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { CREDENTIALS } from '../credentials.ts'
 import { chinaTime } from '../wire/china-time.ts'
-import { fromJson } from '../wire/json.ts'
+import { fromJson, toJson } from '../wire/json.ts'
 
 /**
  * Small callers of the sandbox for its own tests. They build signatures from the protocol text on their own,
@@ -58,3 +61,71 @@ export function topSigned(params: Params, secret: string = CREDENTIALS.TAOBAO.se
 /** One signed TOP call; the answer's body with integers as bigint. */
 export const top = (url: string, method: string, extra: Params = {}, at = new Date()) =>
   post(`${url}/router/rest`, topSigned(topParams(method, extra, at)))
+
+/** `360buy_param_json` and system parameters, not yet signed. */
+export function jdParams(
+  method: string,
+  body: unknown,
+  app: 'JD' | 'JD_VOP' = 'JD',
+  at = new Date(),
+): Params {
+  return {
+    method,
+    app_key: CREDENTIALS[app].appKey,
+    access_token: CREDENTIALS[app].token,
+    timestamp: `${chinaTime(at)}.000+0800`,
+    v: '2.0',
+    '360buy_param_json': toJson(body),
+  }
+}
+
+export function jdSigned(params: Params, secret: string = CREDENTIALS.JD.secret): Params {
+  const hash = createHash('md5').update(secret + sorted(params) + secret)
+  return { ...params, sign: hash.digest('hex').toUpperCase() }
+}
+
+/** One signed JD call; the answer is what stands under the `_responce` root, or the whole body on an error. */
+export async function jd(url: string, method: string, body: unknown = {}, app: 'JD' | 'JD_VOP' = 'JD') {
+  const answer = await post(
+    `${url}/routerjson`,
+    jdSigned(jdParams(method, body, app), CREDENTIALS[app].secret),
+  )
+  const root = answer.body?.[`${method.replaceAll('.', '_')}_responce`]
+  return { ...answer, body: root ?? answer.body }
+}
+
+/** One signed 1688 call, e.g. `aop(url, 'com.alibaba.trade', 'alibaba.trade.cancel', {…})`. */
+export function aop(url: string, namespace: string, api: string, extra: Params = {}) {
+  const { appKey, secret, token } = CREDENTIALS.ALIBABA_1688
+  const path = `param2/1/${namespace}/${api}/${appKey}`
+  const params: Params = { access_token: token, _aop_timestamp: String(Date.now()), ...extra }
+  const text = Object.entries(params)
+    .map(([key, value]) => key + value)
+    .sort()
+    .join('')
+  const _aop_signature = createHmac('sha1', secret)
+    .update(path + text)
+    .digest('hex')
+    .toUpperCase()
+  return post(`${url}/openapi/${path}`, { ...params, _aop_signature })
+}
+
+/** Receives webhooks on a free port and keeps what came; answers with `status`. */
+export async function startReceiver(status = 200) {
+  const received: { url: string; body: string }[] = []
+  const receiver = { received, status, url: '', answer: 'success', stop: async () => {} }
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk as Buffer)
+    received.push({ url: request.url ?? '', body: Buffer.concat(chunks).toString() })
+    response.writeHead(receiver.status).end(receiver.answer)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  receiver.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`
+  receiver.stop = async () => {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  }
+  return receiver
+}
