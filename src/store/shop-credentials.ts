@@ -1,0 +1,29 @@
+import type { Platform } from '../domain/platform.ts'
+import type { PrismaClient } from './database.ts'
+import type { SecretBox } from './secret-box.ts'
+
+/** What a call on behalf of a shop needs; the token is opened, so it must not be kept or logged. */
+export interface StoredCredentials {
+  readonly platform: Platform
+  readonly shopId: string
+  readonly externalShopId: string
+  readonly accessToken: string | null
+}
+
+/** Credentials of linked shops, by the platform and, where given, the id. One statement. */
+export async function linkedShops(
+  prisma: PrismaClient,
+  box: SecretBox,
+  where: { platforms: readonly Platform[] },
+): Promise<StoredCredentials[]> {
+  const shops = await prisma.shop.findMany({
+    where: { platform: { in: [...where.platforms] }, status: 'LINKED' },
+    orderBy: { id: 'asc' },
+  })
+  return shops.map(({ id, platform, externalShopId, accessToken }) => ({
+    platform,
+    shopId: id,
+    externalShopId,
+    accessToken: accessToken && box.open(accessToken),
+  }))
+}
