@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, inject } from 'vitest'
+import type { Database } from '../../src/store/database.ts'
+import { openEmbeddedDatabase } from '../../src/store/embedded-database.ts'
+import { migrate } from '../../src/store/migrator.ts'
+import { openServerDatabase } from '../../src/store/server-database.ts'
+import { describeWith } from './binaries.ts'
+import { TEMPLATE } from './global-setup.ts'
+import { createDatabase } from './postgres.ts'
+
+/** Gives the suite's database, migrated and empty at its start; to be called inside tests and hooks. */
+export type TestDatabase = () => Database
+
+/** The same suite over both implementations of `Database`. */
+export function testDatabases(name: string, suite: (database: TestDatabase) => void): void {
+  describeWith([], `${name} over PGlite`, () => suite(opened(embeddedDatabase)))
+  describePostgres(`${name} over PostgreSQL`, suite)
+}
+
+/** A suite over real PostgreSQL only: what needs several connections. */
+export function describePostgres(name: string, suite: (database: TestDatabase) => void): void {
+  describeWith(['PostgreSQL'], name, () => suite(opened(serverDatabase)))
+}
+
+/** URL of a new database of this run's cluster, migrated unless `empty`. */
+export function postgresDatabase({ empty = false } = {}): Promise<string> {
+  const cluster = inject('postgresUrl')
+  return createDatabase((database = 'postgres') => cluster + database, empty ? undefined : TEMPLATE)
+}
+
+/** Migrated, in memory. */
+export async function embeddedDatabase(): Promise<Database> {
+  const database = await openEmbeddedDatabase({ dataDir: null })
+  await migrate(database)
+  return database
+}
+
+/** Migrated, in this run's cluster. */
+export async function serverDatabase(): Promise<Database> {
+  return openServerDatabase({ url: await postgresDatabase() })
+}
+
+function opened(open: () => Promise<Database>): TestDatabase {
+  let database: Database | undefined
+  beforeAll(async () => {
+    database = await open()
+  })
+  afterAll(() => database?.close())
+  return () => {
+    if (!database) throw new Error('the database opens in beforeAll: use it in tests and hooks')
+    return database
+  }
+}

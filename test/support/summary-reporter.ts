@@ -1,0 +1,27 @@
+import type { Reporter, TestModule } from 'vitest/node'
+
+/**
+ * Ends the output with one line, `N passed, N failed, N skipped`, for people and scripts. With CI set a
+ * run that skipped something fails: what is not run there is run nowhere.
+ */
+export class SummaryReporter implements Reporter {
+  #line = ''
+
+  onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
+    const count = { passed: 0, failed: errors.length, skipped: 0 }
+    for (const module of modules) {
+      const tests = [...module.children.allTests()]
+      for (const test of tests) {
+        const { state } = test.result()
+        count[state === 'pending' ? 'failed' : state]++
+      }
+      // A file or suite that broke outside its tests has failed although each of its tests may have passed.
+      const broken = [module, ...module.children.allSuites()].filter((task) => task.errors().length > 0)
+      count.failed += broken.length
+    }
+    this.#line = `${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`
+    if (process.env.CI && count.skipped > 0) process.exitCode = 1
+    // Other reporters write at this moment too: the last word is said when the process ends.
+    process.once('exit', () => process.stdout.write(`${this.#line}\n`))
+  }
+}
