@@ -18,12 +18,12 @@ export function negotiateEncoding(header: string | undefined): Encoding {
 }
 
 const brotli = promisify(brotliCompress)
-const gunzippable = promisify(gzip)
+const gzipped = promisify(gzip)
 
-/** Brotli 9 is within 2 % of gzip's double effort here and takes about 0.1 s for the largest file, off the main thread. */
+/** Brotli 9 takes about 0.1 s for the largest file, on the thread pool; 11 would take 1.7 s for 8 % less. */
 export async function encode(body: Buffer, encoding: Encoding): Promise<Buffer> {
   if (encoding === 'identity') return body
-  if (encoding === 'gzip') return gunzippable(body, { level: 9 })
+  if (encoding === 'gzip') return gzipped(body, { level: 9 })
   return brotli(body, {
     params: {
       [constants.BROTLI_PARAM_QUALITY]: 9,

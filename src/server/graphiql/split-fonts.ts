@@ -4,7 +4,7 @@ import type { AssetFile } from './asset-files.ts'
 const FONT = /url\((["']?)data:font\/(woff2?);(?:charset=[\w-]+;)?base64,([A-Za-z0-9+/=]+)\1\)/g
 
 /**
- * GraphiQL's style sheet carries 36 fonts inside itself, over half of the sheet. As files of their own they are
+ * GraphiQL's style sheet carries some thirty fonts inside itself, over half of the sheet. As files of their own they are
  * loaded only for the scripts (Latin, Greek, ...) that are on screen, and the page needs no `data:` in font-src.
  */
 export function splitFonts(sheet: AssetFile): { sheet: AssetFile; fonts: AssetFile[] } {
