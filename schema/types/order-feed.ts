@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { builder } from '../builder.ts'
+import type { FeedGap } from '../context.ts'
+import { OrderStatusEnum } from '../enums.ts'
+import { notImplemented } from '../errors.ts'
+import { FeedGapRef } from '../refs.ts'
+import { AFTER_DESCRIPTION, MAX_WATCHED } from '../watch.ts'
+
+type OrderStatus = typeof OrderStatusEnum.$inferType
+
+interface OrderChangeItem {
+  readonly kind: 'order'
+  readonly cursor: string
+  readonly orderId: string
+  readonly from: OrderStatus | null
+  readonly to: OrderStatus
+  readonly occurredAt: Date
+}
+
+const OrderChange = builder.objectRef<OrderChangeItem>('OrderChange').implement({
+  description: 'An order moved on.',
+  fields: (t) => ({
+    cursor: t.exposeString('cursor', { description: 'Place in the feed, for `after`.' }),
+    order: t.prismaField({
+      type: 'Order',
+      description: 'The order as it is when this is delivered.',
+      resolve: (query, { orderId }, _args, { prisma }) =>
+        prisma.order.findUniqueOrThrow({ ...query, where: { id: orderId } }),
+    }),
+    from: t.expose('from', {
+      type: OrderStatusEnum,
+      nullable: true,
+      description: 'State before; null for a new order.',
+    }),
+    to: t.expose('to', { type: OrderStatusEnum, description: 'State after.' }),
+    occurredAt: t.expose('occurredAt', { type: 'DateTime', description: 'When it moved.' }),
+  }),
+})
+
+const OrderFeedEvent = builder.unionType('OrderFeedEvent', {
+  description: 'What the feed of orders carries.',
+  types: [OrderChange, FeedGapRef],
+  resolveType: ({ kind }) => (kind === 'gap' ? FeedGapRef : OrderChange),
+})
+
+const watched = z.array(z.string()).max(MAX_WATCHED, `takes at most ${MAX_WATCHED} ids`)
+
+builder.subscriptionField('orderChanges', (t) =>
+  t.field({
+    type: OrderFeedEvent,
+    description: 'Every move of the orders that the viewer may see, in order per order.',
+    authScopes: (_root, _args, { viewer }) =>
+      viewer.scopes.has('orders:read') || viewer.scopes.has('orders:own'),
+    args: {
+      orderIds: t.arg.idList({
+        description: 'Global ids; only these orders. All visible ones when absent.',
+        validate: watched,
+      }),
+      after: t.arg.string({ description: AFTER_DESCRIPTION }),
+    },
+    subscribe: (): AsyncIterable<OrderChangeItem | FeedGap> => {
+      throw notImplemented('orderChanges')
+    },
+    resolve: (event) => event,
+  }),
+)

@@ -1,0 +1,31 @@
+import { builder } from '../builder.ts'
+import { PlatformEnum } from '../enums.ts'
+import { notImplemented } from '../errors.ts'
+import { payloadType } from '../payload-type.ts'
+
+interface LinkStart {
+  readonly authorizeUrl: string | null
+}
+
+const BeginShopLinkPayload = payloadType<LinkStart>(
+  'BeginShopLinkPayload',
+  'How the linking of a shop goes on.',
+  (t) => ({
+    authorizeUrl: t.exposeString('authorizeUrl', {
+      nullable: true,
+      description: "Page of the platform where the shop's owner agrees; null when it was refused.",
+    }),
+  }),
+)
+
+builder.mutationField('beginShopLink', (t) =>
+  t.field({
+    type: BeginShopLinkPayload,
+    description: 'Begins to link a shop: its owner opens `authorizeUrl`, logs in there and comes back to us.',
+    authScopes: { scope: 'shops:write' },
+    args: { platform: t.arg({ type: PlatformEnum, required: true, description: 'The marketplace.' }) },
+    resolve: () => {
+      throw notImplemented('beginShopLink')
+    },
+  }),
+)
