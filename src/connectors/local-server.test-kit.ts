@@ -67,3 +67,10 @@ export function testClock(start = Date.parse('2026-01-01T00:00:00Z')) {
     },
   }
 }
+
+/** Everything an iteration yields. */
+export async function all<T>(iteration: AsyncIterable<T>): Promise<T[]> {
+  const items: T[] = []
+  for await (const item of iteration) items.push(item)
+  return items
+}

@@ -17,13 +17,13 @@ const BY_MODIFIED = 0
 
 const searchAnswer = z.object({
   searchorderinfo_result: z.object({
-    apiResult: z.unknown(),
+    apiResult: z.unknown().optional(),
     orderInfoList: bareList,
     orderTotal: int.catch(0),
   }),
 })
 const detailAnswer = z.object({
-  orderDetailInfo: z.object({ apiResult: z.unknown(), orderInfo: z.unknown() }),
+  orderDetailInfo: z.object({ apiResult: z.unknown().optional(), orderInfo: z.unknown().optional() }),
 })
 const NOT_FOUND = /不存在|未找到|not (exist|found)/i
 

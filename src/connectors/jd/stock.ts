@@ -11,7 +11,7 @@ import type { wareReads } from './wares.ts'
 /** `jingdong.ware.stock.sku.set` takes no more (protocols.md 2.5). */
 export const SKUS_PER_WRITE = 30
 
-const setAnswer = z.object({ returnType: z.looseObject({ success: flag, obj: z.unknown() }) })
+const setAnswer = z.object({ returnType: z.looseObject({ success: flag, obj: z.unknown().optional() }) })
 const perSku = z.object({
   updateStockResult: bareList.pipe(
     z.array(z.object({ data: id, success: flag, message: z.string().catch('') })),

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { all, connectTaobao, SHOP } from './taobao.test-kit.ts'
+import { all } from '../local-server.test-kit.ts'
+import { connectTaobao, SHOP } from './taobao.test-kit.ts'
 
 let stop = async () => {}
 afterEach(() => stop())

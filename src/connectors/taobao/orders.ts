@@ -21,7 +21,7 @@ const PAGE_SIZE = 50
 const DETAILS_AT_ONCE = 5
 
 const tradePage = z.object({ trades: wrapped('trade'), total_results: int.catch(0) })
-const tradeAnswer = z.object({ trade: z.unknown() })
+const tradeAnswer = z.object({ trade: z.unknown().optional() })
 
 /** "isv.trade-not-exist" and its like, with or without a suffix. */
 const isNotExist = (error: unknown) => error instanceof Rejected && /^isv\..*not-exist/.test(error.code ?? '')

@@ -46,9 +46,3 @@ export async function connectTaobao(
     },
   }
 }
-
-export async function all<T>(iteration: AsyncIterable<T>): Promise<T[]> {
-  const items: T[] = []
-  for await (const item of iteration) items.push(item)
-  return items
-}
