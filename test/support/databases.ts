@@ -21,6 +21,14 @@ export function describePostgres(name: string, suite: (database: TestDatabase) =
   describeWith(['PostgreSQL'], name, () => suite(opened(serverDatabase)))
 }
 
+/** The same suite over both, each test opening new databases by itself; `open` gives an empty one, not migrated. */
+export function testEmptyDatabases(name: string, suite: (open: () => Promise<Database>) => void): void {
+  describeWith([], `${name} over PGlite`, () => suite(() => openEmbeddedDatabase({ dataDir: null })))
+  describeWith(['PostgreSQL'], `${name} over PostgreSQL`, () =>
+    suite(async () => openServerDatabase({ url: await postgresDatabase({ empty: true }) })),
+  )
+}
+
 /** URL of a new database of this run's cluster, migrated unless `empty`. */
 export function postgresDatabase({ empty = false } = {}): Promise<string> {
   const cluster = inject('postgresUrl')
