@@ -1,0 +1,75 @@
+import { catalogue, SHOPS } from '../../../seed/catalogue.ts'
+import type { Prisma } from '../generated/client.ts'
+import { listingId, shopId, skuId } from './ids.ts'
+import type { SeedOptions } from './options.ts'
+import { type Step, step } from './step.ts'
+
+const DAY_MS = 24 * 3600_000
+const TOKEN_DAYS = 30
+const LINKED_DAYS_AGO = 80
+
+/** What is read from a platform has a cursor; what is pushed to it has none. */
+const KINDS = [
+  { kind: 'PRODUCTS', isRead: true },
+  { kind: 'STOCK', isRead: true },
+  { kind: 'ORDERS', isRead: true },
+  { kind: 'LOGISTICS', isRead: true },
+  { kind: 'STOCK_PUSH', isRead: false },
+  { kind: 'SHIPMENT_PUSH', isRead: false },
+] as const
+
+/** Shops, what they list, and how far they are synced: up to `now`. */
+export function shopSteps(options: SeedOptions): Step[] {
+  const { now } = options
+  const syncStates: Prisma.SyncStateCreateManyInput[] = SHOPS.flatMap(({ key }) =>
+    KINDS.map(({ kind, isRead }) => ({
+      shopId: shopId(key),
+      kind,
+      cursor: isRead ? now : null,
+      lastSuccessAt: now,
+    })),
+  )
+  return [
+    step('shops', shops(options), (tx, data) => tx.shop.createMany({ data })),
+    step('sync states', syncStates, (tx, data) => tx.syncState.createMany({ data })),
+    step('listings', listings(now), (tx, data) => tx.listing.createMany({ data })),
+  ]
+}
+
+function shops({ now, secretBox, shopTokens }: SeedOptions): Prisma.ShopCreateManyInput[] {
+  return SHOPS.map(({ key, platform, name }) => {
+    const token = shopTokens[key]
+    return {
+      id: shopId(key),
+      platform,
+      externalShopId: key,
+      name,
+      status: token ? 'LINKED' : 'NEEDS_AUTHORIZATION',
+      accessToken: token ? secretBox.seal(token) : null,
+      tokenExpiresAt: token ? new Date(now.getTime() + TOKEN_DAYS * DAY_MS) : null,
+      createdAt: new Date(now.getTime() - LINKED_DAYS_AGO * DAY_MS),
+      updatedAt: now,
+    }
+  })
+}
+
+/** One row for each SKU and platform. */
+function listings(now: Date): Prisma.ListingCreateManyInput[] {
+  return catalogue().flatMap((product) =>
+    product.listings.flatMap(({ platform, shop, externalId, url, skus }) =>
+      skus.map(({ code, externalSkuId, specId, priceFen, quantity }) => ({
+        id: listingId(platform, code),
+        platform,
+        shopId: shopId(shop),
+        skuId: skuId(code),
+        externalId,
+        externalSkuId,
+        specId: specId ?? null,
+        url,
+        priceMinor: BigInt(priceFen),
+        quantity,
+        syncedAt: now,
+      })),
+    ),
+  )
+}
