@@ -4,8 +4,11 @@ import { controlPage } from './control/control.ts'
 import { imagePage } from './control/image.ts'
 import { serve } from './http/serve.ts'
 import { jdEndpoint } from './jd/endpoint.ts'
+import { authorizePage } from './oauth/authorize-page.ts'
+import { tokenEndpoint } from './oauth/token-endpoints.ts'
 import { SandboxState } from './state/state.ts'
 import { topEndpoint } from './taobao/endpoint.ts'
+import { postTmc } from './taobao/messages.ts'
 
 export { CREDENTIALS, JD_VOP_LOGIN, WMS } from './credentials.ts'
 export { SandboxState } from './state/state.ts'
@@ -40,6 +43,7 @@ function wire(state: SandboxState): void {
   if (wired.has(state)) return
   wired.add(state)
   push1688(state)
+  postTmc(state)
 }
 
 /** Starts all marketplaces and the WMS on one port. Rejects with the socket's error when the port is taken. */
@@ -51,8 +55,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     port: options.port ?? 4010,
     host,
     state,
-    endpoints: [topEndpoint, jdEndpoint({}), aopEndpoint],
-    pages: [controlPage, imagePage],
+    endpoints: [topEndpoint, jdEndpoint({}), tokenEndpoint, aopEndpoint],
+    pages: [controlPage, authorizePage, imagePage],
     log: options.log ?? (() => {}),
   })
   const ticking = options.livesByItself === false ? undefined : setInterval(() => state.life.tick(), TICK_MS)

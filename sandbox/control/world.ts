@@ -90,6 +90,11 @@ export const worldRoutes: ControlRoutes = {
     const order = expiry.parse(body)
     return { expired: state.tokens.expire(order.platform, order.shop, order.refuseRefresh) }
   },
+  'POST /_control/tokens/life': ({ state, body }) => {
+    const order = z.strictObject({ platform, seconds: z.int().min(1) }).parse(body)
+    state.tokens.setLifeSeconds(order.platform, order.seconds)
+    return { platform: order.platform, seconds: order.seconds }
+  },
   'POST /_control/balance': ({ state, body }) => {
     const order = balance.parse(body)
     state.purchases.balanceFen[order.platform] = order.balanceFen

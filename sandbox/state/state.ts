@@ -24,6 +24,8 @@ export class SandboxState {
   readonly purchases: Purchases
   readonly mail: Mailbox
   readonly postman: Postman
+  /** TMC topics that a shop's owner permitted; undefined, or no entry, means all. */
+  readonly topics = new Map<string, readonly string[] | undefined>()
 
   constructor(now: () => Date = () => new Date(), products: readonly SeedProduct[] = catalogue()) {
     this.clock = new SandboxClock(now)

@@ -2,13 +2,29 @@ import type { Answer, Claim, Endpoint } from '../http/endpoint.ts'
 import { valuesOf, type WireRequest } from '../http/wire-request.ts'
 import type { SandboxState } from '../state/state.ts'
 import { itemReads } from './items.ts'
+import { logisticsMethods } from './logistics.ts'
+import { refundReads } from './refunds.ts'
 import { stockWrites } from './stock.ts'
+import { TMC_WITHOUT_SESSION, tmcMethods } from './tmc.ts'
+import { authMethods } from './top-auth.ts'
 import { TopCall, type TopMethod } from './top-call.ts'
 import { topError, topFormat, topSuccess } from './top-envelope.ts'
 import { appCallLimited, invalidSession, TopRefusal } from './top-refusal.ts'
 import { topShop, verifyTopCall } from './top-verify.ts'
+import { tradeReads } from './trades.ts'
 
-const METHODS: Readonly<Record<string, TopMethod>> = { ...itemReads, ...stockWrites }
+const METHODS: Readonly<Record<string, TopMethod>> = {
+  ...itemReads,
+  ...stockWrites,
+  ...tradeReads,
+  ...logisticsMethods,
+  ...refundReads,
+  ...tmcMethods,
+  ...authMethods,
+}
+
+/** Calls of the app and not of a shop. */
+const WITHOUT_SESSION = new Set([...TMC_WITHOUT_SESSION, ...Object.keys(authMethods)])
 
 /** TOP's one address: `/router/rest` (protocols.md 1.1). */
 export const topEndpoint: Endpoint = (request, state): Claim | undefined => {
@@ -54,8 +70,8 @@ function answered(
   const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined
   if (!method) throw new TopRefusal(22, 'Invalid Method')
   verifyTopCall(request.pairs, params, state)
-  const shop = topShop(params, state)
-  sawShop(shop)
+  const shop = WITHOUT_SESSION.has(name) ? '' : topShop(params, state)
+  if (shop !== '') sawShop(shop)
   const result = method(new TopCall(params, state, shop, request.origin))
   return { reply: topSuccess(name, result, topFormat(params)), code: '0' }
 }
