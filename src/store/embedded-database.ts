@@ -12,7 +12,7 @@ export interface EmbeddedDatabaseOptions {
 }
 
 /**
- * PostgreSQL in this process (PGlite): one connection, one process. Leases and exclusive sections are
+ * PostgreSQL in this process (PGlite): one connection, one process. A lease is
  * therefore granted at once; a file in the folder keeps a second process out.
  * @throws DatabaseUnavailable
  */
@@ -33,10 +33,16 @@ export async function openEmbeddedDatabase({
       (await lite.query<Row>(sql, [...params])).rows,
     exec: async (sql) => void (await lite.exec(sql)),
   }
+  let last: Promise<unknown> = Promise.resolve()
   return {
     kind: 'embedded',
     prisma,
-    exclusively: (_name, work) => work(session),
+    // One connection: sections of different names would meet in one transaction, so they queue as well.
+    exclusively(_name, work) {
+      const mine = last.then(() => work(session))
+      last = mine.catch(() => {})
+      return mine
+    },
     tryLease: async () => ({ lost: new AbortController().signal, release: async () => {} }),
     listen: async (channel, onNotify) => lite.listen(channel, onNotify),
     async close() {

@@ -19,6 +19,8 @@ export async function openServerDatabase(options: ServerDatabaseOptions): Promis
     connectionString: url,
     max: options.poolSize ?? 20,
     connectionTimeoutMillis: 10_000,
+    // The adapter takes what the session shows for UTC, whatever the server's own time zone is.
+    onConnect: async (client) => void (await client.query(`SET TIME ZONE 'UTC'`)),
   })
   pool.on('error', onError)
   await probe(pool, url)

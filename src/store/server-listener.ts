@@ -22,13 +22,20 @@ export async function listenOn({
     const next = new pg.Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: 10_000 })
     next.on('notification', onNotify)
     next.on('error', onError)
+    try {
+      await next.connect()
+      await next.query(`LISTEN ${pg.escapeIdentifier(channel)}`)
+    } catch (error) {
+      await next.end()
+      throw error
+    }
+    if (stopping.signal.aborted) return next.end()
+    client = next
+    // Only now: a connection that failed ends too, and the loop that made it tries again by itself.
     next.once('end', () => {
-      if (client === next) client = null
+      client = null
       void reconnect()
     })
-    await next.connect()
-    await next.query(`LISTEN ${pg.escapeIdentifier(channel)}`)
-    client = next
   }
 
   const reconnect = async () => {
