@@ -5,6 +5,11 @@ export function jsonId(id: string): LosslessNumber | string {
   return /^\d+$/.test(id) ? new LosslessNumber(id) : id
 }
 
+/** A decimal amount as a JSON number with all its digits: "19.90", not 19.9. */
+export function jsonDecimal(amount: string): LosslessNumber {
+  return new LosslessNumber(amount)
+}
+
 /** Business parameters as the JSON text that is both signed and sent; undefined values are left out, keys sorted. */
 export function jsonParams(params: Readonly<Record<string, unknown>>): string {
   const sorted = Object.fromEntries(
@@ -13,4 +18,9 @@ export function jsonParams(params: Readonly<Record<string, unknown>>): string {
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   )
   return stringify(sorted) ?? '{}'
+}
+
+/** Ids as a JSON list of numbers. */
+export function jsonIds(ids: readonly string[]): string {
+  return stringify(ids.map(jsonId)) ?? '[]'
 }

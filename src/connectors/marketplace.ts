@@ -141,20 +141,10 @@ export interface RefundBatch {
   readonly unreadable: readonly UnreadableRecord[]
 }
 
-/**
- * One marketplace, seller side, as the rest of the house sees it. Every method throws only the classes of
- * domain/upstream-error.ts (or the abort reason of its signal); retries, bans, token refresh and clock
- * correction have already happened inside.
- */
-export interface MarketplaceConnector {
+/** The part of a connector that live product reads need; buying APIs that show a whole marketplace have it too. */
+export interface OfferSource {
   readonly platform: Platform
-  readonly limits: MarketplaceLimits
-  readonly supports: MarketplaceSupport
-  /** The platform's pull queue of messages (Taobao TMC), or null where it has none. */
-  readonly messages: MessageQueue | null
-  /** Verifies and reads what the platform pushes to our webhook, or null where it does not push. */
-  readonly webhook: WebhookReceiver | null
-
+  readonly limits: Pick<MarketplaceLimits, 'offersPerRead' | 'offersPerPage'>
   /** Missing or foreign ids are absent from the map, never an error. At most `limits.offersPerRead` ids. */
   readOffers(
     shop: ShopCredentials,
@@ -162,6 +152,21 @@ export interface MarketplaceConnector {
     signal?: AbortSignal,
   ): Promise<ReadonlyMap<string, Offer>>
   searchOffers(shop: ShopCredentials, search: OfferSearch, signal?: AbortSignal): Promise<OfferSearchPage>
+}
+
+/**
+ * One marketplace, seller side, as the rest of the house sees it. Every method throws only the classes of
+ * domain/upstream-error.ts (or the abort reason of its signal); retries, bans, token refresh and clock
+ * correction have already happened inside.
+ */
+export interface MarketplaceConnector extends OfferSource {
+  readonly limits: MarketplaceLimits
+  readonly supports: MarketplaceSupport
+  /** The platform's pull queue of messages (Taobao TMC), or null where it has none. */
+  readonly messages: MessageQueue | null
+  /** Verifies and reads what the platform pushes to our webhook, or null where it does not push. */
+  readonly webhook: WebhookReceiver | null
+
   /** The whole shop with SKUs, or only what changed in a window. May yield an offer twice, never leaves one out. */
   offers(shop: ShopCredentials, window?: ModifiedWindow, signal?: AbortSignal): AsyncIterable<OfferBatch>
 
