@@ -22,7 +22,7 @@ export function alertRows(
   return rows.map((row, index) => {
     const takenAt = new Date(new Date(row.openedAt).getTime() + 3 * HOUR_MS)
     if (index % ACKNOWLEDGED_EVERY !== 0 || takenAt > now) return row
-    return { ...row, status: 'ACKNOWLEDGED', acknowledgedAt: takenAt, acknowledgedBy: 'operator' }
+    return { ...row, status: 'ACKNOWLEDGED', acknowledgedAt: takenAt, acknowledgedBy: 'operator:operator-1' }
   })
 }
 

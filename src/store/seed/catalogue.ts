@@ -2,7 +2,7 @@ import { catalogue, SUPPLIERS } from '../../../seed/catalogue.ts'
 import type { Prisma } from '../generated/client.ts'
 import { productId, skuId, supplierId } from './ids.ts'
 import type { SeedOptions } from './options.ts'
-import { type Step, step } from './step.ts'
+import { type TableRows, tableRows } from './table-rows.ts'
 
 const HOUR_MS = 3600_000
 
@@ -10,7 +10,7 @@ const HOUR_MS = 3600_000
 const FIRST_DAYS_AGO = 90
 
 /** Suppliers, products and SKUs. Products came in one an hour, so that lists by creation are in catalogue order. */
-export function catalogueSteps({ now, imageBase }: SeedOptions): Step[] {
+export function catalogueTables({ now, imageBase }: SeedOptions): TableRows[] {
   const first = now.getTime() - FIRST_DAYS_AGO * 24 * HOUR_MS
   const suppliers: Prisma.SupplierCreateManyInput[] = SUPPLIERS.map((supplier) => ({
     id: supplierId(supplier.key),
@@ -45,9 +45,5 @@ export function catalogueSteps({ now, imageBase }: SeedOptions): Step[] {
       })
     }
   }
-  return [
-    step('suppliers', suppliers, (tx, data) => tx.supplier.createMany({ data })),
-    step('products', products, (tx, data) => tx.product.createMany({ data })),
-    step('SKUs', skus, (tx, data) => tx.sku.createMany({ data })),
-  ]
+  return [tableRows('supplier', suppliers), tableRows('product', products), tableRows('sku', skus)]
 }

@@ -1,14 +1,15 @@
 import { type Database, lockNumber } from '../database.ts'
 import type { Tx } from '../transaction.ts'
-import { catalogueSteps } from './catalogue.ts'
+import { catalogueTables } from './catalogue.ts'
 import type { SeedOptions } from './options.ts'
-import { orderSteps } from './orders.ts'
-import { shopSteps } from './shops.ts'
-import { stockSteps } from './stock.ts'
+import { orderTables } from './orders.ts'
+import { shopTables } from './shops.ts'
+import { stockTables } from './stock.ts'
+import { insertRows } from './table-rows.ts'
 
 export type { SeedOptions } from './options.ts'
 
-/** Seeding takes about a second; a process that waits for another one's on a slow disk waits this long. */
+/** Seeding takes a second or two; on a slow disk, or behind another process that seeds, it may take this long. */
 const TIMEOUT_MS = 120_000
 
 /**
@@ -34,19 +35,19 @@ export async function seedDatabase(database: Database, options: SeedOptions): Pr
 
 /** In the order of the foreign keys. */
 async function write(tx: Tx, options: SeedOptions): Promise<void> {
-  const steps = [
-    ...catalogueSteps(options),
-    ...shopSteps(options),
-    ...stockSteps(options),
-    ...orderSteps(options),
+  const tables = [
+    ...catalogueTables(options),
+    ...shopTables(options),
+    ...stockTables(options),
+    ...orderTables(options),
   ]
-  const total = steps.reduce((sum, { count }) => sum + count, 0)
+  const total = tables.reduce((sum, { rows }) => sum + rows.length, 0)
   let done = 0
-  for (const step of steps)
-    await step.run(tx, (rows) => {
-      done += rows
-      options.onProgress?.(done, total, step.what)
-    })
+  for (const table of tables) {
+    await insertRows(tx, table)
+    done += table.rows.length
+    options.onProgress?.(done, total, table.table)
+  }
 }
 
 async function hasProducts(tx: Tx): Promise<boolean> {

@@ -48,7 +48,7 @@ export function ledgers(now: Date): Map<string, LedgerEntry[]> {
     reservedDelta: quantity,
     reason: 'RESERVATION',
     reference: order.number,
-    actor: order.customer ?? 'sync',
+    actor: `customer:${order.customer}`,
     occurredAt: order.placedAt,
   }))
   const byLevel = Map.groupBy([...moved, ...reserved], placeKey)

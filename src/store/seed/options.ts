@@ -9,6 +9,6 @@ export interface SeedOptions {
   secretBox: SecretBox
   /** Access tokens by the seed's shop key, for example `taobao-shop-1`. A shop without one needs authorization. */
   shopTokens: Readonly<Record<string, string>>
-  /** Rows written so far, of all, and which ones were written last. */
+  /** Told after each table: rows written so far, rows in all, the table's name. */
   onProgress?: (done: number, total: number, what: string) => void
 }

@@ -2,11 +2,11 @@ import { orders, type SeedOrder } from '../../../seed/orders.ts'
 import type { Prisma } from '../generated/client.ts'
 import { orderId, partId, shopId, skuId } from './ids.ts'
 import type { SeedOptions } from './options.ts'
-import { shipmentSteps } from './shipments.ts'
-import { type Step, step } from './step.ts'
+import { shipmentTables } from './shipments.ts'
+import { type TableRows, tableRows } from './table-rows.ts'
 
 /** Orders with their lines, payments, purchases, parcels and histories. */
-export function orderSteps({ now, secretBox }: SeedOptions): Step[] {
+export function orderTables({ now, secretBox }: SeedOptions): TableRows[] {
   const all = orders(now)
   const heads: Prisma.OrderCreateManyInput[] = all.map((order) => ({
     id: orderId(order.number),
@@ -24,12 +24,12 @@ export function orderSteps({ now, secretBox }: SeedOptions): Step[] {
     updatedAt: order.updatedAt,
   }))
   return [
-    step('orders', heads, (tx, data) => tx.order.createMany({ data })),
-    step('order lines', all.flatMap(lineRows), (tx, data) => tx.orderLine.createMany({ data })),
-    step('payments', all.flatMap(paymentRows), (tx, data) => tx.payment.createMany({ data })),
-    step('purchases', all.flatMap(purchaseRows), (tx, data) => tx.purchaseOrder.createMany({ data })),
-    step('order events', all.flatMap(eventRows), (tx, data) => tx.orderEvent.createMany({ data })),
-    ...shipmentSteps(all),
+    tableRows('order', heads),
+    tableRows('order_line', all.flatMap(lineRows)),
+    tableRows('payment', all.flatMap(paymentRows)),
+    tableRows('purchase_order', all.flatMap(purchaseRows)),
+    tableRows('order_event', all.flatMap(eventRows)),
+    ...shipmentTables(all),
   ]
 }
 

@@ -1,10 +1,10 @@
 import type { SeedOrder } from '../../../seed/orders.ts'
 import type { Prisma } from '../generated/client.ts'
 import { orderId, partId } from './ids.ts'
-import { type Step, step } from './step.ts'
+import { type TableRows, tableRows } from './table-rows.ts'
 
 /** Parcels and where they were scanned. */
-export function shipmentSteps(orders: readonly SeedOrder[]): Step[] {
+export function shipmentTables(orders: readonly SeedOrder[]): TableRows[] {
   const shipments: Prisma.ShipmentCreateManyInput[] = []
   const scans: Prisma.TrackingEventCreateManyInput[] = []
   for (const order of orders) {
@@ -16,8 +16,5 @@ export function shipmentSteps(orders: readonly SeedOrder[]): Step[] {
       scans.push(...events.map((event, at) => ({ id: partId(id, 'scan', at), shipmentId: id, ...event })))
     }
   }
-  return [
-    step('shipments', shipments, (tx, data) => tx.shipment.createMany({ data })),
-    step('tracking events', scans, (tx, data) => tx.trackingEvent.createMany({ data })),
-  ]
+  return [tableRows('shipment', shipments), tableRows('tracking_event', scans)]
 }

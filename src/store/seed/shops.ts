@@ -2,7 +2,7 @@ import { catalogue, SHOPS } from '../../../seed/catalogue.ts'
 import type { Prisma } from '../generated/client.ts'
 import { listingId, shopId, skuId } from './ids.ts'
 import type { SeedOptions } from './options.ts'
-import { type Step, step } from './step.ts'
+import { type TableRows, tableRows } from './table-rows.ts'
 
 const DAY_MS = 24 * 3600_000
 const TOKEN_DAYS = 30
@@ -19,7 +19,7 @@ const KINDS = [
 ] as const
 
 /** Shops, what they list, and how far they are synced: up to `now`. */
-export function shopSteps(options: SeedOptions): Step[] {
+export function shopTables(options: SeedOptions): TableRows[] {
   const { now } = options
   const syncStates: Prisma.SyncStateCreateManyInput[] = SHOPS.flatMap(({ key }) =>
     KINDS.map(({ kind, isRead }) => ({
@@ -30,9 +30,9 @@ export function shopSteps(options: SeedOptions): Step[] {
     })),
   )
   return [
-    step('shops', shops(options), (tx, data) => tx.shop.createMany({ data })),
-    step('sync states', syncStates, (tx, data) => tx.syncState.createMany({ data })),
-    step('listings', listings(now), (tx, data) => tx.listing.createMany({ data })),
+    tableRows('shop', shops(options)),
+    tableRows('sync_state', syncStates),
+    tableRows('listing', listings(now)),
   ]
 }
 

@@ -5,10 +5,10 @@ import { alertRows } from './alerts.ts'
 import { levelId, movementId, orderId, placeKey, skuId, warehouseId } from './ids.ts'
 import { heldReservations, type LedgerEntry, ledgers } from './ledger.ts'
 import type { SeedOptions } from './options.ts'
-import { type Step, step } from './step.ts'
+import { type TableRows, tableRows } from './table-rows.ts'
 
 /** Warehouses, levels, the ledger behind them, what is reserved, and the alerts that are open. */
-export function stockSteps({ now }: SeedOptions): Step[] {
+export function stockTables({ now }: SeedOptions): TableRows[] {
   const ledgerOf = ledgers(now)
   const levels = stockLevels()
   const warehouses: Prisma.WarehouseCreateManyInput[] = WAREHOUSES.map((warehouse) => ({
@@ -34,11 +34,11 @@ export function stockSteps({ now }: SeedOptions): Step[] {
   const movements = [...ledgerOf.values()].flat().map(movementRow)
   const alerts = alertRows(levels, ledgerOf, now)
   return [
-    step('warehouses', warehouses, (tx, data) => tx.warehouse.createMany({ data })),
-    step('stock levels', levelRows, (tx, data) => tx.stockLevel.createMany({ data })),
-    step('stock movements', movements, (tx, data) => tx.stockMovement.createMany({ data })),
-    step('reservations', reservationRows(now), (tx, data) => tx.reservation.createMany({ data })),
-    step('alerts', alerts, (tx, data) => tx.inventoryAlert.createMany({ data })),
+    tableRows('warehouse', warehouses),
+    tableRows('stock_level', levelRows),
+    tableRows('stock_movement', movements),
+    tableRows('reservation', reservationRows(now)),
+    tableRows('inventory_alert', alerts),
   ]
 }
 
