@@ -93,7 +93,7 @@ module.exports = {
     {
       name: 'nobody-imports-the-app',
       severity: 'error',
-      from: { pathNot: ['^src/main\\.ts$', '^test/', '\\.test\\.ts$', '^bench/', '^scripts/'] },
+      from: { pathNot: ['^src/(main|greeting)\\.ts$', '^test/', '\\.test\\.ts$', '^bench/', '^scripts/'] },
       to: { path: '^src/app\\.ts$' },
     },
     {

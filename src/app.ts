@@ -1,0 +1,176 @@
+import { startTraffic } from '../sandbox/traffic.ts'
+import { acknowledgeAlert } from './alerts/acknowledge-alert.ts'
+import { evaluateAlerts } from './alerts/evaluate.ts'
+import { setAlertRule } from './alerts/set-alert-rule.ts'
+import { authenticator, signToken } from './auth/tokens.ts'
+import { searchOffers } from './catalog/search-offers.ts'
+import type { Config } from './config.ts'
+import { adjustStock } from './inventory/adjust-stock.ts'
+import type { InventoryDeps } from './inventory/deps.ts'
+import { recordStocktake } from './inventory/record-stocktake.ts'
+import { transferStock } from './inventory/transfer-stock.ts'
+import { liveOfferLoader } from './loaders/live-offer.ts'
+import { offerCache } from './loaders/offer-cache.ts'
+import { createGraphQL } from './server/graphql.ts'
+import { healthHandler } from './server/health.ts'
+import { closeHttpServer, createHttpServer, type Handler, listen, pathOf } from './server/http.ts'
+import { createLogger, type Logger } from './server/logger.ts'
+import { createMetrics } from './server/metrics.ts'
+import { serveWebSocket } from './server/websocket.ts'
+import type { Database } from './store/database.ts'
+import { readLevels, readOpenAlerts } from './store/feed-state.ts'
+import type { OnStatement } from './store/prisma-client.ts'
+import { secretBox } from './store/secret-box.ts'
+import { seedDatabase } from './store/seed/index.ts'
+import { linkedShops } from './store/shop-credentials.ts'
+import { openFeed } from './wiring/feed.ts'
+import { graphiqlOf } from './wiring/graphiql.ts'
+import { Lifetime } from './wiring/lifetime.ts'
+import { openMarketplaces } from './wiring/marketplaces.ts'
+import { openSandbox, SANDBOX_TOKENS } from './wiring/sandbox.ts'
+import { statusOf } from './wiring/status.ts'
+import { openStore } from './wiring/store.ts'
+
+export interface AppOptions {
+  readonly log?: Logger
+  /** Called for every SQL statement: tests count them. */
+  readonly onStatement?: OnStatement
+  /** Called with what is being done while the start takes its time. */
+  readonly onProgress?: (what: string) => void
+}
+
+/** What runs, and where. */
+export interface Running {
+  readonly url: string
+  readonly port: number
+  readonly sandboxUrl: string | null
+  readonly database: Database
+  stop(): Promise<void>
+}
+
+/** Everything of one process, from its configuration. `start` undoes itself when a part can't be started. */
+export function buildApp(config: Config, options: AppOptions = {}) {
+  const log = options.log ?? createLogger(config.logLevel)
+  const life = new Lifetime()
+  const stop = () => life.stop((part, error) => log.error({ err: error, part }, 'could not be stopped'))
+  return {
+    async start(): Promise<Running> {
+      try {
+        return { ...(await start(config, options, log, life)), stop }
+      } catch (error) {
+        await stop()
+        throw error
+      }
+    },
+  }
+}
+
+async function start(
+  config: Config,
+  options: AppOptions,
+  log: Logger,
+  life: Lifetime,
+): Promise<Omit<Running, 'stop'>> {
+  const { onProgress = () => {} } = options
+  let stopping = false
+
+  const sandbox = config.sandbox.enabled
+    ? await openSandbox(config.host, config.sandbox.port, log, life)
+    : null
+  onProgress('opening the database')
+  const database = await openStore(config, log, life, options.onStatement)
+  const { prisma } = database
+  const box = secretBox([config.encryptionKey])
+  if (sandbox) {
+    await seedDatabase(database, {
+      now: new Date(),
+      imageBase: `${sandbox.url}/images`,
+      secretBox: box,
+      shopTokens: SANDBOX_TOKENS,
+      onProgress: (done, total, what) =>
+        onProgress(`seeding ${Math.round((100 * done) / total)} % (${what})`),
+    })
+  }
+
+  const { bus, source } = await openFeed(config, database, log, life)
+  const status = statusOf(database, bus, source)
+  const metrics = createMetrics(() => source.hub.counters)
+  const connectors = openMarketplaces(sandbox?.url ?? null, metrics.onUpstreamCall, log, life)
+  const shopsOf: Parameters<typeof liveOfferLoader>[0]['linkedShops'] = (platforms) =>
+    linkedShops(prisma, box, { platforms })
+  const cache = offerCache()
+  const inventory: InventoryDeps = {
+    prisma,
+    onLevelsChanged: (tx, levels) =>
+      evaluateAlerts(
+        tx,
+        levels.map((level) => level.id),
+      ),
+  }
+
+  const tokens = authenticator(config.auth)
+  const graphql = createGraphQL({
+    prisma,
+    source,
+    status,
+    log,
+    authenticator: tokens,
+    readLevels: (watch, afterId, limit) => readLevels(prisma, watch, afterId, limit),
+    readOpenAlerts: (watch) => readOpenAlerts(prisma, watch),
+    liveOfferLoader: () => liveOfferLoader({ connectors, cache, linkedShops: shopsOf }),
+    inventory: {
+      adjustStock: (input, actor) => adjustStock(inventory, input, actor),
+      transferStock: (input, actor) => transferStock(inventory, input, actor),
+      recordStocktake: (input, actor) => recordStocktake(inventory, input, actor),
+    },
+    alerts: {
+      setAlertRule: (input, actor) => setAlertRule(prisma, input, actor),
+      acknowledgeAlert: (id, actor) => acknowledgeAlert(prisma, id, actor),
+    },
+    catalog: {
+      search: (platform, query, page) =>
+        searchOffers({ connectors, linkedShops: shopsOf }, platform, query, page),
+    },
+  })
+
+  const handlers: Handler[] = [healthHandler(status, () => stopping), metrics.handler]
+  if (config.role !== 'worker') {
+    const graphiql = graphiqlOf(config, prisma)
+    handlers.push(async (req, res) => {
+      if (pathOf(req) !== graphql.graphqlEndpoint) return false
+      await graphql(req, res)
+      return true
+    })
+    if (graphiql) handlers.push(graphiql, redirectToGraphiQL)
+  }
+  const server = createHttpServer(handlers, log)
+  const port = await listen(server, config.host, config.port)
+  life.onStop('http', () => closeHttpServer(server))
+  // Subscriptions end before the server waits for its last connections.
+  life.onStop('subscriptions', () => source.hub.stop())
+  if (config.role !== 'worker') {
+    const closeSockets = serveWebSocket(server, { graphql, authenticator: tokens, log })
+    life.onStop('websocket', closeSockets)
+  }
+  life.onStop('readiness', () => {
+    stopping = true
+  })
+
+  const url = `http://${['0.0.0.0', '127.0.0.1', '::'].includes(config.host) ? 'localhost' : config.host}:${port}`
+  const { auth } = config
+  if (sandbox?.own && config.sandbox.traffic && config.role !== 'worker' && auth.kind === 'secret') {
+    const traffic = startTraffic({
+      gatewayUrl: `${url}${graphql.graphqlEndpoint}`,
+      token: () => signToken(auth.secret, { role: 'worker', subject: 'sandbox-till', ttlSeconds: 3600 }),
+      log: (line) => log.debug(line),
+    })
+    life.onStop('traffic', () => traffic.stop())
+  }
+  return { url, port, sandboxUrl: sandbox?.url ?? null, database }
+}
+
+const redirectToGraphiQL: Handler = (req, res) => {
+  if (pathOf(req) !== '/') return false
+  res.writeHead(302, { location: '/graphiql' }).end()
+  return true
+}

@@ -1,0 +1,73 @@
+import type { Running } from './app.ts'
+import { signToken } from './auth/tokens.ts'
+import { type Config, ConfigError } from './config.ts'
+import { BusUnavailable } from './realtime/redis-bus.ts'
+import { ListenError } from './server/http.ts'
+import { DatabaseUnavailable } from './store/database.ts'
+
+/** One line on a terminal that says what the start is doing; silent elsewhere. */
+export function showProgress() {
+  const { stderr } = process
+  return {
+    show: (what: string) => {
+      if (stderr.isTTY) stderr.write(`\r\x1b[2K${what} …`)
+    },
+    clear: () => {
+      if (stderr.isTTY) stderr.write('\r\x1b[2K')
+    },
+  }
+}
+
+/** Where things are, and three things to try. */
+export async function greeting(config: Config, { url, sandboxUrl, database }: Running): Promise<string> {
+  if (config.role === 'worker') return `haitao-graph worker is running. Health: ${url}/readyz\n`
+  const where = [
+    ['graph', `${url}/graphql`, 'POST, GET, SSE; WebSocket with graphql-transport-ws'],
+    ...(config.production
+      ? []
+      : [['GraphiQL', `${url}/graphiql`, 'works offline, with examples and tokens']]),
+    ...(sandboxUrl ? [['sandbox', sandboxUrl, 'Taobao, JD, 1688 and the warehouse system']] : []),
+    ['health', `${url}/readyz`, 'metrics at /metrics'],
+    [
+      'data',
+      database.kind === 'embedded' ? config.dataDir : 'PostgreSQL',
+      config.redisUrl ? 'events over Redis' : 'events in this process',
+    ],
+  ]
+  const table = where.map(
+    ([name = '', place = '', note = '']) => `  ${name.padEnd(9)} ${place.padEnd(34)} ${note}`,
+  )
+  return `\nhaitao-graph is running.\n\n${table.join('\n')}\n${config.production ? '' : await thingsToTry(config, url)}\nCtrl-C stops.\n`
+}
+
+async function thingsToTry({ auth }: Config, url: string): Promise<string> {
+  const token =
+    auth.kind === 'secret'
+      ? await signToken(auth.secret, { role: 'operator', subject: 'dev-operator', ttlSeconds: 12 * 3600 })
+      : '<token>'
+  return `
+Three things to try
+
+  1. Open ${url}/graphiql and press play in each tab: products with stock and live
+     offers, a stock subscription, a mutation that changes stock.
+
+  2. Ask for products:
+
+     curl -s ${url}/graphql -H 'content-type: application/json' \\
+       -d '{"query":"{ products(first: 3) { nodes { title price { amount currency } skus { code available } } } }"}'
+
+  3. Watch all stock live (Ctrl-C ends it); the sandbox sells something every second:
+
+     curl -sN ${url}/graphql -H 'accept: text/event-stream' -H 'content-type: application/json' \\
+       -H 'authorization: Bearer ${token}' \\
+       -d '{"query":"subscription { stockChanges(snapshot: false) { ... on StockChange { sku { code } delta level { available } } } }"}'
+`
+}
+
+/** The one sentence that a failed start ends with; the whole error when it was not expected. */
+export function failureSentence(error: unknown): string {
+  const expected = [ConfigError, DatabaseUnavailable, BusUnavailable, ListenError]
+  if (expected.some((kind) => error instanceof kind))
+    return `haitao-graph can't start: ${(error as Error).message}`
+  return `haitao-graph can't start, and did not expect this:\n${error instanceof Error ? error.stack : String(error)}`
+}

@@ -1,0 +1,26 @@
+import type { ComponentHealth } from '../../schema/context.ts'
+import { type Handler, pathOf, sendJson } from './http.ts'
+
+/**
+ * `/healthz`: the process answers. `/readyz`: it should get traffic: every component is healthy and it is
+ * not stopping.
+ */
+export function healthHandler(
+  status: () => Promise<readonly ComponentHealth[]>,
+  isStopping: () => boolean,
+): Handler {
+  return async (req, res) => {
+    const path = pathOf(req)
+    if (path === '/healthz') sendJson(res, 200, { status: 'ok' })
+    else if (path === '/readyz') {
+      const components = await status()
+      const ready = !isStopping() && components.every((component) => component.healthy)
+      sendJson(res, ready ? 200 : 503, {
+        status: ready ? 'ready' : 'not ready',
+        stopping: isStopping(),
+        components,
+      })
+    } else return false
+    return true
+  }
+}

@@ -1,0 +1,59 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Logger } from './logger.ts'
+
+/** Answers a request and says whether it was its own; on false nothing was written. */
+export type Handler = (req: IncomingMessage, res: ServerResponse) => Promise<boolean> | boolean
+
+/** The address is taken or may not be used: a sentence for the operator. */
+export class ListenError extends Error {}
+
+/** One HTTP server; the first handler that knows the path answers. */
+export function createHttpServer(handlers: readonly Handler[], log: Logger): Server {
+  return createServer(async (req, res) => {
+    try {
+      for (const handler of handlers) if (await handler(req, res)) return
+      sendJson(res, 404, { error: 'Nothing is here. The graph is at /graphql, GraphiQL at /graphiql.' })
+    } catch (error) {
+      log.error({ err: error, method: req.method, path: req.url }, 'request failed')
+      if (!res.headersSent) sendJson(res, 500, { error: 'Something went wrong here.' })
+      else res.destroy()
+    }
+  })
+}
+
+/** @returns the port, also when a free one was asked for (0). @throws ListenError */
+export async function listen(server: Server, host: string, port: number): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const why =
+        error.code === 'EADDRINUSE' ? 'is taken by another program' : `can't be used (${error.message})`
+      reject(new ListenError(`Port ${port} of ${host} ${why}: set PORT to another one.`))
+    })
+    server.listen(port, host, resolve)
+  })
+  return (server.address() as AddressInfo).port
+}
+
+/** Stops taking requests, lets running ones finish for `graceMs`, then cuts what is left. */
+export async function closeHttpServer(server: Server, graceMs = 1_000): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  server.closeIdleConnections()
+  const cut = setTimeout(() => server.closeAllConnections(), graceMs)
+  await closed
+  clearTimeout(cut)
+}
+
+export function sendJson(res: ServerResponse, status: number, body: unknown): void {
+  const text = `${JSON.stringify(body)}\n`
+  res.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(text),
+  })
+  res.end(text)
+}
+
+/** Path without the query. */
+export function pathOf(req: IncomingMessage): string {
+  return (req.url ?? '/').split('?', 1)[0] ?? '/'
+}

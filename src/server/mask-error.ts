@@ -1,0 +1,26 @@
+import { randomUUID } from 'node:crypto'
+import { GraphQLError } from 'graphql'
+import type { Logger } from './logger.ts'
+
+/**
+ * The one border for errors. What was thrown as a GraphQLError is meant for clients; anything else is
+ * logged once, with an id, and the client gets the id.
+ */
+export function errorMasker(log: Logger): (error: unknown) => Error {
+  return (error) => {
+    if (error instanceof GraphQLError && isMeantForClients(error)) return error
+    const id = randomUUID()
+    const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error
+    const path = error instanceof GraphQLError ? error.path : undefined
+    log.error({ err: cause, errorId: id, path }, 'unexpected error')
+    return new GraphQLError('Something went wrong here. Tell us the id and we find it in the log.', {
+      ...(error instanceof GraphQLError && { nodes: error.nodes ?? null, path: error.path ?? null }),
+      extensions: { code: 'INTERNAL_SERVER_ERROR', id },
+    })
+  }
+}
+
+/** Errors of resolvers arrive wrapped: what was thrown is the original. */
+function isMeantForClients({ originalError }: GraphQLError): boolean {
+  return originalError === undefined || originalError instanceof GraphQLError
+}

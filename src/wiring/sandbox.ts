@@ -1,0 +1,49 @@
+import { CREDENTIALS, startSandbox } from '../../sandbox/index.ts'
+import { ConfigError } from '../config.ts'
+import type { Logger } from '../server/logger.ts'
+import type { Lifetime } from './lifetime.ts'
+
+export interface OpenSandbox {
+  readonly url: string
+  /** False when another process runs it already: that one makes the traffic, too. */
+  readonly own: boolean
+}
+
+/** Access tokens of the sandbox's shops, by the seed's shop key. */
+export const SANDBOX_TOKENS: Readonly<Record<string, string>> = Object.fromEntries(
+  [CREDENTIALS.TAOBAO, CREDENTIALS.JD, CREDENTIALS.ALIBABA_1688].map(({ shop, token }) => [shop, token]),
+)
+
+/**
+ * Starts the sandbox beside the gateway. When another gateway of this machine runs one on the port already,
+ * that one serves both.
+ * @throws ConfigError when something else has the port
+ */
+export async function openSandbox(
+  host: string,
+  port: number,
+  log: Logger,
+  life: Lifetime,
+): Promise<OpenSandbox> {
+  try {
+    const sandbox = await startSandbox({ host, port, log: (line) => log.debug(line) })
+    life.onStop('sandbox', () => sandbox.stop())
+    return { url: sandbox.url, own: true }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+    const url = `http://${host}:${port}`
+    if (await isSandbox(url)) return { url, own: false }
+    throw new ConfigError(
+      `Port ${port} of ${host} is taken by another program: set SANDBOX_PORT to another one, or SANDBOX=off.`,
+    )
+  }
+}
+
+async function isSandbox(url: string): Promise<boolean> {
+  try {
+    const answer = await fetch(`${url}/_control/calls`, { signal: AbortSignal.timeout(2_000) })
+    return answer.ok && Array.isArray(((await answer.json()) as { calls?: unknown }).calls)
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,41 @@
+import type { ComponentHealth } from '../../schema/context.ts'
+import type { EventBus } from '../realtime/bus.ts'
+import type { FeedSource } from '../realtime/feed-source.ts'
+import type { Database } from '../store/database.ts'
+
+/** Longer than this and a component counts as not answering, in ms. */
+const PATIENCE = 2_000
+
+/** Asks every component how it is, in words for the operator. Never throws. */
+export function statusOf(
+  database: Database,
+  bus: EventBus,
+  { hub }: FeedSource,
+): () => Promise<ComponentHealth[]> {
+  const ask = async (name: string, question: () => Promise<string>): Promise<ComponentHealth> => {
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => reject(new Error('does not answer')), PATIENCE)
+    })
+    try {
+      return { name, healthy: true, detail: await Promise.race([question(), late]) }
+    } catch (error) {
+      return { name, healthy: false, detail: (error as Error).message }
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+  return () =>
+    Promise.all([
+      ask('database', async () => {
+        await database.prisma.$queryRaw`SELECT 1`
+        return database.kind === 'embedded' ? 'embedded PostgreSQL' : 'PostgreSQL server'
+      }),
+      ask('bus', async () => `last event in the log: ${await bus.lastSeq(hub.position.epoch)}`),
+      ask('feed', async () => {
+        const waiting = await database.prisma.outboxEvent.count({ where: { seq: null } })
+        const { active, sent, gaps } = hub.counters
+        return `at event ${hub.position.seq}, ${waiting} waiting for the relay; ${active} subscriptions, ${sent} events sent, ${gaps} gaps`
+      }),
+    ])
+}

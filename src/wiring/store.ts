@@ -1,0 +1,28 @@
+import type { Config } from '../config.ts'
+import type { Logger } from '../server/logger.ts'
+import type { Database } from '../store/database.ts'
+import { openEmbeddedDatabase } from '../store/embedded-database.ts'
+import { migrate } from '../store/migrator.ts'
+import type { OnStatement } from '../store/prisma-client.ts'
+import { openServerDatabase } from '../store/server-database.ts'
+import type { Lifetime } from './lifetime.ts'
+
+/** Opens the database that the configuration names and brings it to the present migrations. */
+export async function openStore(
+  { databaseUrl, dataDir }: Config,
+  log: Logger,
+  life: Lifetime,
+  onStatement?: OnStatement,
+): Promise<Database> {
+  const database = databaseUrl
+    ? await openServerDatabase({
+        url: databaseUrl,
+        onStatement,
+        onError: (error) => log.warn({ err: error }, 'a database connection broke'),
+      })
+    : await openEmbeddedDatabase({ dataDir: dataDir === ':memory:' ? null : dataDir, onStatement })
+  life.onStop('database', () => database.close())
+  const applied = await migrate(database)
+  if (applied.length > 0) log.info({ migrations: applied }, 'migrated')
+  return database
+}
