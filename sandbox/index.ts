@@ -4,11 +4,16 @@ import { controlPage } from './control/control.ts'
 import { imagePage } from './control/image.ts'
 import { serve } from './http/serve.ts'
 import { jdEndpoint } from './jd/endpoint.ts'
+import { vopEndpoint } from './jd-vop/endpoint.ts'
+import { queueVopMessages } from './jd-vop/messages.ts'
+import { vopRouterMethods } from './jd-vop/orders-b.ts'
 import { authorizePage } from './oauth/authorize-page.ts'
 import { tokenEndpoint } from './oauth/token-endpoints.ts'
 import { SandboxState } from './state/state.ts'
 import { topEndpoint } from './taobao/endpoint.ts'
 import { postTmc } from './taobao/messages.ts'
+import { iopEndpoint } from './taobao-global/endpoint.ts'
+import { pushTaobaoGlobal } from './taobao-global/push.ts'
 
 export { CREDENTIALS, JD_VOP_LOGIN, WMS } from './credentials.ts'
 export { SandboxState } from './state/state.ts'
@@ -44,6 +49,8 @@ function wire(state: SandboxState): void {
   wired.add(state)
   push1688(state)
   postTmc(state)
+  pushTaobaoGlobal(state)
+  queueVopMessages(state)
 }
 
 /** Starts all marketplaces and the WMS on one port. Rejects with the socket's error when the port is taken. */
@@ -55,7 +62,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     port: options.port ?? 4010,
     host,
     state,
-    endpoints: [topEndpoint, jdEndpoint({}), tokenEndpoint, aopEndpoint],
+    endpoints: [
+      topEndpoint,
+      jdEndpoint(vopRouterMethods),
+      tokenEndpoint,
+      aopEndpoint,
+      iopEndpoint,
+      vopEndpoint,
+    ],
     pages: [controlPage, authorizePage, imagePage],
     log: options.log ?? (() => {}),
   })

@@ -35,6 +35,8 @@ export interface Purchase {
   buyer: string
   /** JD VOP: the order this one was split from. */
   parentId: string | undefined
+  /** JD VOP: the orders this one was split into; it ships nothing itself then. */
+  childIds: string[]
   supplier: string
   lines: PurchaseLine[]
   freightFen: number

@@ -16,7 +16,6 @@ export interface NewPurchase {
   receiver: Record<string, unknown>
   message: string
   status: 'HELD' | 'UNPAID'
-  parentId?: string
 }
 
 type Listener = (event: PurchaseEvent, purchase: Purchase) => void
@@ -51,7 +50,8 @@ export class Purchases {
     const ids = this.#ids[input.platform]
     const purchase: Purchase = {
       ...input,
-      parentId: input.parentId,
+      parentId: undefined,
+      childIds: [],
       id: ids.next(),
       lines: input.lines.map((line) => ({ ...line, id: ids.next() })),
       closeReason: '',
@@ -101,6 +101,11 @@ export class Purchases {
     return true
   }
 
+  /** A purchase that was being built now waits for its payment. */
+  built(purchase: Purchase): void {
+    if (purchase.status === 'HELD') this.#step(purchase, 'UNPAID', 'confirmed')
+  }
+
   /** Takes the payment order now and moves the money a little later, as Taobao Global does. */
   payLater(purchase: Purchase): void {
     purchase.status = 'PAYING'
@@ -116,7 +121,7 @@ export class Purchases {
   }
 
   ship(purchase: Purchase): boolean {
-    if (purchase.status !== 'PAID') return false
+    if (purchase.status !== 'PAID' || purchase.childIds.length > 0) return false
     const now = this.#clock.now()
     const number = `SF${purchase.id.slice(-13).padStart(13, '1')}`
     const lineIds = purchase.lines.map((line) => line.id)
@@ -145,9 +150,21 @@ export class Purchases {
     return true
   }
 
-  /** Tells the listeners of something that changed no status, e.g. that an order was split. */
-  announce(event: PurchaseEvent, purchase: Purchase): void {
-    this.#step(purchase, purchase.status, event)
+  /** Parts a paid purchase into one per share of lines; the parts ship, the parent no longer does. */
+  split(parent: Purchase, shares: readonly PurchaseLine[][]): Purchase[] {
+    const ids = this.#ids[parent.platform]
+    const children = shares.map((lines, n): Purchase => {
+      const id = ids.next()
+      parent.childIds.push(id)
+      const freightFen = n === 0 ? parent.freightFen : 0
+      return { ...parent, id, parentId: parent.id, childIds: [], parcels: [], lines, freightFen }
+    })
+    this.#step(parent, parent.status, 'split')
+    for (const child of children) {
+      this.#purchases.set(`${child.platform}/${child.id}`, child)
+      this.#life.after(PACE.sellerShips, () => this.ship(child))
+    }
+    return children
   }
 
   onEvent(listener: Listener): void {

@@ -129,3 +129,20 @@ export async function startReceiver(status = 200) {
   }
   return receiver
 }
+
+/** One signed Taobao Global call, e.g. `iop(url, '/purchase/order/render', {…})`. */
+export function iop(url: string, apiPath: string, extra: Params = {}) {
+  const { appKey, secret, token } = CREDENTIALS.TAOBAO_GLOBAL
+  const params: Params = {
+    app_key: appKey,
+    access_token: token,
+    timestamp: String(Date.now()),
+    sign_method: 'sha256',
+    ...extra,
+  }
+  const sign = createHmac('sha256', secret)
+    .update(apiPath + sorted(params))
+    .digest('hex')
+    .toUpperCase()
+  return post(`${url}/rest${apiPath}`, { ...params, sign })
+}
