@@ -1,6 +1,6 @@
 import { v7 } from 'uuid'
 import type { StockPayload } from '../domain/feed-event.ts'
-import { compareLevelKeys, type StockLevel, type StockMovementReason } from '../domain/stock.ts'
+import { compareLevelKeys, MAX_QUANTITY, type StockLevel, type StockMovementReason } from '../domain/stock.ts'
 import { Refused } from '../domain/user-error.ts'
 import { appendToOutbox } from '../store/outbox.ts'
 import { addToLevel, type ChangedLevel, ensureLevel, readLevel, setOnHand } from '../store/stock-level.ts'
@@ -34,7 +34,7 @@ export interface AppliedChange {
  * The only way a stock level changes: for each change one conditional UPDATE, one ledger movement and
  * one outbox row, all in the caller's transaction, levels locked in one order.
  * @returns in the order of `changes`
- * @throws Refused NOT_FOUND, INSUFFICIENT_STOCK or VERSION_CONFLICT; the transaction has to be rolled back
+ * @throws Refused NOT_FOUND, INSUFFICIENT_STOCK, LIMIT_EXCEEDED or VERSION_CONFLICT; the transaction has to be rolled back
  */
 export async function applyChanges(
   tx: Tx,
@@ -94,6 +94,8 @@ async function changeLevel(
       `The level is at version ${level.version} now, not ${to.expectedVersion}: read it again and decide anew.`,
     )
   }
+  if (level.onHand + to.onHand > MAX_QUANTITY || level.reserved + to.reserved > MAX_QUANTITY)
+    throw new Refused('LIMIT_EXCEEDED', fields.quantity, `A level holds at most ${MAX_QUANTITY} pieces.`)
   throw new Refused(
     'INSUFFICIENT_STOCK',
     fields.quantity,

@@ -1,4 +1,4 @@
-import type { StockLevel } from '../domain/stock.ts'
+import { MAX_QUANTITY, type StockLevel } from '../domain/stock.ts'
 import type { Tx } from './transaction.ts'
 
 /** A level right after a change, with what it was before. */
@@ -28,7 +28,7 @@ export async function ensureLevel(tx: Tx, { skuId, warehouseId }: LevelKey, id: 
     ON CONFLICT (sku_id, warehouse_id) DO NOTHING`
 }
 
-/** One conditional UPDATE: null when there is no such level, or on hand or reserved would fall below zero. */
+/** One conditional UPDATE: null when there is no such level, or on hand or reserved would leave 0 to MAX_QUANTITY. */
 export async function addToLevel(
   tx: Tx,
   { skuId, warehouseId }: LevelKey,
@@ -39,7 +39,8 @@ export async function addToLevel(
     UPDATE stock_level
     SET on_hand = on_hand + ${delta}, reserved = reserved + ${reservedDelta}, version = version + 1, updated_at = now()
     WHERE sku_id = ${skuId} AND warehouse_id = ${warehouseId}
-      AND on_hand + ${delta} >= 0 AND reserved + ${reservedDelta} >= 0
+      AND on_hand + ${delta} BETWEEN 0 AND ${MAX_QUANTITY}
+      AND reserved + ${reservedDelta} BETWEEN 0 AND ${MAX_QUANTITY}
     RETURNING *, on_hand - ${delta} AS on_hand_before`
   return fromRow(rows[0])
 }
