@@ -91,6 +91,12 @@ module.exports = {
       to: { path: ['@prisma/(client|adapter-pg)', GENERATED] },
     },
     {
+      name: 'only-the-app-wires',
+      severity: 'error',
+      from: { pathNot: ['^src/app\\.ts$', '^src/wiring/', '\\.test\\.ts$'] },
+      to: { path: '^src/wiring/' },
+    },
+    {
       name: 'nobody-imports-the-app',
       severity: 'error',
       from: { pathNot: ['^src/(main|greeting)\\.ts$', '^test/', '\\.test\\.ts$', '^bench/', '^scripts/'] },

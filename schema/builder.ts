@@ -9,7 +9,9 @@ import type { Scope } from '../src/domain/viewer.ts'
 import type PrismaTypes from '../src/store/generated/pothos.ts'
 import { getDatamodel } from '../src/store/generated/pothos.ts'
 import type { GraphContext } from './context.ts'
+import './connection-plugin.ts'
 import { forbidden } from './errors.ts'
+import { RELAY } from './relay.ts'
 
 export interface SchemaTypes {
   Context: GraphContext
@@ -27,9 +29,9 @@ export interface SchemaTypes {
 /** The one builder of the graph. Types name each other by string or by the refs of `refs.ts`, never by import. */
 export const builder = new SchemaBuilder<SchemaTypes>({
   // Order matters: authorisation wraps everything else.
-  plugins: [ScopeAuthPlugin, ValidationPlugin, RelayPlugin, PrismaPlugin, DataloaderPlugin],
+  plugins: [ScopeAuthPlugin, ValidationPlugin, 'connections', RelayPlugin, PrismaPlugin, DataloaderPlugin],
   defaultFieldNullability: false,
-  relay: { nodesOnConnection: true, clientMutationId: 'omit', cursorType: 'String' },
+  relay: RELAY,
   prisma: {
     client: (context) => context.prisma,
     dmmf: getDatamodel(),

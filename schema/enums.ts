@@ -1,19 +1,35 @@
-import { ALERT_KINDS } from '../src/domain/alert.ts'
-import { PLATFORMS } from '../src/domain/platform.ts'
-import { MOVEMENT_REASONS } from '../src/domain/stock.ts'
-import { USER_ERROR_CODES } from '../src/domain/user-error.ts'
+import type { AlertKind, AlertStatus } from '../src/domain/alert.ts'
+import type { Platform } from '../src/domain/platform.ts'
+import type { StockMovementReason } from '../src/domain/stock.ts'
+import type { UserErrorCode } from '../src/domain/user-error.ts'
 import { builder } from './builder.ts'
 
-/** Enums that more than one type uses. The values of each carry their meaning. */
+/** Enums that more than one type uses. Those that the domain knows have to name each of its values. */
+type Meaning<Name extends string> = Readonly<Record<Name, { readonly description: string }>>
 
 export const PlatformEnum = builder.enumType('Platform', {
   description: 'A marketplace.',
-  values: PLATFORMS,
+  values: {
+    TAOBAO: { description: 'Taobao and Tmall.' },
+    JD: { description: 'JD.com.' },
+    ALIBABA_1688: { description: '1688, wholesale.' },
+  } satisfies Meaning<Platform>,
 })
 
 export const UserErrorCodeEnum = builder.enumType('UserErrorCode', {
   description: 'Why a mutation was refused.',
-  values: USER_ERROR_CODES,
+  values: {
+    NOT_FOUND: { description: 'Something that the input names does not exist.' },
+    INVALID_INPUT: { description: 'A field of the input is not what it should be.' },
+    INSUFFICIENT_STOCK: { description: 'There are not that many pieces.' },
+    VERSION_CONFLICT: { description: 'Somebody changed it meanwhile: read it again and decide anew.' },
+    IDEMPOTENCY_MISMATCH: { description: 'The idempotency key was used before with another input.' },
+    INVALID_TRANSITION: { description: 'Not possible in its present state.' },
+    FORBIDDEN: { description: 'Not for this viewer.' },
+    UPSTREAM_REJECTED: { description: 'The platform said no.' },
+    UPSTREAM_UNAVAILABLE: { description: 'The platform did not answer.' },
+    LIMIT_EXCEEDED: { description: 'More than is allowed.' },
+  } satisfies Meaning<UserErrorCode>,
 })
 
 export const AvailabilityEnum = builder.enumType('Availability', {
@@ -27,39 +43,69 @@ export const AvailabilityEnum = builder.enumType('Availability', {
 
 export const StockMovementReasonEnum = builder.enumType('StockMovementReason', {
   description: 'Why on hand or reserved changed.',
-  values: MOVEMENT_REASONS,
+  values: {
+    RECEIPT: { description: 'Goods came in.' },
+    SALE: { description: 'Sold and gone.' },
+    RESERVATION: { description: 'Promised to somebody; on hand stays.' },
+    RELEASE: { description: 'A promise was given back; on hand stays.' },
+    TRANSFER_OUT: { description: 'Left for another warehouse.' },
+    TRANSFER_IN: { description: 'Came from another warehouse.' },
+    STOCKTAKE: { description: 'Counted: the difference.' },
+    ADJUSTMENT: { description: 'Corrected by hand.' },
+    RETURN: { description: 'Came back from a customer.' },
+    DAMAGE: { description: 'Broken or lost.' },
+    SYNC: { description: 'Taken over from another system.' },
+  } satisfies Meaning<StockMovementReason>,
 })
 
 export const AlertKindEnum = builder.enumType('AlertKind', {
   description: 'What an inventory alert tells.',
-  values: ALERT_KINDS,
+  values: {
+    LOW_STOCK: { description: 'Available fell below the threshold.' },
+    OUT_OF_STOCK: { description: 'Nothing is available any more.' },
+    OVERSOLD: { description: 'More is reserved than is on hand.' },
+    BACK_IN_STOCK: {
+      description: 'Available again after nothing was. News: resolved as soon as it is told.',
+    },
+  } satisfies Meaning<AlertKind>,
 })
 
 export const AlertStatusEnum = builder.enumType('AlertStatus', {
   description: 'The life of an alert: it is resolved by stock coming back, not by being acknowledged.',
-  values: ['OPEN', 'ACKNOWLEDGED', 'RESOLVED'] as const,
+  values: {
+    OPEN: { description: 'Nobody has taken care of it.' },
+    ACKNOWLEDGED: { description: 'Somebody takes care of it.' },
+    RESOLVED: { description: 'Over: stock is back above the limit.' },
+  } satisfies Meaning<AlertStatus>,
 })
 
 export const OrderStatusEnum = builder.enumType('OrderStatus', {
   description: 'States of an order, in the order they are passed. An order never moves back.',
-  values: [
-    'PENDING_PAYMENT',
-    'PAID',
-    'PURCHASING',
-    'PURCHASED',
-    'AT_WAREHOUSE',
-    'SHIPPED',
-    'DELIVERED',
-    'COMPLETED',
-    'CANCELLED',
-    'REFUNDED',
-  ] as const,
+  values: {
+    PENDING_PAYMENT: { description: 'Placed, not paid.' },
+    PAID: { description: 'Paid, nothing bought yet.' },
+    PURCHASING: { description: 'Being bought on the marketplaces.' },
+    PURCHASED: { description: 'Bought, on the way to our hub.' },
+    AT_WAREHOUSE: { description: 'Everything is in our hub.' },
+    SHIPPED: { description: 'On the way to the customer.' },
+    DELIVERED: { description: 'The customer has it.' },
+    COMPLETED: { description: 'Over; nothing can be claimed any more.' },
+    CANCELLED: { description: 'Called off before it left.' },
+    REFUNDED: { description: 'The money was given back.' },
+  } as const,
 })
 
 export const SyncKindEnum = builder.enumType('SyncKind', {
   description:
     'What a synchronisation moves: the first four are read from the shop, the last two written to it.',
-  values: ['PRODUCTS', 'STOCK', 'ORDERS', 'LOGISTICS', 'STOCK_PUSH', 'SHIPMENT_PUSH'] as const,
+  values: {
+    PRODUCTS: { description: 'Items and prices, from the shop.' },
+    STOCK: { description: 'Quantities, from the shop.' },
+    ORDERS: { description: 'Orders, from the shop.' },
+    LOGISTICS: { description: 'Tracking, from the shop.' },
+    STOCK_PUSH: { description: 'Sellable quantities, to the shop.' },
+    SHIPMENT_PUSH: { description: 'Parcel numbers, to the shop.' },
+  } as const,
 })
 
 export const FeedGapReasonEnum = builder.enumType('FeedGapReason', {

@@ -8,6 +8,7 @@ builder.prismaNode('AlertRule', {
   description:
     'When stock counts as low. The most specific rule wins: SKU and warehouse, SKU, warehouse, global.',
   authScopes: { scope: 'stock:read' },
+  nullable: true,
   id: { field: 'id', description: 'Global id.' },
   fields: (t) => ({
     sku: t.relation('sku', { nullable: true, description: 'Null: for all SKUs.' }),

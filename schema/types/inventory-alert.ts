@@ -3,16 +3,18 @@ import { builder } from '../builder.ts'
 import type { GraphContext } from '../context.ts'
 import { AlertKindEnum, AlertStatusEnum } from '../enums.ts'
 import { inputIdOf, localIdsOf } from '../global-id.ts'
-import { checkPage } from '../page.ts'
 import { payloadOf } from '../payload.ts'
 import { payloadType } from '../payload-type.ts'
 
 builder.prismaNode('InventoryAlert', {
   description: 'Stock of a SKU in a warehouse needs attention. Opens once, at the crossing of the threshold.',
-  select: { skuId: true, sku: { select: { product: { select: { supplier: { select: { key: true } } } } } } },
-  authScopes: ({ sku }, { viewer }) =>
-    viewer.scopes.has('alerts:read') &&
-    (viewer.role !== 'supplier' || sku.product.supplier?.key === viewer.subject),
+  authScopes: { scope: 'alerts:read' },
+  // Suppliers see what concerns their own SKUs; lists and feeds are narrowed where they are read.
+  findUnique: (id, { viewer }) =>
+    viewer.role === 'supplier'
+      ? { id, sku: { product: { supplier: { key: viewer.subject ?? '' } } } }
+      : { id },
+  nullable: true,
   id: { field: 'id', description: 'Global id.' },
   fields: (t) => ({
     kind: t.expose('kind', { type: AlertKindEnum, description: 'What it tells.' }),
@@ -80,7 +82,6 @@ builder.queryField('inventoryAlerts', (t) =>
       totalCount: (_root, { filter }, { prisma, viewer }) =>
         prisma.inventoryAlert.count({ where: whereOf(filter, viewer) }),
       resolve: (query, _root, args, { prisma, viewer }) => {
-        checkPage(args)
         return prisma.inventoryAlert.findMany({
           ...query,
           where: whereOf(args.filter, viewer),

@@ -22,6 +22,7 @@ const LiveOfferRef = builder.objectRef<LiveOffer>('LiveOffer').implement({
 
 builder.prismaNode('Listing', {
   description: 'A SKU as one platform sells it. The stored figures are those of the last synchronisation.',
+  nullable: true,
   id: { field: 'id', description: 'Global id.' },
   fields: (t) => ({
     platform: t.expose('platform', { type: PlatformEnum, description: 'The marketplace.' }),

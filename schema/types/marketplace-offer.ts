@@ -4,7 +4,6 @@ import type { MarketplaceOffer } from '../context.ts'
 import { PlatformEnum } from '../enums.ts'
 import { badInput, upstreamUnavailable } from '../errors.ts'
 import { offsetOf, pageAt } from '../offset-page.ts'
-import { checkPage } from '../page.ts'
 import { MoneyRef } from '../refs.ts'
 
 const MarketplaceOfferRef = builder.objectRef<MarketplaceOffer>('MarketplaceOffer').implement({
@@ -33,7 +32,6 @@ builder.queryField('marketplaceSearch', (t) =>
         query: t.arg.string({ required: true, description: 'Words, best in Chinese; 1 to 100 characters.' }),
       },
       resolve: async (_root, args, { catalog }) => {
-        checkPage(args)
         if (args.last != null || args.before != null) throw badInput('last', 'a search pages forward only')
         const words = args.query.trim()
         if (words === '' || words.length > 100) throw badInput('query', 'takes 1 to 100 characters')

@@ -3,7 +3,6 @@ import { builder } from '../builder.ts'
 import type { GraphContext } from '../context.ts'
 import { AvailabilityEnum, PlatformEnum } from '../enums.ts'
 import { localIdsOf } from '../global-id.ts'
-import { checkPage } from '../page.ts'
 
 const ProductFilter = builder.inputType('ProductFilter', {
   description: 'What the products have to be like. All given conditions have to hold.',
@@ -51,7 +50,6 @@ builder.queryField('products', (t) =>
       args: { filter: t.arg({ type: ProductFilter, description: 'Narrows the list.' }) },
       totalCount: (_root, { filter }, { prisma }) => prisma.product.count({ where: whereOf(filter) }),
       resolve: (query, _root, args, { prisma }) => {
-        checkPage(args)
         return prisma.product.findMany({
           ...query,
           where: whereOf(args.filter),

@@ -12,6 +12,7 @@ const SKUS_BY_CODE = { code: 'asc' } as const
 
 builder.prismaNode('Product', {
   description: 'Something people buy, with its SKUs (colour, size, …) and where it is sold.',
+  nullable: true,
   id: { field: 'id', description: 'Global id.' },
   fields: (t) => ({
     title: t.string({

@@ -36,12 +36,15 @@ builder.prismaNode('PurchaseOrder', {
     total: t.field({
       type: MoneyRef,
       nullable: true,
-      description: 'What the marketplace asks for it, freight included; null until it said so.',
+      description:
+        'What the marketplace asks for it, freight included; null until it said so. Not for customers.',
+      authScopes: { scope: 'orders:read' },
       resolve: ({ totalMinor, currency }) => (totalMinor === null ? null : { minor: totalMinor, currency }),
     }),
     reason: t.exposeString('reason', {
       nullable: true,
-      description: 'Why it waits or failed, in words for the operator.',
+      description: 'Why it waits or failed, in words for the operator. Not for customers.',
+      authScopes: { scope: 'orders:read' },
     }),
   }),
 })

@@ -1,7 +1,6 @@
 import { builder } from '../builder.ts'
 import { notImplemented } from '../errors.ts'
 import { localIdOf } from '../global-id.ts'
-import { checkPage } from '../page.ts'
 import { payloadType } from '../payload-type.ts'
 
 builder.prismaObject('Discrepancy', {
@@ -59,7 +58,6 @@ builder.queryField('reconciliations', (t) =>
       args: { shopId: t.arg.id({ description: 'Global id; only comparisons of this shop.' }) },
       totalCount: (_root, { shopId }, { prisma }) => prisma.reconciliation.count({ where: whereOf(shopId) }),
       resolve: (query, _root, args, { prisma }) => {
-        checkPage(args)
         return prisma.reconciliation.findMany({
           ...query,
           where: whereOf(args.shopId),

@@ -4,7 +4,6 @@ import { builder } from '../builder.ts'
 import { badInput } from '../errors.ts'
 import { localIdOf } from '../global-id.ts'
 import { LOCALE_DESCRIPTION, localized } from '../localized.ts'
-import { checkPage } from '../page.ts'
 import { CURRENCY_DESCRIPTION, priceIn } from '../price.ts'
 import { MoneyRef } from '../refs.ts'
 
@@ -40,6 +39,7 @@ const SkuAttribute = builder.objectRef<Attribute>('SkuAttribute').implement({
 
 builder.prismaNode('Sku', {
   description: 'Stock keeping unit: the thing that is counted, reserved and sold.',
+  nullable: true,
   id: { field: 'id', description: 'Global id.' },
   fields: (t) => ({
     code: t.exposeString('code', { description: 'Our own code, unique.' }),
@@ -79,7 +79,6 @@ builder.prismaNode('Sku', {
         authScopes: { scope: 'stock:read' },
         totalCount: true,
         query: (args) => {
-          checkPage(args)
           return { orderBy: [{ occurredAt: 'desc' }, { id: 'desc' }] }
         },
       },

@@ -6,6 +6,7 @@ const INTERNAL = { authScopes: { scope: 'stock:read' } } as const
 builder.prismaNode('StockLevel', {
   description:
     'One SKU in one warehouse. All figures are pieces. Everybody may see what is available; the rest is internal.',
+  nullable: true,
   id: { field: 'id', description: 'Global id.' },
   fields: (t) => ({
     sku: t.relation('sku', { description: 'What is counted.' }),

@@ -4,6 +4,7 @@ import { StockMovementReasonEnum } from '../enums.ts'
 builder.prismaNode('StockMovement', {
   description: 'One line of the ledger. Lines are never changed or removed; their deltas sum to the level.',
   authScopes: { scope: 'stock:read' },
+  nullable: true,
   id: { field: 'id', description: 'Global id.' },
   fields: (t) => ({
     sku: t.relation('sku', { description: 'What was moved.' }),

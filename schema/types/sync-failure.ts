@@ -2,7 +2,6 @@ import { builder } from '../builder.ts'
 import { SyncKindEnum } from '../enums.ts'
 import { notImplemented } from '../errors.ts'
 import { localIdOf } from '../global-id.ts'
-import { checkPage } from '../page.ts'
 import { payloadType } from '../payload-type.ts'
 
 builder.prismaNode('SyncFailure', {
@@ -62,7 +61,6 @@ builder.queryField('syncFailures', (t) =>
       },
       totalCount: (_root, args, { prisma }) => prisma.syncFailure.count({ where: whereOf(args) }),
       resolve: (query, _root, args, { prisma }) => {
-        checkPage(args)
         return prisma.syncFailure.findMany({
           ...query,
           where: whereOf(args),

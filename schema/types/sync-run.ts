@@ -2,7 +2,6 @@ import { builder } from '../builder.ts'
 import { SyncKindEnum } from '../enums.ts'
 import { notImplemented } from '../errors.ts'
 import { localIdOf } from '../global-id.ts'
-import { checkPage } from '../page.ts'
 import { payloadType } from '../payload-type.ts'
 
 builder.prismaNode('SyncRun', {
@@ -44,7 +43,6 @@ builder.queryField('syncRuns', (t) =>
       args: { shopId: t.arg.id({ description: 'Global id; only runs of this shop.' }) },
       totalCount: (_root, { shopId }, { prisma }) => prisma.syncRun.count({ where: whereOf(shopId) }),
       resolve: (query, _root, args, { prisma }) => {
-        checkPage(args)
         return prisma.syncRun.findMany({
           ...query,
           where: whereOf(args.shopId),

@@ -2,6 +2,7 @@ import { builder } from '../builder.ts'
 
 builder.prismaNode('Warehouse', {
   description: 'A place where stock lies.',
+  nullable: true,
   id: { field: 'id', description: 'Global id.' },
   fields: (t) => ({
     code: t.exposeString('code', { description: 'Short unique code, as the warehouse system knows it.' }),
