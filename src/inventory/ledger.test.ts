@@ -1,25 +1,14 @@
 import fc from 'fast-check'
 import { v7 } from 'uuid'
 import { expect, it } from 'vitest'
+import { inventoryWithAlerts } from '../../test/support/alerts.ts'
 import { describePostgres, testDatabases } from '../../test/support/databases.ts'
 import { makeLevel, makeSku, makeWarehouse } from '../../test/support/fixtures.ts'
 import { expectLedgerToAddUp, movementsOf, outboxOfSku } from '../../test/support/ledger.ts'
-import { evaluateAlerts } from '../alerts/evaluate.ts'
 import type { PrismaClient } from '../store/database.ts'
 import { adjustStock } from './adjust-stock.ts'
-import type { InventoryDeps } from './deps.ts'
 import { recordStocktake } from './record-stocktake.ts'
 import { transferStock } from './transfer-stock.ts'
-
-/** With real alerts: what happens in the application. */
-const deps = (prisma: PrismaClient): InventoryDeps => ({
-  prisma,
-  onLevelsChanged: (tx, levels) =>
-    evaluateAlerts(
-      tx,
-      levels.map((level) => level.id),
-    ),
-})
 
 interface Model {
   /** On hand by "sku/warehouse", both as indexes. */
@@ -41,7 +30,7 @@ const adjust = fc.tuple(index, index, fc.integer({ min: -15, max: 15 })).map(
     check: () => delta !== 0,
     async run(model, { prisma, skus, warehouses }) {
       const input = { skuId: skus[sku], warehouseId: warehouses[warehouse], delta, idempotencyKey: v7() }
-      const result = await adjustStock(deps(prisma), input, 'test')
+      const result = await adjustStock(inventoryWithAlerts(prisma), input, 'test')
       const wanted = at(model, sku, warehouse) + delta
       expect(result.ok).toBe(wanted >= 0)
       if (wanted >= 0) model.onHand.set(`${sku}/${warehouse}`, wanted)
@@ -56,7 +45,7 @@ const transfer = fc.tuple(index, index, fc.integer({ min: 1, max: 15 })).map(
     async run(model, { prisma, skus, warehouses }) {
       const [fromWarehouseId, toWarehouseId] = [warehouses[from], warehouses[1 - from]]
       const input = { skuId: skus[sku], fromWarehouseId, toWarehouseId, quantity, idempotencyKey: v7() }
-      const result = await transferStock(deps(prisma), input, 'test')
+      const result = await transferStock(inventoryWithAlerts(prisma), input, 'test')
       const there = at(model, sku, from)
       expect(result.ok).toBe(there >= quantity)
       if (there < quantity) return
@@ -73,7 +62,7 @@ const stocktake = fc.tuple(index, fc.nat(20), fc.nat(20)).map(
     async run(model, { prisma, skus, warehouses }) {
       const counts = counted.map((count, sku) => ({ skuId: skus[sku], counted: count }))
       const input = { warehouseId: warehouses[warehouse], counts, idempotencyKey: v7() }
-      expect((await recordStocktake(deps(prisma), input, 'test')).ok).toBe(true)
+      expect((await recordStocktake(inventoryWithAlerts(prisma), input, 'test')).ok).toBe(true)
       for (const [sku, count] of counted.entries()) model.onHand.set(`${sku}/${warehouse}`, count)
     },
     toString: () => `count ${counted} in ${warehouse}`,
@@ -112,7 +101,7 @@ describePostgres('100 sales of the last 10 pieces at the same time', (database) 
     const sales = await Promise.all(
       Array.from({ length: 100 }, () =>
         adjustStock(
-          deps(prisma),
+          inventoryWithAlerts(prisma),
           { skuId, warehouseId, delta: -1, reason: 'SALE', idempotencyKey: v7() },
           'test',
         ),
