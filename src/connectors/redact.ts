@@ -11,7 +11,6 @@ export function cleanMessage(text: string, secrets: readonly (string | null | un
     if (!secret) continue
     clean = clean.replaceAll(secret, '***').replaceAll(encodeURIComponent(secret), '***')
   }
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
-  clean = clean.replace(/[\u0000-\u001f\u007f]+/g, ' ').trim()
+  clean = clean.replace(/\p{Cc}+/gu, ' ').trim()
   return clean.length > LONGEST ? `${clean.slice(0, LONGEST)}…` : clean
 }

@@ -28,6 +28,8 @@ export interface IopCall<S extends z.ZodType> {
   readonly answer: S
   readonly repeatable?: boolean
   readonly items?: number
+  /** Parameters that must never appear in messages. */
+  readonly secrets?: readonly string[]
   readonly signal?: AbortSignal | undefined
 }
 
@@ -86,6 +88,7 @@ export function iopClient({
       answer,
       repeatable = true,
       items,
+      secrets = [],
       signal,
     }: IopCall<S>): Promise<z.output<S>> {
       return upstream.call({
@@ -96,7 +99,7 @@ export function iopClient({
         method: path,
         repeatable,
         rates,
-        secrets: [appSecret],
+        secrets: [appSecret, ...secrets],
         signal,
         ...(items === undefined ? {} : { items }),
         request: ({ now, accessToken }) => request(path, params, now, accessToken),

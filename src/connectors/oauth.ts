@@ -1,0 +1,31 @@
+/** What a platform hands out for one account. Lives in the store, encrypted. */
+export interface TokenSet {
+  readonly accessToken: string
+  /** Null for apps whose tokens cannot be refreshed: the owner links again when they end. */
+  readonly refreshToken: string | null
+  /** Null when the platform does not say. */
+  readonly expiresAt: Date | null
+  readonly refreshExpiresAt: Date | null
+  /** The platform's id of the account that agreed. */
+  readonly externalShopId: string
+  readonly shopName: string | null
+}
+
+/** Linking an account of one platform by OAuth 2.0, authorization code. None of the platforms offers PKCE. */
+export interface OAuthConnector {
+  /** The page to send the owner to. `state` comes back to the redirect URI unchanged. */
+  authorizeUrl(request: { readonly state: string; readonly redirectUri: string }): string
+  /**
+   * A code is good once and for minutes, so this is sent once.
+   * @throws Rejected when the platform does not take the code
+   */
+  exchangeCode(
+    grant: { readonly code: string; readonly redirectUri: string },
+    signal?: AbortSignal,
+  ): Promise<TokenSet>
+  /**
+   * One process at a time per shop: the refresh token is often good once. Store the answer before using it.
+   * @throws NeedsAuthorization when the platform does not take the refresh token
+   */
+  refresh(refreshToken: string, signal?: AbortSignal): Promise<TokenSet>
+}

@@ -1,0 +1,163 @@
+import { z } from 'zod'
+import { Rejected } from '../../domain/upstream-error.ts'
+import type { WarehouseAccount, WarehouseConnector, WarehouseStock } from '../warehouse.ts'
+import { int, none, text, wrapped } from '../wire.ts'
+import { qimenCallbacks } from './callbacks.ts'
+import { type QimenOptions, qimenClient } from './client.ts'
+import {
+  cancelRequest,
+  deliveryRequest,
+  entryRequest,
+  inventoryRequest,
+  itemRequest,
+  stockRequest,
+  transferRequest,
+} from './requests.ts'
+
+export type { QimenOptions } from './client.ts'
+
+/** `stock.query` takes no more (protocols.md 4.4); inventory queries are cut to the same size. */
+const PAGE_SIZE = 100
+
+const optional = none(text).optional()
+const stockRow = z.object({
+  warehouseCode: optional,
+  itemCode: text,
+  itemId: optional,
+  inventoryType: optional,
+  quantity: int,
+  lockQuantity: none(int).optional(),
+})
+const stockAnswer = z.object({
+  items: wrapped('item').pipe(z.array(stockRow)),
+  totalCount: int.optional().catch(undefined),
+})
+
+/** What a WMS says to a code it has already: the order stands (or is cancelled), which is what was asked for. */
+const EXISTS = /已存在|重复|duplicate|already exist/i
+const CANCELLED = /已取消|already cancel/i
+
+/** A warehouse behind Qimen (protocols.md 4), both directions. */
+export function qimenConnector(options: QimenOptions): WarehouseConnector {
+  const client = qimenClient(options)
+
+  /** A repeat that is refused because the first one stands is success without an id. */
+  async function keyed(call: Promise<string | null | undefined>, stands = EXISTS): Promise<string | null> {
+    try {
+      return (await call) ?? null
+    } catch (error) {
+      if (error instanceof Rejected && stands.test(error.message)) return null
+      throw error
+    }
+  }
+
+  const toStock = (account: WarehouseAccount, row: z.output<typeof stockRow>): WarehouseStock => ({
+    warehouseCode: row.warehouseCode ?? account.warehouseCode,
+    itemCode: row.itemCode,
+    itemId: row.itemId ?? null,
+    inventoryType: row.inventoryType ?? 'ZP',
+    quantity: row.quantity,
+    lockedQuantity: row.lockQuantity ?? 0,
+  })
+
+  const idOf = <K extends string>(key: K) =>
+    z.looseObject({}).transform((answer) => optional.catch(null).parse(answer[key]) ?? null)
+
+  return {
+    syncItem: (account, item, action, signal) =>
+      keyed(
+        client.call({
+          account,
+          method: 'taobao.qimen.singleitem.synchronize',
+          request: itemRequest(account, item, action),
+          answer: idOf('itemId'),
+          signal,
+        }),
+      ),
+    createEntryOrder: (account, order, signal) =>
+      keyed(
+        client.call({
+          account,
+          method: 'taobao.qimen.entryorder.create',
+          request: entryRequest(account, order),
+          answer: idOf('entryOrderId'),
+          items: order.lines.length,
+          signal,
+        }),
+      ),
+    createDeliveryOrder: (account, order, signal) =>
+      keyed(
+        client.call({
+          account,
+          method: 'taobao.qimen.deliveryorder.create',
+          request: deliveryRequest(account, order),
+          answer: idOf('deliveryOrderId'),
+          items: order.lines.length,
+          signal,
+        }),
+      ),
+    cancelOrder: async (account, cancellation, signal) => {
+      await keyed(
+        client.call({
+          account,
+          method: 'taobao.qimen.order.cancel',
+          request: cancelRequest(account, cancellation),
+          answer: idOf('orderId'),
+          signal,
+        }),
+        CANCELLED,
+      )
+    },
+    createTransfer: (account, transfer, signal) =>
+      keyed(
+        client.call({
+          account,
+          method: 'taobao.qimen.transferorder.create',
+          request: transferRequest(account, transfer),
+          answer: z
+            .object({
+              transferExecuteInfo: none(z.object({ transferOrderCode: optional })).optional(),
+              transferOrderCode: optional,
+            })
+            .transform(
+              (answer) => answer.transferExecuteInfo?.transferOrderCode ?? answer.transferOrderCode ?? null,
+            ),
+          items: transfer.lines.length,
+          signal,
+        }),
+      ),
+    queryInventory: async (account, itemCodes, signal) => {
+      const rows: WarehouseStock[] = []
+      for (let start = 0; start < itemCodes.length; start += PAGE_SIZE) {
+        const batch = itemCodes.slice(start, start + PAGE_SIZE)
+        const method = 'taobao.qimen.inventory.query'
+        const answer = await client.call({
+          account,
+          method,
+          request: inventoryRequest(account, batch),
+          answer: stockAnswer,
+          items: batch.length,
+          signal,
+        })
+        rows.push(...answer.items.map((row) => toStock(account, row)))
+      }
+      return rows
+    },
+    async *stock(account, signal) {
+      for (let page = 1, left = true; left; page++) {
+        const method = 'taobao.qimen.stock.query'
+        const answer = await client.call({
+          account,
+          method,
+          request: stockRequest(account, page, PAGE_SIZE),
+          answer: stockAnswer,
+          items: PAGE_SIZE,
+          signal,
+        })
+        if (answer.items.length > 0) yield answer.items.map((row) => toStock(account, row))
+        left = answer.items.length > 0 && page * PAGE_SIZE < (answer.totalCount ?? 0)
+      }
+    },
+    receive: qimenCallbacks({ appSecret: options.appSecret, now: () => options.upstream.clock.now() }),
+  }
+}
