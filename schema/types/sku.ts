@@ -78,9 +78,7 @@ builder.prismaNode('Sku', {
         description: 'Its ledger, the newest first.',
         authScopes: { scope: 'stock:read' },
         totalCount: true,
-        query: (args) => {
-          return { orderBy: [{ occurredAt: 'desc' }, { id: 'desc' }] }
-        },
+        query: { orderBy: [{ occurredAt: 'desc' }, { id: 'desc' }] },
       },
       { name: 'StockMovementConnection', description: 'A page of the ledger.' },
       { name: 'StockMovementEdge', description: 'A movement and its place in the list.' },

@@ -1,6 +1,6 @@
 import type { AlertStatus } from '../domain/alert.ts'
 import type { StockLevel } from '../domain/stock.ts'
-import type { Prisma, PrismaClient } from './database.ts'
+import type { PrismaClient } from './database.ts'
 
 /** What a subscriber watches, as far as it narrows the state. Null does not restrict; SKUs and products add up. */
 export interface StateFilter {
@@ -11,14 +11,14 @@ export interface StateFilter {
 }
 
 function whereOf({ skuIds, productIds, warehouseIds, supplierKey }: StateFilter) {
-  const either: Prisma.StockLevelWhereInput[] = []
+  const either: ({ skuId: { in: string[] } } | { sku: { productId: { in: string[] } } })[] = []
   if (skuIds) either.push({ skuId: { in: [...skuIds] } })
   if (productIds) either.push({ sku: { productId: { in: [...productIds] } } })
   return {
     ...(either.length > 0 && { OR: either }),
     ...(warehouseIds && { warehouseId: { in: [...warehouseIds] } }),
     ...(supplierKey && { sku: { product: { supplier: { key: supplierKey } } } }),
-  } satisfies Prisma.StockLevelWhereInput & Prisma.InventoryAlertWhereInput
+  }
 }
 
 /** One page of the levels watched, by id, after `afterId`. */
