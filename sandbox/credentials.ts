@@ -39,5 +39,5 @@ export const SANDBOX_PLATFORMS = Object.keys(CREDENTIALS) as SandboxPlatform[]
 /** JD VOP's token call signs a user name and the MD5 of a password (purchasing.md 2.1). */
 export const JD_VOP_LOGIN = { username: 'sandbox-jd-vop-user', password: 'sandbox-jd-vop-password' } as const
 
-/** Qimen `customerId`: the warehouse that the sandbox plays, and its owner and warehouse codes. */
-export const WMS = { customerId: 'sandbox-wms', ownerCode: 'HAITAO', warehouseCode: 'WMS-HZ' } as const
+/** Qimen `customerId` of the warehouse that the sandbox plays, and its owner code; warehouse codes are the seed's. */
+export const WMS = { customerId: 'sandbox-wms', ownerCode: 'HAITAO' } as const

@@ -9,6 +9,7 @@ import { queueVopMessages } from './jd-vop/messages.ts'
 import { vopRouterMethods } from './jd-vop/orders-b.ts'
 import { authorizePage } from './oauth/authorize-page.ts'
 import { tokenEndpoint } from './oauth/token-endpoints.ts'
+import { qimenEndpoint } from './qimen/endpoint.ts'
 import { SandboxState } from './state/state.ts'
 import { topEndpoint } from './taobao/endpoint.ts'
 import { postTmc } from './taobao/messages.ts'
@@ -63,6 +64,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     host,
     state,
     endpoints: [
+      qimenEndpoint,
       topEndpoint,
       jdEndpoint(vopRouterMethods),
       tokenEndpoint,

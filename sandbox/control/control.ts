@@ -7,6 +7,7 @@ import { faultRoutes } from './fault-orders.ts'
 import { messageRoutes } from './messages.ts'
 import { orderRoutes } from './orders.ts'
 import { type ControlRoutes, NotFound } from './route.ts'
+import { wmsRoutes } from './wms.ts'
 import { worldRoutes } from './world.ts'
 
 const ROUTES: ControlRoutes = {
@@ -15,6 +16,7 @@ const ROUTES: ControlRoutes = {
   ...orderRoutes,
   ...worldRoutes,
   ...messageRoutes,
+  ...wmsRoutes,
 }
 
 function bodyOf(request: WireRequest): unknown {

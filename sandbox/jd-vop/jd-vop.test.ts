@@ -4,7 +4,7 @@ import { CREDENTIALS, JD_VOP_LOGIN, type Sandbox, SandboxState } from '../index.
 import { vopSign } from '../oauth/vop-login.ts'
 import type { ShelfItem } from '../state/shelf.ts'
 import { control, jd, post } from '../testing/callers.ts'
-import { smallCatalogue } from '../testing/small-catalogue.ts'
+import { smallCatalogue, smallGoods } from '../testing/small-catalogue.ts'
 import { startTestSandbox } from '../testing/test-sandbox.ts'
 import { chinaTime } from '../wire/china-time.ts'
 
@@ -12,7 +12,10 @@ let sandbox: Sandbox
 let items: ShelfItem[]
 beforeAll(async () => {
   const products = smallCatalogue().map((product, n) => ({ ...product, supplier: n % 2 ? 'odd' : 'even' }))
-  sandbox = await startTestSandbox({ livesByItself: false, state: new SandboxState(undefined, products) })
+  sandbox = await startTestSandbox({
+    livesByItself: false,
+    state: new SandboxState(undefined, smallGoods(products)),
+  })
   items = sandbox.state.shelf.items('JD')
 })
 afterAll(() => sandbox.stop())

@@ -1,4 +1,5 @@
 import { catalogue, type SeedProduct } from '../../seed/catalogue.ts'
+import { stockLevels } from '../../seed/stock.ts'
 import { CallLog } from './call-log.ts'
 import { SandboxClock } from './clock.ts'
 import { ConsumerOrders } from './consumer-orders.ts'
@@ -10,6 +11,13 @@ import { Purchases } from './purchases.ts'
 import { Quota } from './quota.ts'
 import { Shelf } from './shelf.ts'
 import { TokenStore } from './tokens.ts'
+import { Warehouse } from './warehouse.ts'
+
+/** What there is to sell, and what lies in the warehouses. */
+export interface Goods {
+  products: readonly SeedProduct[]
+  levels: readonly { warehouseCode: string; skuCode: string; onHand: number }[]
+}
 
 /** Everything a sandbox remembers. It lives in memory and starts the same each time. */
 export class SandboxState {
@@ -22,18 +30,23 @@ export class SandboxState {
   readonly shelf: Shelf
   readonly orders: ConsumerOrders
   readonly purchases: Purchases
+  readonly warehouse: Warehouse
+  /** Transfer orders by the sender's code. */
+  readonly transfers = new Map<string, string>()
   readonly mail: Mailbox
   readonly postman: Postman
   /** TMC topics that a shop's owner permitted; undefined, or no entry, means all. */
   readonly topics = new Map<string, readonly string[] | undefined>()
 
-  constructor(now: () => Date = () => new Date(), products: readonly SeedProduct[] = catalogue()) {
+  /** Without goods of its own it takes the seed's catalogue and the seed's stock in the warehouses. */
+  constructor(now: () => Date = () => new Date(), goods?: Goods) {
     this.clock = new SandboxClock(now)
     this.life = new Life(this.clock)
     this.mail = new Mailbox(this.clock)
     this.postman = new Postman(this.clock, this.life)
-    this.shelf = new Shelf(products, this.clock.now())
+    this.shelf = new Shelf(goods?.products ?? catalogue(), this.clock.now())
     this.orders = new ConsumerOrders(this.clock, this.life, this.shelf)
+    this.warehouse = new Warehouse(goods?.levels ?? stockLevels())
     this.purchases = new Purchases(this.clock, this.life, this.shelf)
   }
 }

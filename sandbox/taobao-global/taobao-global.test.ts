@@ -4,7 +4,7 @@ import { CREDENTIALS } from '../credentials.ts'
 import { type Sandbox, SandboxState } from '../index.ts'
 import type { ShelfItem } from '../state/shelf.ts'
 import { control, iop, startReceiver } from '../testing/callers.ts'
-import { smallCatalogue } from '../testing/small-catalogue.ts'
+import { smallCatalogue, smallGoods } from '../testing/small-catalogue.ts'
 import { startTestSandbox } from '../testing/test-sandbox.ts'
 import { globalPushSign } from './push.ts'
 
@@ -13,7 +13,10 @@ let items: ShelfItem[]
 beforeAll(async () => {
   // Two suppliers, so that an order of both is split.
   const products = smallCatalogue().map((product, n) => ({ ...product, supplier: n % 2 ? 'odd' : 'even' }))
-  sandbox = await startTestSandbox({ livesByItself: false, state: new SandboxState(undefined, products) })
+  sandbox = await startTestSandbox({
+    livesByItself: false,
+    state: new SandboxState(undefined, smallGoods(products)),
+  })
   items = sandbox.state.shelf.items('TAOBAO')
 })
 afterAll(() => sandbox.stop())

@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { CREDENTIALS } from '../credentials.ts'
+import { CREDENTIALS, WMS } from '../credentials.ts'
 import { chinaTime } from '../wire/china-time.ts'
 import { fromJson, toJson } from '../wire/json.ts'
 
@@ -145,4 +145,29 @@ export function iop(url: string, apiPath: string, extra: Params = {}) {
     .digest('hex')
     .toUpperCase()
   return post(`${url}/rest${apiPath}`, { ...params, sign })
+}
+
+/** One signed Qimen call with a raw XML body. */
+export async function qimen(url: string, method: string, body: string, extra: Params = {}) {
+  const { appKey, secret } = CREDENTIALS.QIMEN
+  const params: Params = {
+    method: `taobao.qimen.${method}`,
+    timestamp: chinaTime(new Date()),
+    format: 'xml',
+    app_key: appKey,
+    v: '2.0',
+    sign_method: 'md5',
+    customerId: WMS.customerId,
+    ...extra,
+  }
+  const sign = createHash('md5')
+    .update(secret + sorted(params) + body + secret)
+    .digest('hex')
+    .toUpperCase()
+  const response = await fetch(`${url}/router/qimen/service?${new URLSearchParams({ ...params, sign })}`, {
+    method: 'POST',
+    headers: { 'content-type': 'text/xml;charset=utf-8' },
+    body,
+  })
+  return response.text()
 }

@@ -1,4 +1,5 @@
-import type { SeedPlatform, SeedProduct } from '../../seed/catalogue.ts'
+import { type SeedPlatform, type SeedProduct, WAREHOUSES } from '../../seed/catalogue.ts'
+import type { Goods } from '../state/state.ts'
 
 const SHOPS: [SeedPlatform, string, bigint][] = [
   ['TAOBAO', 'taobao-shop-1', 600_000_000_001n],
@@ -47,4 +48,13 @@ export function smallCatalogue(): readonly SeedProduct[] {
       })),
     }
   })
+}
+
+/** The small catalogue with a hundred pieces of everything in the first warehouse. */
+export function smallGoods(products: readonly SeedProduct[] = smallCatalogue()): Goods {
+  const warehouseCode = WAREHOUSES[0]?.code ?? ''
+  const levels = products.flatMap((product) =>
+    product.skus.map(({ code }) => ({ warehouseCode, skuCode: code, onHand: 100 })),
+  )
+  return { products, levels }
 }

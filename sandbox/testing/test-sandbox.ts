@@ -1,7 +1,7 @@
 import { type Sandbox, type SandboxOptions, SandboxState, startSandbox } from '../index.ts'
-import { smallCatalogue } from './small-catalogue.ts'
+import { smallGoods } from './small-catalogue.ts'
 
 /** A sandbox on a free port with the small catalogue. */
 export function startTestSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  return startSandbox({ port: 0, state: new SandboxState(options.now, smallCatalogue()), ...options })
+  return startSandbox({ port: 0, state: new SandboxState(options.now, smallGoods()), ...options })
 }
