@@ -24,7 +24,8 @@ export async function readEvents(
   limit = PAGE,
 ): Promise<FeedEvent[]> {
   const logged = await bus.read(epoch, seq, limit).catch(() => null)
-  return logged ?? (await store.read(seq, limit))
+  // An empty log may only be behind: the relay numbers first and hands over then.
+  return logged && logged.length > 0 ? logged : store.read(seq, limit)
 }
 
 /**
@@ -48,9 +49,11 @@ export async function startFeed(options: FeedOptions) {
     }
   }
 
-  const readOn = async () => {
+  const readToKnown = async () => {
     while (!stopped && position.seq < known) {
+      const { epoch } = position
       const events = await readEvents({ store, bus }, position)
+      if (epoch !== position.epoch) continue
       const usable = contiguous(events, position.seq)
       if (usable.length > 0) deliver(usable)
       else {
@@ -62,13 +65,20 @@ export async function startFeed(options: FeedOptions) {
     }
   }
 
+  const readOn = async () => {
+    try {
+      await readToKnown()
+    } catch (error) {
+      onError(error)
+    } finally {
+      // In the same step as the end of the loop: a signal after it starts the next one.
+      catchingUp = null
+    }
+  }
+
   /** One at a time; what is signalled meanwhile raises `known`, and the loop goes on. */
   const catchUp = () => {
     catchingUp ??= readOn()
-      .catch(onError)
-      .finally(() => {
-        catchingUp = null
-      })
     return catchingUp
   }
 

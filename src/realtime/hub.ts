@@ -74,7 +74,11 @@ export class Hub {
   /** The feed starts here, or could not have what lies before: everybody is told. */
   moveTo(position: Position, reason?: GapReason): void {
     this.#position = position
-    if (reason) for (const member of this.#members) member.queue.gap(reason, position, null)
+    if (!reason) return
+    for (const member of this.#members) {
+      member.lastSeq = 0
+      member.queue.gap(reason, position, null)
+    }
   }
 
   /** `onStuck` is called when the subscriber was closed because it did not read; it closes the connection. */

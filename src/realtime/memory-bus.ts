@@ -11,6 +11,7 @@ export function memoryBus({ logLength = LOG_LENGTH } = {}): EventBus {
 
   return {
     async append(batch) {
+      if (batch.events.length === 0) return
       const fresh = batch.events.filter((event) => event.seq > lastOf(batch.epoch))
       const follows = batch.epoch === epoch && fresh[0]?.seq === lastOf(epoch) + 1
       if (fresh.length > 0 && !follows) log = []

@@ -64,6 +64,7 @@ export class SubscriberQueue {
   /** Whatever waits is void: the subscriber gets the gap and then fresh state. */
   gap(reason: GapReason, position: Position, missed: number | null): void {
     if (this.#closed) return
+    if (this.#items.length === 0) this.lastTakenAt = performance.now()
     this.#items = [{ kind: 'gap', reason, position, missed }]
     this.#foldAt = this.#limits.events
     this.#ring?.()
@@ -88,16 +89,25 @@ export class SubscriberQueue {
   }
 
   #shrink(position: Position): void {
-    const waiting = this.#items.length
     const folded = foldStock(this.#items)
     if (!folded || folded.length > this.#limits.levels) {
-      this.gap('SLOW_CONSUMER', position, waiting)
+      this.gap('SLOW_CONSUMER', position, eventsIn(this.#items))
       return
     }
     this.#items = folded
     // Folding looks at everything: do it again only after as much has come as is kept.
     this.#foldAt = Math.max(this.#limits.events, folded.length * 2)
   }
+}
+
+/** How many events wait, folded ones included; null when that can't be told, because a gap waits among them. */
+function eventsIn(items: readonly Queued[]): number | null {
+  let events = 0
+  for (const item of items) {
+    if (item.kind === 'gap') return null
+    events += 1 + item.coalesced
+  }
+  return events
 }
 
 /** The latest of each level, in order of number; null when there is something else than stock among the items. */

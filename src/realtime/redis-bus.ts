@@ -8,6 +8,8 @@ export interface RedisBusOptions {
   logLength?: number
   /** Prefix of keys and channel, so that several installations share one Redis. */
   prefix?: string
+  /** A Redis that does not answer for so long counts as away, in ms. */
+  commandTimeoutMs?: number
   /** Told about connection errors; ioredis reconnects by itself. */
   onError?: (error: Error) => void
 }
@@ -27,7 +29,13 @@ const Signal = z.object({
  * for the whole process.
  */
 export async function redisBus(options: RedisBusOptions): Promise<EventBus> {
-  const { url, logLength = LOG_LENGTH, prefix = 'haitao', onError = () => {} } = options
+  const {
+    url,
+    logLength = LOG_LENGTH,
+    prefix = 'haitao',
+    commandTimeoutMs = 5_000,
+    onError = () => {},
+  } = options
   const streamOf = (epoch: string) => `{${prefix}:feed}:${epoch}`
   const channel = `{${prefix}:feed}:signal`
   // A command fails fast while Redis is away: callers have the outbox table and try again.
@@ -37,7 +45,7 @@ export async function redisBus(options: RedisBusOptions): Promise<EventBus> {
     connectTimeout: 5_000,
     retryStrategy: (attempt: number) => Math.min(50 * attempt, 1_000),
   }
-  const commands = new Redis(url, settings)
+  const commands = new Redis(url, { ...settings, commandTimeout: commandTimeoutMs })
   const subscriber = new Redis(url, { ...settings, autoResubscribe: true, maxRetriesPerRequest: null })
   for (const redis of [commands, subscriber]) redis.on('error', onError)
   await connect([commands, subscriber], url)
@@ -84,14 +92,10 @@ export async function redisBus(options: RedisBusOptions): Promise<EventBus> {
         if (parsed.success) onBatch(parsed.data as unknown as FeedBatch)
         else onError(new Error(`unreadable signal on ${channel}`))
       }
-      let first = true
-      const onReady = () => {
-        if (!first) onInterrupted()
-        first = false
-      }
+      // Subscribed again first: what is signalled after `onInterrupted` is not missed.
+      const onReady = () => void subscriber.subscribe(channel).then(onInterrupted, onError)
       subscriber.on('message', onMessage)
       await subscriber.subscribe(channel)
-      first = false
       subscriber.on('ready', onReady)
       return async () => {
         subscriber.off('message', onMessage)

@@ -25,6 +25,7 @@ export function startRelay(options: RelayOptions): { stop(): Promise<void> } {
 
   const lead = async (lostLease: AbortSignal) => {
     let head = await store.head()
+    const start = head.lastSeq
     /** Last number that the bus has; unknown until it has been asked. */
     let handed = -1
     let pending: FeedEvent[] = []
@@ -32,7 +33,7 @@ export function startRelay(options: RelayOptions): { stop(): Promise<void> } {
     /** Hands over what is numbered; false when the bus is away. */
     const handOver = async () => {
       try {
-        if (handed < 0) handed = (await bus.lastSeq(head.epoch)) || head.lastSeq
+        if (handed < 0) handed = (await bus.lastSeq(head.epoch)) || start
         while (handed < head.lastSeq) {
           const first = pending[0]
           const events =

@@ -66,8 +66,11 @@ async function* run<State>(
     } else if (startFresh) yield* state(options, since)
 
     for (let item = await queue.take(); item; item = await queue.take()) {
-      if (item.kind === 'gap') yield* gapAndState(options, item)
-      else if (item.event.seq > known && isNews(item.event)) {
+      if (item.kind === 'gap') {
+        // Numbers of another epoch begin anew.
+        known = item.position.seq
+        yield* gapAndState(options, item)
+      } else if (item.event.seq > known && isNews(item.event)) {
         hub.counters.sent++
         hub.counters.coalesced += item.coalesced
         yield item

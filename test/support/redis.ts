@@ -9,6 +9,9 @@ export interface TestRedis {
   /** Ends it in good order and removes its folder. */
   stop(): Promise<void>
   kill9(): Promise<void>
+  /** It hangs: connections stay open, nothing answers. */
+  pause(): void
+  resume(): void
   /** After `kill9`: on the same port; with its data if `persistent`, else empty. */
   restart(): Promise<void>
 }
@@ -46,6 +49,8 @@ export async function startRedis({ persistent = false } = {}): Promise<TestRedis
       await removeFolder(folder)
     },
     kill9: () => server.kill9(),
+    pause: () => server.pause(),
+    resume: () => server.resume(),
     async restart() {
       server = await start()
     },

@@ -40,6 +40,9 @@ export interface Supervised {
   running(): boolean
   /** As a crash: at once, nothing is written any more. */
   kill9(): Promise<void>
+  /** As a machine that hangs: connections stay open, nothing answers. */
+  pause(): void
+  resume(): void
   /** In good order; the folder stays. */
   stop(): Promise<void>
 }
@@ -67,7 +70,13 @@ export function supervise({ folder, command, args, signal, runAs }: SupervisedOp
     }
     await dismiss(guard)
   }
-  return { running, kill9: () => end('SIGKILL'), stop: () => end(signal) }
+  return {
+    running,
+    kill9: () => end('SIGKILL'),
+    pause: () => void server.kill('SIGSTOP'),
+    resume: () => void server.kill('SIGCONT'),
+    stop: () => end(signal),
+  }
 }
 
 async function dismiss(guard: ChildProcess): Promise<void> {
