@@ -1,0 +1,52 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Logger } from '../server/logger.ts'
+
+export interface PeriodicOptions {
+  /** For the log. */
+  readonly name: string
+  /** Rest between two runs, in ms. */
+  readonly everyMs: number
+  /** Does what is due; true when there was more than it took at once, so that the next run follows without rest. */
+  readonly run: (signal: AbortSignal) => Promise<boolean | void>
+  readonly log: Logger
+}
+
+export interface Periodic {
+  /** Runs soon instead of after the rest: something that is due was just written. */
+  wake(): void
+  /** Aborts the signal and waits for the present run to end. */
+  stop(): Promise<void>
+}
+
+/**
+ * Runs work that lies in the database, one run at a time in this process. Any number of processes may do
+ * the same: the work is taken by conditional updates or SKIP LOCKED. A failed run is logged and tried again.
+ */
+export function startPeriodic({ name, everyMs, run, log }: PeriodicOptions): Periodic {
+  const stopping = new AbortController()
+  const { signal } = stopping
+  let bell = new AbortController()
+
+  const loop = async () => {
+    while (!signal.aborted) {
+      bell = new AbortController()
+      let more: boolean | void = false
+      try {
+        more = await run(signal)
+      } catch (error) {
+        if (!signal.aborted) log.error({ err: error, job: name }, 'job failed; it is tried again')
+      }
+      if (!more)
+        await delay(everyMs, undefined, { signal: AbortSignal.any([signal, bell.signal]) }).catch(() => {})
+    }
+  }
+
+  const running = loop()
+  return {
+    wake: () => bell.abort(),
+    async stop() {
+      stopping.abort()
+      await running
+    },
+  }
+}
