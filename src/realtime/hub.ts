@@ -59,6 +59,11 @@ export class Hub {
     return this.#position
   }
 
+  /** What is held for subscribers: nothing when there are none. */
+  get indexSize(): { members: number; keys: number } {
+    return { members: this.#members.size, keys: this.#index.size }
+  }
+
   /** Called by the feed for every event, in order. */
   publish(event: FeedEvent, epoch: string): void {
     this.#position = { epoch, seq: event.seq }
