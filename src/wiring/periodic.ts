@@ -6,8 +6,8 @@ export interface PeriodicOptions {
   readonly name: string
   /** Rest between two runs, in ms. */
   readonly everyMs: number
-  /** Does what is due; true when there was more than it took at once, so that the next run follows without rest. */
-  readonly run: (signal: AbortSignal) => Promise<boolean | void>
+  /** Does what is due; true when there may be more: the next run then follows without rest. */
+  readonly run: (signal: AbortSignal) => Promise<boolean>
   readonly log: Logger
 }
 
@@ -30,7 +30,7 @@ export function startPeriodic({ name, everyMs, run, log }: PeriodicOptions): Per
   const loop = async () => {
     while (!signal.aborted) {
       bell = new AbortController()
-      let more: boolean | void = false
+      let more = false
       try {
         more = await run(signal)
       } catch (error) {
