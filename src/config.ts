@@ -60,7 +60,7 @@ const Env = z.object({
     .string()
     .refine((text) => Buffer.from(text, 'base64').length === 32)
     .optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
   RATE_LIMIT: onOff.default('on'),
 })
 
@@ -110,7 +110,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       ? { kind: 'jwks' as const, url: vars.AUTH_JWKS_URL }
       : { kind: 'secret' as const, secret: vars.AUTH_JWT_SECRET ?? DEVELOPMENT_JWT_SECRET },
     encryptionKey: Buffer.from(vars.ENCRYPTION_KEY ?? DEVELOPMENT_ENCRYPTION_KEY, 'base64'),
-    logLevel: vars.LOG_LEVEL,
+    logLevel: vars.LOG_LEVEL ?? (production ? 'info' : 'warn'),
     rateLimit: vars.RATE_LIMIT === 'on',
   })
 }
