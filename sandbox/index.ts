@@ -1,5 +1,6 @@
 import { aopEndpoint } from './alibaba-1688/endpoint.ts'
 import { push1688 } from './alibaba-1688/push.ts'
+import { consolePage } from './console/console-page.ts'
 import { controlPage } from './control/control.ts'
 import { imagePage } from './control/image.ts'
 import { serve } from './http/serve.ts'
@@ -9,6 +10,7 @@ import { queueVopMessages } from './jd-vop/messages.ts'
 import { vopRouterMethods } from './jd-vop/orders-b.ts'
 import { authorizePage } from './oauth/authorize-page.ts'
 import { tokenEndpoint } from './oauth/token-endpoints.ts'
+import { payPage } from './pay/pay-page.ts'
 import { qimenEndpoint } from './qimen/endpoint.ts'
 import { SandboxState } from './state/state.ts'
 import { topEndpoint } from './taobao/endpoint.ts'
@@ -72,7 +74,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       iopEndpoint,
       vopEndpoint,
     ],
-    pages: [controlPage, authorizePage, imagePage],
+    pages: [consolePage, controlPage, authorizePage, payPage, imagePage],
     log: options.log ?? (() => {}),
   })
   const ticking = options.livesByItself === false ? undefined : setInterval(() => state.life.tick(), TICK_MS)

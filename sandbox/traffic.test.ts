@@ -2,6 +2,8 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
+import { SandboxState } from './state/state.ts'
+import { smallGoods } from './testing/small-catalogue.ts'
 import { startTraffic, type Traffic } from './traffic.ts'
 
 /** A gateway of one process variable: five SKUs, each with a number. */
@@ -103,7 +105,8 @@ describe('traffic', () => {
   it('sells from five hot SKUs and receives when one is nearly gone, one call at a time', async () => {
     gateway = new FakeGateway()
     const gatewayUrl = await gateway.listen()
-    traffic = startTraffic({ gatewayUrl, token: 't', intervalMs: 1, random: seeded() })
+    const state = new SandboxState(undefined, smallGoods())
+    traffic = startTraffic({ gatewayUrl, token: 't', intervalMs: 1, random: seeded(), state })
     await gateway.until(() => gateway.adjustments.length >= 120)
     await traffic.stop()
     const reasons = new Set(gateway.adjustments.map((a) => a.reason))
@@ -117,6 +120,7 @@ describe('traffic', () => {
     expect(gateway.mostInFlight).toBe(1)
     expect(gateway.authorization).toEqual(new Set(['Bearer t']))
     expect(gateway.queries).toBe(1)
+    expect(state.orders.list().length).toBeGreaterThanOrEqual(3)
   })
 
   it('repeats a movement whose answer was lost under the same key, and goes on after errors', async () => {

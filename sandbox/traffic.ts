@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { SandboxState } from './state/state.ts'
 import { askGateway, type HotLevel, loadHotLevels } from './traffic-gateway.ts'
 
 export interface TrafficOptions {
@@ -9,6 +10,8 @@ export interface TrafficOptions {
   token: string | (() => string | Promise<string>)
   /** Between two movements, in milliseconds. Default 700. */
   intervalMs?: number
+  /** With the sandbox's state at hand, consumers order in the shops too, now and then. */
+  state?: SandboxState
   /** Aborting stops the traffic at once, like stop(). */
   signal?: AbortSignal
   /** 0 ≤ x < 1; tests give their own. */
@@ -24,6 +27,8 @@ export interface Traffic {
 /** At or below this a receipt comes; above the default alert threshold of 10 it never does. */
 const REFILL_AT = 4
 const LONGEST_WAIT_MS = 15_000
+/** One consumer's order to so many movements. */
+const MOVEMENTS_PER_ORDER = 30
 
 interface Movement {
   level: HotLevel
@@ -53,6 +58,7 @@ export function startTraffic(options: TrafficOptions): Traffic {
     const { level, delta, input } = unanswered
     const answer = await askGateway(gateway, input)
     unanswered = undefined
+    if (count % MOVEMENTS_PER_ORDER === 0 && options.state) orderSomething(options.state, random)
     if (answer.available !== undefined) level.available = answer.available
     // A refusal means that our picture is stale, e.g. somebody reserved the rest: look again.
     else {
@@ -103,6 +109,20 @@ export function startTraffic(options: TrafficOptions): Traffic {
       return running
     },
   }
+}
+
+/** One consumer buys one thing that a retail shop has. */
+function orderSomething(state: SandboxState, random: () => number): void {
+  const platform = random() < 0.5 ? 'TAOBAO' : 'JD'
+  const items = state.shelf.items(platform)
+  const item = items[Math.floor(random() * items.length)]
+  const sku = item?.skus.find((each) => each.quantity > 0)
+  if (item && sku)
+    state.orders.place({
+      platform,
+      shop: item.shop,
+      lines: [{ externalSkuId: sku.externalSkuId, quantity: 1 }],
+    })
 }
 
 async function tokenOf(options: TrafficOptions): Promise<string> {

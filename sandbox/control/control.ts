@@ -6,6 +6,7 @@ import { callRoutes } from './calls.ts'
 import { faultRoutes } from './fault-orders.ts'
 import { messageRoutes } from './messages.ts'
 import { orderRoutes } from './orders.ts'
+import { overviewRoutes } from './overview.ts'
 import { type ControlRoutes, NotFound } from './route.ts'
 import { wmsRoutes } from './wms.ts'
 import { worldRoutes } from './world.ts'
@@ -17,6 +18,7 @@ const ROUTES: ControlRoutes = {
   ...worldRoutes,
   ...messageRoutes,
   ...wmsRoutes,
+  ...overviewRoutes,
 }
 
 function bodyOf(request: WireRequest): unknown {
