@@ -1,6 +1,12 @@
 import { v7 } from 'uuid'
 import type { StockPayload } from '../domain/feed-event.ts'
-import { compareLevelKeys, MAX_QUANTITY, type StockLevel, type StockMovementReason } from '../domain/stock.ts'
+import {
+  available,
+  compareLevelKeys,
+  MAX_QUANTITY,
+  type StockLevel,
+  type StockMovementReason,
+} from '../domain/stock.ts'
 import { Refused } from '../domain/user-error.ts'
 import { appendToOutbox } from '../store/outbox.ts'
 import { addToLevel, type ChangedLevel, ensureLevel, readLevel, setOnHand } from '../store/stock-level.ts'
@@ -10,17 +16,21 @@ import type { InventoryDeps } from './deps.ts'
 export interface LevelChange {
   readonly skuId: string
   readonly warehouseId: string
-  /** A change of on hand and reserved, or on hand as counted (with the version it was counted at, if that matters). */
+  /**
+   * A change of on hand and reserved, so many pieces more reserved if they are available, or on hand as
+   * counted (with the version it was counted at, if that matters).
+   */
   readonly to:
     | { readonly kind: 'add'; readonly onHand: number; readonly reserved: number }
+    | { readonly kind: 'reserve'; readonly quantity: number }
     | { readonly kind: 'set'; readonly onHand: number; readonly expectedVersion: number | null }
   readonly reason: StockMovementReason
   readonly reference: string | null
   /** Paths into the mutation's input, for errors. */
   readonly fields: {
-    readonly sku: readonly string[]
-    readonly warehouse: readonly string[]
-    readonly quantity: readonly string[]
+    readonly sku: readonly string[] | null
+    readonly warehouse: readonly string[] | null
+    readonly quantity: readonly string[] | null
   }
 }
 
@@ -38,7 +48,7 @@ export interface AppliedChange {
  */
 export async function applyChanges(
   tx: Tx,
-  deps: InventoryDeps,
+  deps: Pick<InventoryDeps, 'onLevelsChanged'>,
   changes: readonly LevelChange[],
   actor: string,
 ): Promise<AppliedChange[]> {
@@ -70,10 +80,11 @@ async function changeLevel(
   change: LevelChange,
 ): Promise<{ level: StockLevel; changed: ChangedLevel | null }> {
   const { to, fields } = change
-  const attempt = () =>
-    to.kind === 'add'
-      ? addToLevel(tx, change, to.onHand, to.reserved)
-      : setOnHand(tx, change, to.onHand, to.expectedVersion)
+  const attempt = () => {
+    if (to.kind === 'set') return setOnHand(tx, change, to.onHand, to.expectedVersion)
+    if (to.kind === 'reserve') return addToLevel(tx, change, 0, to.quantity, to.quantity)
+    return addToLevel(tx, change, to.onHand, to.reserved)
+  }
   let changed = await attempt()
   if (changed) return { level: changed, changed }
 
@@ -94,6 +105,8 @@ async function changeLevel(
       `The level is at version ${level.version} now, not ${to.expectedVersion}: read it again and decide anew.`,
     )
   }
+  if (to.kind === 'reserve')
+    throw new Refused('INSUFFICIENT_STOCK', fields.quantity, `Only ${available(level)} available.`)
   if (level.onHand + to.onHand > MAX_QUANTITY || level.reserved + to.reserved > MAX_QUANTITY)
     throw new Refused('LIMIT_EXCEEDED', fields.quantity, `A level holds at most ${MAX_QUANTITY} pieces.`)
   throw new Refused(
@@ -123,13 +136,18 @@ async function refuseUnknown(tx: Tx, changes: readonly LevelChange[]): Promise<R
   return productOf
 }
 
+function reservedDeltaOf({ to }: LevelChange): number {
+  if (to.kind === 'set') return 0
+  return to.kind === 'reserve' ? to.quantity : to.reserved
+}
+
 function movementOf(id: string, change: LevelChange, level: ChangedLevel, actor: string) {
   return {
     id,
     skuId: level.skuId,
     warehouseId: level.warehouseId,
     delta: level.onHand - level.onHandBefore,
-    reservedDelta: change.to.kind === 'add' ? change.to.reserved : 0,
+    reservedDelta: reservedDeltaOf(change),
     reason: change.reason,
     onHandAfter: level.onHand,
     reservedAfter: level.reserved,

@@ -1,4 +1,5 @@
 import { MAX_QUANTITY, type StockLevel } from '../domain/stock.ts'
+import { Prisma } from './generated/client.ts'
 import type { Tx } from './transaction.ts'
 
 /** A level right after a change, with what it was before. */
@@ -28,12 +29,16 @@ export async function ensureLevel(tx: Tx, { skuId, warehouseId }: LevelKey, id: 
     ON CONFLICT (sku_id, warehouse_id) DO NOTHING`
 }
 
-/** One conditional UPDATE: null when there is no such level, or on hand or reserved would leave 0 to MAX_QUANTITY. */
+/**
+ * One conditional UPDATE: null when there is no such level, when on hand or reserved would leave 0 to
+ * MAX_QUANTITY, or when fewer pieces than `needAvailable` could be promised before the change.
+ */
 export async function addToLevel(
   tx: Tx,
   { skuId, warehouseId }: LevelKey,
   delta: number,
   reservedDelta: number,
+  needAvailable = 0,
 ): Promise<ChangedLevel | null> {
   const rows = await tx.$queryRaw<Row[]>`
     UPDATE stock_level
@@ -41,8 +46,39 @@ export async function addToLevel(
     WHERE sku_id = ${skuId} AND warehouse_id = ${warehouseId}
       AND on_hand + ${delta} BETWEEN 0 AND ${MAX_QUANTITY}
       AND reserved + ${reservedDelta} BETWEEN 0 AND ${MAX_QUANTITY}
+      AND (${needAvailable} = 0 OR on_hand - reserved - safety_stock >= ${needAvailable})
     RETURNING *, on_hand - ${delta} AS on_hand_before`
   return fromRow(rows[0])
+}
+
+/**
+ * Locks every level of the SKUs until the end of the transaction, in the order of `compareLevelKeys`: the
+ * "C" collation compares as JavaScript does, whatever the database's own is.
+ */
+export async function lockLevelsOfSkus(tx: Tx, skuIds: readonly string[]): Promise<StockLevel[]> {
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT * FROM stock_level WHERE sku_id = ANY(${[...skuIds]})
+    ORDER BY sku_id COLLATE "C", warehouse_id COLLATE "C" FOR UPDATE`
+  return rows.map(levelOf)
+}
+
+/**
+ * Locks the named levels in the same order.
+ * @param busy what to do about a level that another transaction holds
+ */
+export async function lockLevels(
+  tx: Tx,
+  keys: readonly LevelKey[],
+  busy: 'wait' | 'skip' = 'wait',
+): Promise<StockLevel[]> {
+  const skip = busy === 'skip' ? Prisma.sql`SKIP LOCKED` : Prisma.empty
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT * FROM stock_level
+    WHERE (sku_id, warehouse_id) IN (
+      SELECT * FROM unnest(${keys.map((key) => key.skuId)}::text[], ${keys.map((key) => key.warehouseId)}::text[])
+    )
+    ORDER BY sku_id COLLATE "C", warehouse_id COLLATE "C" FOR UPDATE ${skip}`
+  return rows.map(levelOf)
 }
 
 export async function readLevel(tx: Tx, { skuId, warehouseId }: LevelKey): Promise<StockLevel | null> {
@@ -73,7 +109,10 @@ export async function setOnHand(
 }
 
 function fromRow(row: Row | undefined): ChangedLevel | null {
-  if (!row) return null
+  return row ? { ...levelOf(row), onHandBefore: row.on_hand_before } : null
+}
+
+function levelOf(row: Row): StockLevel {
   return {
     id: row.id,
     skuId: row.sku_id,
@@ -84,6 +123,5 @@ function fromRow(row: Row | undefined): ChangedLevel | null {
     incoming: row.incoming,
     version: row.version,
     updatedAt: row.updated_at,
-    onHandBefore: row.on_hand_before,
   }
 }

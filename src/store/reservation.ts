@@ -1,0 +1,98 @@
+import { v7 } from 'uuid'
+import type { StockLevel } from '../domain/stock.ts'
+import { Prisma } from './generated/client.ts'
+import type { Tx } from './transaction.ts'
+
+/** What holds reservations, for example ('order', order id). */
+export interface ReservationOwner {
+  readonly type: string
+  readonly id: string
+}
+
+export interface ReservationRow {
+  readonly id: string
+  readonly skuId: string
+  readonly warehouseId: string
+  readonly quantity: number
+  readonly ownerType: string
+  readonly ownerId: string
+}
+
+type Held = Pick<ReservationRow, 'skuId' | 'warehouseId' | 'quantity'>
+
+const COLUMNS = `id, sku_id AS "skuId", warehouse_id AS "warehouseId", quantity, owner_type AS "ownerType", owner_id AS "ownerId"`
+const columns = Prisma.raw(COLUMNS)
+
+export async function insertReservations(
+  tx: Tx,
+  owner: ReservationOwner,
+  expiresAt: Date | null,
+  held: readonly Held[],
+): Promise<ReservationRow[]> {
+  const rows = held.map(({ skuId, warehouseId, quantity }) => ({
+    id: v7(),
+    skuId,
+    warehouseId,
+    quantity,
+    ownerType: owner.type,
+    ownerId: owner.id,
+  }))
+  await tx.reservation.createMany({ data: rows.map((row) => ({ ...row, expiresAt })) })
+  return rows
+}
+
+/** Where the owner's active reservations lie. Not locked: the caller locks these levels, then closes. */
+export function activePlacesOf(tx: Tx, owner: ReservationOwner) {
+  return tx.reservation.findMany({
+    where: { ownerType: owner.type, ownerId: owner.id, status: 'ACTIVE' },
+    select: { skuId: true, warehouseId: true },
+  })
+}
+
+/** Closes what is still active of the owner; what another transaction closed first is not among the answer. */
+export function closeReservationsOf(
+  tx: Tx,
+  owner: ReservationOwner,
+  status: 'RELEASED' | 'CONSUMED',
+): Promise<ReservationRow[]> {
+  return tx.$queryRaw<ReservationRow[]>`
+    UPDATE reservation SET status = ${status}::"ReservationStatus", closed_at = now()
+    WHERE owner_type = ${owner.type} AND owner_id = ${owner.id} AND status = 'ACTIVE'
+    RETURNING ${columns}`
+}
+
+/** Places of up to `limit` expired reservations, the longest expired first. Not locked. */
+export function expiredPlaces(tx: Tx, limit: number): Promise<Pick<StockLevel, 'skuId' | 'warehouseId'>[]> {
+  return tx.$queryRaw`
+    SELECT sku_id AS "skuId", warehouse_id AS "warehouseId" FROM reservation
+    WHERE status = 'ACTIVE' AND expires_at <= now() ORDER BY expires_at LIMIT ${limit}`
+}
+
+/**
+ * Releases what has expired on the given levels, which the caller has locked. A reservation that its owner
+ * is just making permanent is left alone, so nobody waits here.
+ */
+export function releaseExpiredOn(
+  tx: Tx,
+  levels: readonly Pick<StockLevel, 'skuId' | 'warehouseId'>[],
+): Promise<ReservationRow[]> {
+  return tx.$queryRaw<ReservationRow[]>`
+    UPDATE reservation SET status = 'RELEASED', closed_at = now()
+    WHERE id IN (
+      SELECT id FROM reservation
+      WHERE status = 'ACTIVE' AND expires_at <= now() AND (sku_id, warehouse_id) IN (
+        SELECT * FROM unnest(${levels.map((level) => level.skuId)}::text[], ${levels.map((level) => level.warehouseId)}::text[])
+      )
+      FOR UPDATE SKIP LOCKED
+    )
+    RETURNING ${columns}`
+}
+
+/** Null: until its owner lets go. @returns reservations that were still active */
+export async function setExpiry(tx: Tx, owner: ReservationOwner, expiresAt: Date | null): Promise<number> {
+  const { count } = await tx.reservation.updateMany({
+    where: { ownerType: owner.type, ownerId: owner.id, status: 'ACTIVE' },
+    data: { expiresAt },
+  })
+  return count
+}
