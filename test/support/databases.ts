@@ -30,8 +30,9 @@ export function testEmptyDatabases(name: string, suite: (open: () => Promise<Dat
 }
 
 /** URL of a new database of this run's cluster, migrated unless `empty`. */
-export function postgresDatabase({ empty = false } = {}): Promise<string> {
+export async function postgresDatabase({ empty = false } = {}): Promise<string> {
   const cluster = inject('postgresUrl')
+  if (!empty && inject('templateFailure')) throw new Error(inject('templateFailure'))
   return createDatabase((database = 'postgres') => cluster + database, empty ? undefined : TEMPLATE)
 }
 

@@ -8,6 +8,7 @@ export function watching(
     skuIds?: string[]
     productIds?: string[]
     warehouseIds?: string[]
+    shopIds?: string[]
     supplierKey?: string
   } = {},
 ): Watch {
@@ -17,6 +18,7 @@ export function watching(
     skuIds: setOf(options.skuIds),
     productIds: setOf(options.productIds),
     warehouseIds: setOf(options.warehouseIds),
+    shopIds: setOf(options.shopIds),
     supplierKey: options.supplierKey ?? null,
   }
 }

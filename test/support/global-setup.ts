@@ -2,12 +2,14 @@ import type { TestProject } from 'vitest/node'
 import { migrate } from '../../src/store/migrator.ts'
 import { openServerDatabase } from '../../src/store/server-database.ts'
 import { findPostgres } from './binaries.ts'
-import { query, startPostgres } from './postgres.ts'
+import { query, startPostgres, type TestPostgres } from './postgres.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** Cluster of this run, up to the database's name; empty when PostgreSQL is not installed. */
     postgresUrl: string
+    /** Why there is no migrated template; empty when there is one. */
+    templateFailure: string
   }
 }
 
@@ -18,13 +20,23 @@ export const TEMPLATE = 'haitao_template'
 export default async function setup({ provide }: TestProject): Promise<(() => Promise<void>) | undefined> {
   if (!findPostgres()) {
     provide('postgresUrl', '')
+    provide('templateFailure', 'PostgreSQL is not installed')
     return
   }
   const postgres = await startPostgres()
-  await query(postgres.url(), `CREATE DATABASE ${TEMPLATE} TEMPLATE template0`)
-  const database = await openServerDatabase({ url: postgres.url(TEMPLATE), poolSize: 1 })
-  await migrate(database)
-  await database.close()
   provide('postgresUrl', postgres.url(''))
+  provide('templateFailure', await makeTemplate(postgres))
   return () => postgres.stop()
+}
+
+/** Gives why it failed: then the tests that need it fail, and the others run. */
+async function makeTemplate(postgres: TestPostgres): Promise<string> {
+  try {
+    await query(postgres.url(), `CREATE DATABASE ${TEMPLATE} TEMPLATE template0`)
+    const database = await openServerDatabase({ url: postgres.url(TEMPLATE), poolSize: 1 })
+    await migrate(database).finally(() => database.close())
+    return ''
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
 }

@@ -5,8 +5,6 @@ import type { Reporter, TestModule } from 'vitest/node'
  * run that skipped something fails: what is not run there is run nowhere.
  */
 export class SummaryReporter implements Reporter {
-  #line = ''
-
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     const count = { passed: 0, failed: errors.length, skipped: 0 }
     for (const module of modules) {
@@ -19,9 +17,12 @@ export class SummaryReporter implements Reporter {
       const broken = [module, ...module.children.allSuites()].filter((task) => task.errors().length > 0)
       count.failed += broken.length
     }
-    this.#line = `${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`
     if (process.env.CI && count.skipped > 0) process.exitCode = 1
     // Other reporters write at this moment too: the last word is said when the process ends.
-    process.once('exit', () => process.stdout.write(`${this.#line}\n`))
+    process.once('exit', (code) => {
+      // A run that could not even begin has no test to count.
+      if (code !== 0 && count.failed === 0 && count.skipped === 0) count.failed = 1
+      process.stdout.write(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped\n`)
+    })
   }
 }
