@@ -1,7 +1,8 @@
 import { startSandbox } from './index.ts'
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
-const port = Number(process.env.SANDBOX_PORT ?? 4010)
+const given = process.env.SANDBOX_PORT ?? '4010'
+const port = /^\d{1,5}$/.test(given) ? Number(given) : Number.NaN
 
 try {
   const sandbox = await startSandbox({ port, log: (line) => process.stderr.write(`${line}\n`) })
@@ -13,8 +14,13 @@ try {
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
 } catch (error) {
-  const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
-  const why = taken ? `port ${port} is taken; set SANDBOX_PORT to another` : String(error)
+  const { code } = error as NodeJS.ErrnoException
+  const why =
+    code === 'EADDRINUSE'
+      ? `port ${port} is taken; set SANDBOX_PORT to another`
+      : code === 'ERR_SOCKET_BAD_PORT'
+        ? `SANDBOX_PORT is "${given}" and must be a number from 0 to 65535`
+        : String(error)
   process.stderr.write(`The sandbox cannot start: ${why}.\n`)
   process.exitCode = 1
 }

@@ -111,7 +111,7 @@ const newStock: VopMethod = (call) => {
   const rows = call.rows('skuNums', 100).map((row) => {
     const id = scalar(row.skuId)
     const num = Number(scalar(row.num))
-    if (id === undefined || !Number.isInteger(num)) throw vopBadParam('skuNums')
+    if (id === undefined || !/^\d{1,19}$/.test(id) || !Number.isInteger(num)) throw vopBadParam('skuNums')
     const quantity = find(call, id)?.sku.quantity ?? 0
     const enough = quantity >= num
     return {
@@ -129,7 +129,9 @@ const freight: VopMethod = (call) => {
   const lines = call.rows('sku', 50).map((row) => {
     const found = find(call, scalar(row.skuId) ?? '')
     if (!found) throw new VopRefusal('0010', '商品不存在')
-    return { priceFen: contractFen(found.sku), quantity: Number(scalar(row.num)) }
+    const quantity = Number(scalar(row.num))
+    if (!Number.isInteger(quantity) || quantity < 1) throw vopBadParam('sku')
+    return { priceFen: contractFen(found.sku), quantity }
   })
   const fen = freightOf(lines)
   return { freight: yuanNumber(fen), baseFreight: yuanNumber(fen), remoteRegionFreight: 0 }
