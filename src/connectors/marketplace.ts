@@ -16,6 +16,8 @@ export interface Offer {
   readonly price: Money
   /** Pieces the platform would sell now, over all SKUs. */
   readonly quantity: number
+  /** False in search results of platforms that do not tell it there; `quantity` is 0 then and means nothing. */
+  readonly quantityKnown?: boolean
   readonly onSale: boolean
   readonly imageUrl: string | null
   readonly url: string | null
@@ -65,6 +67,7 @@ export interface OfferSearch {
   readonly query: string
   /** 1-based. */
   readonly page: number
+  /** Cut to `limits.offersPerPage`, by which the pages are then numbered. */
   readonly pageSize: number
 }
 

@@ -1,12 +1,16 @@
-import { Rejected, type UpstreamName } from '../domain/upstream-error.ts'
+import { Rejected, Transient, type UpstreamName } from '../domain/upstream-error.ts'
 import type { Payment, PaymentResult, PurchaseOrder, PurchaseStatus } from './purchasing.ts'
 
 const PAYABLE: ReadonlySet<PurchaseStatus> = new Set(['HELD', 'UNPAID'])
 const ALREADY: ReadonlySet<PurchaseStatus> = new Set(['PAYING', 'PAID', 'SHIPPED', 'RECEIVED', 'COMPLETED'])
 
+/** Time a platform takes to make an order it has accepted. */
+const PLACING_MS = 2_000
+
 /**
  * The guard before money moves, the same for all platforms: settles what is paid or cannot be, and refuses the whole
  * payment when the rest would cost more than allowed, or its price is not known.
+ * @throws Transient while the platform is still making one of the orders, Rejected for the limit
  */
 export function payable(
   upstream: UpstreamName,
@@ -17,6 +21,10 @@ export function payable(
   const settled: PaymentResult[] = []
   for (const [index, orderId] of orderIds.entries()) {
     const order = orders[index]
+    if (order?.status === 'PLACING') {
+      const message = `order ${orderId} is still being made`
+      throw new Transient({ upstream, message, code: 'not-ready', retryAfterMs: PLACING_MS })
+    }
     if (order && PAYABLE.has(order.status)) due.push(order)
     else if (order && ALREADY.has(order.status))
       settled.push({ orderId, outcome: order.status === 'PAYING' ? 'ACCEPTED' : 'PAID', reason: null })

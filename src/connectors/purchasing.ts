@@ -46,6 +46,8 @@ export interface PurchasePreview {
   /** What the platform would charge, shipping inside China included. */
   readonly total: Money
   readonly shippingFee: Money
+  /** What one piece of a line costs this account, where the platform tells: place with these. */
+  readonly prices: readonly { readonly lineNo: string; readonly unitPrice: Money }[]
   /** Lines that cannot be bought now, with the platform's reason. */
   readonly unavailable: readonly { readonly lineNo: string; readonly reason: string }[]
 }
@@ -60,7 +62,7 @@ export interface PurchaseRequest extends PurchaseDraft {
 }
 
 /**
- * Where one platform order stands. HELD: reserved, no money taken, gone if not confirmed. PAYING: payment accepted,
+ * Where one platform order stands. PLACING: the platform is still making it, pay later. HELD: reserved, no money taken, gone if not confirmed. PAYING: payment accepted,
  * not yet done. UNKNOWN: a status word we have not met.
  */
 export type PurchaseStatus =

@@ -123,6 +123,7 @@ export function readHits(rows: readonly unknown[]) {
         title: value.subject,
         price,
         quantity: value.amountOnSale ?? 0,
+        quantityKnown: value.amountOnSale !== null && value.amountOnSale !== undefined,
         onSale: value.soldOut !== true,
         imageUrl: value.imageUrl ?? null,
         url: page(value.offerId),

@@ -79,9 +79,11 @@ export function offerReads(client: Client1688) {
 
   async function searchOffers(
     shop: ShopCredentials,
-    { query, page, pageSize }: OfferSearch,
+    search: OfferSearch,
     signal?: AbortSignal,
   ): Promise<OfferSearchPage> {
+    const { query, page } = search
+    const pageSize = Math.min(search.pageSize, OFFERS_PER_PAGE)
     const { result } = await client.call({
       shop,
       method: SEARCH,

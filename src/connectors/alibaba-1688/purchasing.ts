@@ -36,6 +36,17 @@ const previewRow = z.object({
   sumCarriage: none(fen).optional(),
   resultCode: none(text).optional(),
   message: none(z.string()).optional(),
+  cargoList: bareList
+    .pipe(
+      z.array(
+        z.object({
+          specId: none(text).optional(),
+          offerId: none(id).optional(),
+          finalUnitPrice: none(fen).optional(),
+        }),
+      ),
+    )
+    .catch([]),
 })
 /** The answer's key is spelt so. */
 const previewAnswer = z.object({ orderPreviewResuslt: bareList.pipe(z.array(previewRow)) })
@@ -72,6 +83,13 @@ export function alibaba1688Purchasing(options: Alibaba1688Options): PurchasingCo
       return {
         total: sum(parts.map((part) => part.sumPayment)),
         shippingFee: sum(parts.map((part) => part.sumCarriage)),
+        prices: lines.flatMap((line) => {
+          const specId = cargo.specIds.get(line)
+          const priced = parts
+            .flatMap((part) => part.cargoList)
+            .find((one) => (specId ? one.specId === specId : one.offerId === line.offerId))
+          return priced?.finalUnitPrice ? [{ lineNo: line.lineNo, unitPrice: priced.finalUnitPrice }] : []
+        }),
         unavailable: bad
           ? lines.map(({ lineNo }) => ({ lineNo, reason: bad.message ?? bad.resultCode ?? 'refused' }))
           : [],
@@ -81,6 +99,7 @@ export function alibaba1688Purchasing(options: Alibaba1688Options): PurchasingCo
       return {
         total: money(0),
         shippingFee: money(0),
+        prices: [],
         unavailable: lines.map(({ lineNo }) => ({ lineNo, reason: error.message })),
       }
     }

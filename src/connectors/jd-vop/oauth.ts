@@ -14,7 +14,8 @@ const tokens = z.object({
   refresh_token_expires: none(int).optional(),
   uid: none(id).optional(),
 })
-const answer = z.object({ result: tokens }).transform(({ result }) => result)
+/** Some VOP gateways wrap the tokens in their envelope, some do not. */
+const answer = z.union([z.object({ result: tokens }).transform(({ result }) => result), tokens])
 const envelope = z.object({
   success: flag.catch(true),
   resultCode: text.catch(''),

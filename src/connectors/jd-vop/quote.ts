@@ -10,8 +10,10 @@ import type { VopClient } from './client.ts'
 /** In stock, in transit for some days, allocatable (purchasing.md 2.3); 34 is none, 36 and 99 are for later. */
 const BUYABLE = new Set([33, 39, 40])
 
-const prices = bareList.pipe(z.array(z.object({ skuId: id, price: yuan })))
-const stocks = bareList.pipe(z.array(z.object({ skuId: id, stockStateId: int, remainNum: int.catch(-1) })))
+const priceAnswer = bareList.pipe(z.array(z.object({ skuId: id, price: yuan })))
+const stockAnswer = bareList.pipe(
+  z.array(z.object({ skuId: id, stockStateId: int, remainNum: int.catch(-1) })),
+)
 const freightAnswer = z.object({ freight: none(yuan).optional() })
 
 /** A line's SKU: VOP sells SKUs, so an offer without one is its own. */
@@ -31,7 +33,7 @@ export function quoting(client: VopClient) {
       shop,
       path: 'price/getSellPrice',
       params: { sku: lines.map(skuOf).join(',') },
-      answer: prices,
+      answer: priceAnswer,
       items,
       signal,
     })
@@ -39,7 +41,7 @@ export function quoting(client: VopClient) {
       shop,
       path: 'stock/getNewStockById',
       params: { skuNums, area: areaIds.slice(0, 3).join('_') },
-      answer: stocks,
+      answer: stockAnswer,
       items,
       signal,
     })
@@ -57,7 +59,11 @@ export function quoting(client: VopClient) {
       return reason === null ? [] : [{ lineNo: line.lineNo, reason }]
     })
     const buyable = lines.filter((line) => reasonOf(line) === null)
-    if (buyable.length === 0) return { total: money(0), shippingFee: money(0), unavailable }
+    const prices = buyable.map((line) => ({
+      lineNo: line.lineNo,
+      unitPrice: priceOf.get(skuOf(line)) ?? money(0),
+    }))
+    if (buyable.length === 0) return { total: money(0), shippingFee: money(0), prices, unavailable }
     const { freight } = await client.call({
       shop,
       path: 'order/getFreight',
@@ -75,6 +81,6 @@ export function quoting(client: VopClient) {
       0n,
     )
     const shippingFee = freight ?? money(0)
-    return { total: money(goods + shippingFee.minor), shippingFee, unavailable }
+    return { total: money(goods + shippingFee.minor), shippingFee, prices, unavailable }
   }
 }

@@ -103,7 +103,8 @@ export function wareReads(client: JdClient) {
     search: OfferSearch,
     signal?: AbortSignal,
   ): Promise<OfferSearchPage> {
-    const { query, page: pageNo, pageSize } = search
+    const { query, page: pageNo } = search
+    const pageSize = Math.min(search.pageSize, ROWS_PER_PAGE)
     const params = { searchKey: query, searchField: 'title', wareStatusValue: [ON_SALE], pageNo, pageSize }
     const { data, totalItem } = await wares(shop, params, pageSize, signal)
     const { good, unreadable } = readWares(data)

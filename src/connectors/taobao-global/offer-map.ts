@@ -83,6 +83,7 @@ export function readHits(rows: readonly unknown[]) {
       title: value.title,
       price: value.price,
       quantity: value.inventory ?? 0,
+      quantityKnown: value.inventory !== null && value.inventory !== undefined,
       onSale: true,
       imageUrl: image(value.main_image_url),
       url: page(value.item_id),

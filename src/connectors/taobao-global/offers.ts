@@ -65,9 +65,11 @@ export function offerReads(client: IopClient): Omit<OfferSource, 'platform'> & {
 
   async function searchOffers(
     shop: ShopCredentials,
-    { query, page, pageSize }: OfferSearch,
+    search: OfferSearch,
     signal?: AbortSignal,
   ): Promise<OfferSearchPage> {
+    const { query, page } = search
+    const pageSize = Math.min(search.pageSize, OFFERS_PER_PAGE)
     const path = '/traffic/item/search'
     const { data } = await client.call({
       shop,

@@ -21,12 +21,27 @@ interface DistributionIds {
   readonly skuId: string | null
 }
 
+/** Some amounts come bare, some with their currency. */
+const fenOrMoney = z.union([fen, z.object({ amount: fen }).transform(({ amount }) => amount)])
+/** One entry per seller. */
+const renderedSeller = z.object({
+  mainland_shipping_fee: none(fenOrMoney).optional().catch(null),
+  item_price_infos: bareList
+    .pipe(
+      z.array(
+        z.object({
+          item_id: none(id).optional(),
+          sku_id: none(id).optional(),
+          price: none(fenOrMoney).optional().catch(null),
+        }),
+      ),
+    )
+    .catch([]),
+})
 const renderAnswer = z.object({
   data: z.object({
     total_real_pay_price: z.object({ amount: fen, currency: z.string().catch('CNY') }),
-    render_item_list: bareList.pipe(
-      z.array(z.object({ mainland_shipping_fee: none(fen).optional().catch(null) })),
-    ),
+    render_item_list: bareList.pipe(z.array(renderedSeller)),
     unavailable_sku_list: bareList.pipe(
       z.array(
         z.object({
@@ -121,17 +136,29 @@ export function placing(
       signal,
     })
     const { amount, currency } = data.total_real_pay_price
+    // Answers name the marketplace's ids or the distribution ids; an item without SKUs is named by itself.
+    const isOf = (
+      line: PurchaseLine,
+      { item_id, sku_id }: { item_id?: string | null | undefined; sku_id?: string | null | undefined },
+    ) =>
+      sku_id
+        ? [line.skuId, ids.get(line)?.skuId].includes(sku_id)
+        : [line.offerId, ids.get(line)?.itemId].includes(item_id ?? '')
     return {
       total: money(amount.minor, currency),
       shippingFee: money(
         data.render_item_list.reduce((sum, one) => sum + (one.mainland_shipping_fee?.minor ?? 0n), 0n),
         currency,
       ),
+      prices: lines.flatMap((line) => {
+        const price = data.render_item_list
+          .flatMap((seller) => seller.item_price_infos)
+          .find((info) => isOf(line, info))?.price
+        return price ? [{ lineNo: line.lineNo, unitPrice: price }] : []
+      }),
       unavailable: data.unavailable_sku_list.flatMap((bad) =>
         lines
-          .filter((line) =>
-            bad.sku_id ? ids.get(line)?.skuId === bad.sku_id : ids.get(line)?.itemId === bad.item_id,
-          )
+          .filter((line) => isOf(line, bad))
           .map(({ lineNo }) => ({ lineNo, reason: bad.reason ?? bad.error_code ?? 'unavailable' })),
       ),
     }
@@ -173,8 +200,9 @@ export function placing(
         paymentUrl: data.payment_url ?? null,
         orders: data.order_list.map((one) => ({
           externalId: one.purchase_id,
-          status: 'UNPAID',
-          rawStatus: 'WAIT_BUYER_P',
+          // Accepted, and made in the background: payable a moment later.
+          status: 'PLACING',
+          rawStatus: 'BULIDING',
           total: one.estimate_amount ?? null,
           shippingFee: null,
           seller: one.supplier_nick ?? null,
@@ -196,12 +224,12 @@ function orderLine(line: PurchaseLine, ids: DistributionIds | undefined): string
     sku_id: ids?.skuId ?? undefined,
     quantity: line.quantity,
     currency: line.unitPrice.currency,
-    price: amount(line.unitPrice),
+    price: wholeFen(line.unitPrice),
     order_line_no: line.lineNo,
   })
 }
 
-const amount = ({ minor }: Money) => Number(minor)
+const wholeFen = ({ minor }: Money) => Number(minor)
 
 function receiver({
   name,

@@ -40,9 +40,11 @@ export function itemReads(client: TopClient) {
 
   async function searchOffers(
     shop: ShopCredentials,
-    { query, page, pageSize }: OfferSearch,
+    search: OfferSearch,
     signal?: AbortSignal,
   ): Promise<OfferSearchPage> {
+    const { query, page } = search
+    const pageSize = Math.min(search.pageSize, ITEMS_PER_PAGE)
     const method = 'taobao.items.onsale.get'
     const answer = await client.call({
       shop,
