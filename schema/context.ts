@@ -116,6 +116,20 @@ export type AlertFeedItem =
     }
   | FeedGap
 
+export type SyncAlertFeedItem =
+  | {
+      readonly kind: 'sync-alert'
+      readonly cursor: string
+      readonly alertId: string
+      readonly shopId: string | null
+      /** What the graph calls `kind`. */
+      readonly anomaly: string
+      readonly message: string
+      readonly status: 'OPEN' | 'RESOLVED'
+      readonly occurredAt: Date
+    }
+  | FeedGap
+
 /** Local ids; null does not restrict. `after` is the cursor as the client sent it. */
 export interface WatchArgs {
   readonly skuIds: readonly string[] | null
@@ -127,6 +141,9 @@ export interface WatchArgs {
 export interface Feeds {
   stock(viewer: Viewer, watch: WatchArgs & { snapshot: boolean }): AsyncIterable<StockFeedItem>
   alerts(viewer: Viewer, watch: WatchArgs): AsyncIterable<AlertFeedItem>
+  syncAlerts(
+    watch: Pick<WatchArgs, 'after'> & { shopIds: readonly string[] | null },
+  ): AsyncIterable<SyncAlertFeedItem>
 }
 
 export interface ComponentHealth {

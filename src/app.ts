@@ -23,6 +23,7 @@ import type { OnStatement } from './store/prisma-client.ts'
 import { secretBox } from './store/secret-box.ts'
 import { seedDatabase } from './store/seed/index.ts'
 import { linkedShops } from './store/shop-credentials.ts'
+import { readOpenSyncAlerts } from './store/sync-alert.ts'
 import { openFeed } from './wiring/feed.ts'
 import { graphiqlOf } from './wiring/graphiql.ts'
 import { Lifetime } from './wiring/lifetime.ts'
@@ -117,6 +118,7 @@ async function start(
     authenticator: tokens,
     readLevels: (watch, afterId, limit) => readLevels(prisma, watch, afterId, limit),
     readOpenAlerts: (watch) => readOpenAlerts(prisma, watch),
+    readOpenSyncAlerts: (shopIds) => readOpenSyncAlerts(prisma, shopIds),
     liveOfferLoader: () => liveOfferLoader({ connectors, cache, linkedShops: shopsOf }),
     inventory: {
       adjustStock: (input, actor) => adjustStock(inventory, input, actor),

@@ -1,24 +1,25 @@
 import { z } from 'zod'
 import { builder } from '../builder.ts'
-import type { FeedGap } from '../context.ts'
-import { notImplemented } from '../errors.ts'
+import type { FeedGap, SyncAlertFeedItem } from '../context.ts'
+import { localIdsOf } from '../global-id.ts'
 import { FeedGapRef } from '../refs.ts'
 import { AFTER_DESCRIPTION, MAX_WATCHED } from '../watch.ts'
 
-interface SyncAlertItem {
-  readonly kind: 'sync-alert'
-  readonly cursor: string
-  readonly shopId: string | null
-  /** What the graph calls `kind`; the item's own tells the union's members apart. */
-  readonly anomaly: string
-  readonly message: string
-  readonly occurredAt: Date
-}
+type Item = Exclude<SyncAlertFeedItem, FeedGap>
 
-const SyncAlert = builder.objectRef<SyncAlertItem>('SyncAlert').implement({
+const SyncAlertStatusEnum = builder.enumType('SyncAlertStatus', {
+  description: 'Whether somebody has to look at it.',
+  values: {
+    OPEN: { description: 'It was noticed and is not over.' },
+    RESOLVED: { description: 'It is over.' },
+  } as const,
+})
+
+const SyncAlert = builder.objectRef<Item>('SyncAlert').implement({
   description: 'Something about synchronisation that somebody should look at. The same thing is told once.',
   fields: (t) => ({
     cursor: t.exposeString('cursor', { description: 'Place in the feed, for `after`.' }),
+    id: t.exposeID('alertId', { description: 'The same when it is opened and when it is resolved.' }),
     shop: t.prismaField({
       type: 'Shop',
       nullable: true,
@@ -30,15 +31,19 @@ const SyncAlert = builder.objectRef<SyncAlertItem>('SyncAlert').implement({
       description:
         'What is wrong: a failed run, a time-out, drift, a token about to end, a cursor that stands still.',
     }),
+    status: t.expose('status', { type: SyncAlertStatusEnum, description: 'Whether it is over.' }),
     message: t.exposeString('message', { description: 'In words for the operator.' }),
-    occurredAt: t.expose('occurredAt', { type: 'DateTime', description: 'When it was noticed.' }),
+    occurredAt: t.expose('occurredAt', {
+      type: 'DateTime',
+      description: 'When it was noticed, or was over.',
+    }),
   }),
 })
 
 const SyncAlertFeedEvent = builder.unionType('SyncAlertFeedEvent', {
   description: 'What the feed of synchronisation alerts carries.',
   types: [SyncAlert, FeedGapRef],
-  resolveType: ({ kind }) => (kind === 'gap' ? FeedGapRef : SyncAlert),
+  resolveType: (item) => ((item as Item | FeedGap).kind === 'gap' ? FeedGapRef : SyncAlert),
 })
 
 const watched = z.array(z.string()).max(MAX_WATCHED, `takes at most ${MAX_WATCHED} ids`)
@@ -46,7 +51,7 @@ const watched = z.array(z.string()).max(MAX_WATCHED, `takes at most ${MAX_WATCHE
 builder.subscriptionField('syncAlerts', (t) =>
   t.field({
     type: SyncAlertFeedEvent,
-    description: 'Anomalies of synchronisation, as they are noticed.',
+    description: 'Anomalies of synchronisation, as they are noticed and as they end.',
     authScopes: { scope: 'shops:read' },
     args: {
       shopIds: t.arg.idList({
@@ -55,9 +60,8 @@ builder.subscriptionField('syncAlerts', (t) =>
       }),
       after: t.arg.string({ description: AFTER_DESCRIPTION }),
     },
-    subscribe: (): AsyncIterable<SyncAlertItem | FeedGap> => {
-      throw notImplemented('syncAlerts')
-    },
-    resolve: (event) => event,
+    subscribe: (_root, { shopIds, after }, { feeds }) =>
+      feeds.syncAlerts({ shopIds: localIdsOf('Shop', 'shopIds', shopIds), after: after ?? null }),
+    resolve: (item) => item as SyncAlertFeedItem,
   }),
 )

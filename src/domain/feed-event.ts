@@ -2,7 +2,7 @@ import type { AlertKind } from './alert.ts'
 import type { StockMovementReason } from './stock.ts'
 
 /** What is written to the outbox in the transaction of the change. JSON only: times are ISO strings. */
-export type FeedPayload = StockPayload | AlertPayload
+export type FeedPayload = StockPayload | AlertPayload | SyncPayload
 
 /** A level as it was right after the change: complete, so that delivering it needs no look-up. */
 export interface StockPayload {
@@ -34,6 +34,18 @@ export interface AlertPayload {
   readonly warehouseId: string | null
   /** Key of the supplier whose SKU it is, so that suppliers see their own. */
   readonly supplierKey: string | null
+  readonly occurredAt: string
+}
+
+/** Something about synchronisation was noticed, or is over. */
+export interface SyncPayload {
+  readonly topic: 'sync'
+  readonly alertId: string
+  /** Null when it is about no shop in particular. */
+  readonly shopId: string | null
+  readonly kind: string
+  readonly message: string
+  readonly status: 'OPEN' | 'RESOLVED'
   readonly occurredAt: string
 }
 

@@ -6,18 +6,22 @@ export interface Watch {
   readonly skuIds: ReadonlySet<string> | null
   readonly productIds: ReadonlySet<string> | null
   readonly warehouseIds: ReadonlySet<string> | null
+  /** Of synchronisation only. */
+  readonly shopIds: ReadonlySet<string> | null
   /** Suppliers hear of their own SKUs only. */
   readonly supplierKey: string | null
 }
 
-/** The keys under which the hub finds the watch; `*` when it is not restricted to SKUs or products. */
+/** The keys under which the hub finds the watch; `*` when it is not restricted to SKUs, products or shops. */
 export function keysOf(watch: Watch): string[] {
+  if (watch.shopIds) return [...watch.shopIds].map((id) => `shop:${id}`)
   if (!watch.skuIds && !watch.productIds) return ['*']
   return [...(watch.skuIds ?? [])].concat([...(watch.productIds ?? [])].map((id) => `product:${id}`))
 }
 
 /** The keys under which watchers of the event are found. */
 export function keysOfEvent({ payload }: FeedEvent): string[] {
+  if (payload.topic === 'sync') return payload.shopId === null ? ['*'] : ['*', `shop:${payload.shopId}`]
   return payload.topic === 'stock'
     ? ['*', payload.level.skuId, `product:${payload.productId}`]
     : ['*', payload.skuId]
@@ -27,6 +31,8 @@ export function keysOfEvent({ payload }: FeedEvent): string[] {
 export function matches(watch: Watch, event: FeedEvent): boolean {
   const { payload } = event
   if (payload.topic !== watch.topic) return false
+  if (payload.topic === 'sync')
+    return !watch.shopIds || (payload.shopId !== null && watch.shopIds.has(payload.shopId))
   const stock = payload.topic === 'stock'
   const skuId = stock ? payload.level.skuId : payload.skuId
   const warehouseId = stock ? payload.level.warehouseId : payload.warehouseId

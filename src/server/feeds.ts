@@ -6,16 +6,19 @@ import { alertFeed, type ReadOpenAlerts } from '../realtime/alert-feed.ts'
 import { decodeCursor, type Position } from '../realtime/cursor.ts'
 import type { FeedSource } from '../realtime/feed-source.ts'
 import { type ReadLevels, stockFeed } from '../realtime/stock-feed.ts'
+import { type ReadOpenSyncAlerts, syncAlertFeed } from '../realtime/sync-alert-feed.ts'
 import type { Watch } from '../realtime/watch.ts'
 
 export interface FeedDeps {
   readonly source: FeedSource
   readonly readLevels: ReadLevels
   readonly readOpenAlerts: ReadOpenAlerts
+  readonly readOpenSyncAlerts: ReadOpenSyncAlerts
 }
 
 /** The feeds as the graph's subscriptions ask for them. */
-export function feedsOf({ source, readLevels, readOpenAlerts }: FeedDeps, onStuck: () => void): Feeds {
+export function feedsOf(deps: FeedDeps, onStuck: () => void): Feeds {
+  const { source, readLevels, readOpenAlerts, readOpenSyncAlerts } = deps
   return {
     stock: (viewer, { snapshot, ...args }) =>
       stockFeed(source, readLevels, watchOf('stock', viewer, args), {
@@ -28,6 +31,11 @@ export function feedsOf({ source, readLevels, readOpenAlerts }: FeedDeps, onStuc
         after: positionOf(args.after),
         onStuck,
       }),
+    syncAlerts: ({ shopIds, after }) =>
+      syncAlertFeed(source, readOpenSyncAlerts, shopsWatched(shopIds), {
+        after: positionOf(after),
+        onStuck,
+      }),
   }
 }
 
@@ -38,7 +46,19 @@ function watchOf(topic: FeedTopic, viewer: Viewer, args: WatchArgs): Watch {
     skuIds: setOf(args.skuIds),
     productIds: setOf(args.productIds),
     warehouseIds: setOf(args.warehouseIds),
+    shopIds: null,
     supplierKey: viewer.role === 'supplier' ? viewer.subject : null,
+  }
+}
+
+function shopsWatched(shopIds: readonly string[] | null): Watch {
+  return {
+    topic: 'sync',
+    skuIds: null,
+    productIds: null,
+    warehouseIds: null,
+    shopIds: shopIds && new Set(shopIds),
+    supplierKey: null,
   }
 }
 
