@@ -25,6 +25,7 @@ function file(name: string): WireReply {
 const FILES: Readonly<Record<string, string>> = {
   '/': 'console.html',
   '/console.css': 'console.css',
+  '/console-parts.css': 'console-parts.css',
   '/console.mjs': 'console.mjs',
   '/console-views.mjs': 'console-views.mjs',
 }

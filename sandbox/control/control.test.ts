@@ -19,7 +19,7 @@ describe('the console page', () => {
     const html = await page.text()
     expect(page.headers.get('content-security-policy')).toContain("default-src 'self'")
     const assets = [...html.matchAll(/(?:href|src)="(\/[^"]+)"/g)].map((match) => match[1])
-    expect(assets).toEqual(['/console.css', '/console.mjs'])
+    expect(assets).toEqual(['/console.css', '/console-parts.css', '/console.mjs'])
     for (const asset of assets) expect((await fetch(sandbox.url + asset)).status).toBe(200)
   })
 
