@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto'
+import { dataOf } from './ask.ts'
+import type { Gateway } from './gateway.ts'
+
+/** A level to change, with the global ids that clients use. */
+export interface Level {
+  readonly id: string
+  readonly skuId: string
+  readonly warehouseId: string
+  readonly onHand: number
+  readonly version: number
+  /** Ids of the tables, for what a test looks up or changes behind the graph's back. */
+  readonly local: { readonly skuId: string; readonly productId: string }
+}
+
+export const globalId = (typename: string, id: string) => Buffer.from(`${typename}:${id}`).toString('base64')
+
+/** Levels of different SKUs with at least 40 pieces to promise and no open alert, from the `skip`th on. */
+export async function plentifulLevels({ database }: Gateway, take: number, skip = 0): Promise<Level[]> {
+  const rows = await database.prisma.stockLevel.findMany({
+    where: { available: { gte: 40 } },
+    distinct: ['skuId'],
+    orderBy: { skuId: 'asc' },
+    include: { sku: { select: { productId: true } } },
+    take,
+    skip,
+  })
+  if (rows.length !== take) throw new Error(`the seed has ${rows.length} levels of ${take}`)
+  return rows.map(({ id, skuId, warehouseId, onHand, version, sku }) => ({
+    id: globalId('StockLevel', id),
+    skuId: globalId('Sku', skuId),
+    warehouseId: globalId('Warehouse', warehouseId),
+    onHand,
+    version,
+    local: { skuId, productId: sku.productId },
+  }))
+}
+
+const ADJUST = /* GraphQL */ `
+  mutation Adjust($input: AdjustStockInput!) {
+    adjustStock(input: $input) {
+      stockLevel { onHand available version }
+      userErrors { code message }
+    }
+  }
+`
+
+export interface Adjusted {
+  readonly onHand: number
+  readonly available: number
+  readonly version: number
+}
+
+/** Changes on hand through the graph, and gives the level after it. */
+export async function adjust(
+  gateway: Pick<Gateway, 'ask'>,
+  { skuId, warehouseId }: Pick<Level, 'skuId' | 'warehouseId'>,
+  delta: number,
+): Promise<Adjusted> {
+  const input = { skuId, warehouseId, delta, idempotencyKey: randomUUID() }
+  const { adjustStock } = dataOf(
+    await gateway.ask<{ adjustStock: { stockLevel: Adjusted | null; userErrors: unknown[] } }>(ADJUST, {
+      input,
+    }),
+  )
+  if (!adjustStock.stockLevel) throw new Error(JSON.stringify(adjustStock.userErrors))
+  return adjustStock.stockLevel
+}
+
+export const STOCK_CHANGES = /* GraphQL */ `
+  subscription Stock($skuIds: [ID!], $productIds: [ID!], $warehouseIds: [ID!], $after: String, $snapshot: Boolean) {
+    stockChanges(
+      skuIds: $skuIds
+      productIds: $productIds
+      warehouseIds: $warehouseIds
+      after: $after
+      snapshot: $snapshot
+    ) {
+      __typename
+      ... on StockChange {
+        cursor
+        skuId
+        sku { title }
+        delta
+        reason
+        coalesced
+        level { id onHand available version }
+      }
+      ... on StockSnapshot {
+        cursor
+        complete
+        levels { id onHand available version sku { id } }
+      }
+      ... on FeedGap {
+        cursor
+        gapReason: reason
+        missed
+      }
+    }
+  }
+`
+
+export interface LevelSeen {
+  readonly id: string
+  readonly onHand: number
+  readonly available: number
+  readonly version: number
+}
+
+/** One event of `STOCK_CHANGES`. */
+export type StockItem =
+  | {
+      readonly __typename: 'StockChange'
+      readonly cursor: string
+      readonly skuId: string
+      readonly sku: { readonly title: string }
+      readonly delta: number
+      readonly reason: string
+      readonly coalesced: number
+      readonly level: LevelSeen
+    }
+  | {
+      readonly __typename: 'StockSnapshot'
+      readonly cursor: string
+      readonly complete: boolean
+      readonly levels: readonly (LevelSeen & { readonly sku: { readonly id: string } })[]
+    }
+  | {
+      readonly __typename: 'FeedGap'
+      readonly cursor: string
+      readonly gapReason: string
+      readonly missed: number | null
+    }
+
+export type Change = Extract<StockItem, { __typename: 'StockChange' }>
+
+export const changesIn = (items: readonly StockItem[]): Change[] =>
+  items.filter((item): item is Change => item.__typename === 'StockChange')
+
+/** The value of a metric without labels, at `/metrics`. */
+export async function metric(url: string, name: string): Promise<number> {
+  const text = await (await fetch(`${url}/metrics`)).text()
+  const value = new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]
+  if (value === undefined) throw new Error(`no metric ${name}`)
+  return Number(value)
+}
