@@ -1,15 +1,16 @@
+import * as currencies from 'dinero.js/bigint/currencies'
+
 /** An amount in integer minor units (fen for CNY, yen for JPY) of an ISO 4217 currency. Never a float. */
 export interface Money {
   readonly minor: bigint
   readonly currency: string
 }
 
-/** Digits after the decimal point; ISO 4217 currencies that do not have two. */
-const DIGITS: Readonly<Record<string, number>> = { JPY: 0, KRW: 0, VND: 0, CLP: 0, KWD: 3, BHD: 3, TND: 3 }
+const ISO_4217: Readonly<Record<string, { readonly exponent: bigint }>> = currencies
 
 /** How many minor units make one major unit, as a power of ten: 2 for CNY, 0 for JPY. */
 export function currencyDigits(currency: string): number {
-  return DIGITS[currency] ?? 2
+  return Number(ISO_4217[currency]?.exponent ?? 2n)
 }
 
 export function money(minor: bigint | number, currency = 'CNY'): Money {
