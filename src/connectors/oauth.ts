@@ -11,16 +11,27 @@ export interface TokenSet {
   readonly shopName: string | null
 }
 
-/** Linking an account of one platform by OAuth 2.0, authorization code. None of the platforms offers PKCE. */
+/** Linking an account of one platform by OAuth 2.0, authorization code. */
 export interface OAuthConnector {
+  /** Whether the platform takes PKCE (RFC 7636, S256). None of the present ones offers it. */
+  readonly pkce?: boolean
   /** The page to send the owner to. `state` comes back to the redirect URI unchanged. */
-  authorizeUrl(request: { readonly state: string; readonly redirectUri: string }): string
+  authorizeUrl(request: {
+    readonly state: string
+    readonly redirectUri: string
+    /** Given where `pkce` is true. */
+    readonly codeChallenge?: string | undefined
+  }): string
   /**
    * A code is good once and for minutes, so this is sent once.
    * @throws Rejected when the platform does not take the code
    */
   exchangeCode(
-    grant: { readonly code: string; readonly redirectUri: string },
+    grant: {
+      readonly code: string
+      readonly redirectUri: string
+      readonly codeVerifier?: string | undefined
+    },
     signal?: AbortSignal,
   ): Promise<TokenSet>
   /**

@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { NeedsAuthorization, Rejected, type UpstreamName } from '../domain/upstream-error.ts'
+import {
+  Misconfigured,
+  NeedsAuthorization,
+  RateLimited,
+  Rejected,
+  Transient,
+  type UpstreamError,
+  type UpstreamName,
+} from '../domain/upstream-error.ts'
 import type { HttpRequest } from './http-client.ts'
 import { readAs, readJson } from './json-answer.ts'
 import type { Rate } from './rate-limit.ts'
@@ -72,21 +80,32 @@ export function tokenCall<S extends z.ZodType>({
     request: ({ now }) => request(now),
     read: (reply) => {
       const body = readJson(reply, name)
-      const said = (own ?? refusalIn)(body)
+      const said = own?.(body) ?? refusalIn(body)
       if (said) throw refused(name, grant, said.code, said.message)
       return readAs(answer, body, name, `oauth ${grant}`)
     },
   })
 }
 
-/** A refused code is the end of one attempt to link; a refused refresh token is the end of the link. */
+/** Codes of OAuth 2.0 that say nothing about the code or the refresh token (RFC 6749 4.1.2.1 and 5.2). */
+const OUR_FAULT = new Set(['invalid_client', 'unauthorized_client', 'unsupported_grant_type'])
+const TOO_MANY = new Set(['too_many_requests', 'slow_down'])
+const IN_TROUBLE = new Set(['temporarily_unavailable', 'server_error'])
+
+/**
+ * A refused code is the end of one attempt to link; a refused refresh token is the end of the link. A wrong app
+ * secret or a platform in trouble ends neither.
+ */
 export function refused(
   upstream: UpstreamName,
   grant: 'code' | 'refresh',
   code: string,
   message: string,
-): Rejected | NeedsAuthorization {
+): UpstreamError {
   const detail = { upstream, message, code }
+  if (OUR_FAULT.has(code)) return new Misconfigured(detail)
+  if (TOO_MANY.has(code)) return new RateLimited({ ...detail, retryAfterMs: 0 })
+  if (IN_TROUBLE.has(code)) return new Transient(detail)
   return grant === 'refresh' ? new NeedsAuthorization(detail) : new Rejected(detail)
 }
 
