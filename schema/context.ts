@@ -7,6 +7,7 @@ import type { StockLevel } from '../src/domain/stock.ts'
 import type { Outcome } from '../src/domain/user-error.ts'
 import type { Viewer } from '../src/domain/viewer.ts'
 import type { PrismaClient } from '../src/store/generated/client.ts'
+import type { OrderFeedItem } from './order-context.ts'
 
 /** What resolvers work with. Made by the server for every request, and anew for every delivered event. */
 export interface GraphContext {
@@ -23,6 +24,8 @@ export interface GraphContext {
 export interface Loaders {
   /** Offers read from the platforms, batched to their own limits; a failed read is that key's error. */
   readonly liveOffer: DataLoader<LiveOfferKey, LiveOffer | null, string>
+  /** Pieces that a platform may sell of a SKU. */
+  readonly sellable: DataLoader<{ readonly platform: Platform; readonly skuId: string }, number, string>
 }
 
 export interface LiveOfferKey {
@@ -67,11 +70,23 @@ export interface LevelAnswer {
   readonly movementId: string | null
 }
 
+/** A step of a transfer: its id, and the levels that changed. */
+export interface TransferStepAnswer {
+  readonly transferId: string
+  readonly levels: readonly LevelAnswer[]
+}
+
 /** Inputs are parsed inside: what arrives is the GraphQL input with global ids made local. */
 export interface InventoryUseCases {
   adjustStock(input: unknown, actor: string): Promise<Outcome<LevelAnswer>>
   transferStock(input: unknown, actor: string): Promise<Outcome<{ from: LevelAnswer; to: LevelAnswer }>>
   recordStocktake(input: unknown, actor: string): Promise<Outcome<LevelAnswer[]>>
+  setSafetyStock(input: unknown, actor: string): Promise<Outcome<LevelAnswer>>
+  dispatchTransfer(input: unknown, actor: string): Promise<Outcome<TransferStepAnswer>>
+  receiveTransfer(input: unknown, actor: string): Promise<Outcome<TransferStepAnswer>>
+  cancelTransfer(input: unknown, actor: string): Promise<Outcome<TransferStepAnswer>>
+  /** Gives the buffer's id. */
+  setChannelBuffer(input: unknown, actor: string): Promise<Outcome<string>>
 }
 
 export interface AlertUseCases {
@@ -141,6 +156,10 @@ export interface WatchArgs {
 export interface Feeds {
   stock(viewer: Viewer, watch: WatchArgs & { snapshot: boolean }): AsyncIterable<StockFeedItem>
   alerts(viewer: Viewer, watch: WatchArgs): AsyncIterable<AlertFeedItem>
+  orders(
+    viewer: Viewer,
+    watch: Pick<WatchArgs, 'after'> & { orderIds: readonly string[] | null },
+  ): AsyncIterable<OrderFeedItem>
   syncAlerts(
     watch: Pick<WatchArgs, 'after'> & { shopIds: readonly string[] | null },
   ): AsyncIterable<SyncAlertFeedItem>

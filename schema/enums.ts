@@ -1,4 +1,5 @@
 import type { AlertKind, AlertStatus } from '../src/domain/alert.ts'
+import type { OrderStatus } from '../src/domain/order-state.ts'
 import type { Platform } from '../src/domain/platform.ts'
 import type { StockMovementReason } from '../src/domain/stock.ts'
 import type { UserErrorCode } from '../src/domain/user-error.ts'
@@ -92,7 +93,7 @@ export const OrderStatusEnum = builder.enumType('OrderStatus', {
     COMPLETED: { description: 'Over; nothing can be claimed any more.' },
     CANCELLED: { description: 'Called off before it left.' },
     REFUNDED: { description: 'The money was given back.' },
-  } as const,
+  } satisfies Meaning<OrderStatus>,
 })
 
 export const SyncKindEnum = builder.enumType('SyncKind', {

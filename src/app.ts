@@ -1,16 +1,10 @@
 import { startTraffic } from '../sandbox/traffic.ts'
-import { acknowledgeAlert } from './alerts/acknowledge-alert.ts'
-import { evaluateAlerts } from './alerts/evaluate.ts'
-import { setAlertRule } from './alerts/set-alert-rule.ts'
 import { authenticator, signToken } from './auth/tokens.ts'
 import { searchOffers } from './catalog/search-offers.ts'
 import type { Config } from './config.ts'
-import { adjustStock } from './inventory/adjust-stock.ts'
-import type { InventoryDeps } from './inventory/deps.ts'
-import { recordStocktake } from './inventory/record-stocktake.ts'
-import { transferStock } from './inventory/transfer-stock.ts'
 import { liveOfferLoader } from './loaders/live-offer.ts'
 import { offerCache } from './loaders/offer-cache.ts'
+import { sellableLoader } from './loaders/sellable.ts'
 import { createGraphQL } from './server/graphql.ts'
 import { healthHandler } from './server/health.ts'
 import { closeHttpServer, createHttpServer, type Handler, listen, pathOf } from './server/http.ts'
@@ -19,6 +13,7 @@ import { createMetrics } from './server/metrics.ts'
 import { serveWebSocket } from './server/websocket.ts'
 import type { Database } from './store/database.ts'
 import { readLevels, readOpenAlerts } from './store/feed-state.ts'
+import { readOrdersUnderWay } from './store/order.ts'
 import type { OnStatement } from './store/prisma-client.ts'
 import { secretBox } from './store/secret-box.ts'
 import { seedDatabase } from './store/seed/index.ts'
@@ -26,6 +21,7 @@ import { linkedShops } from './store/shop-credentials.ts'
 import { readOpenSyncAlerts } from './store/sync-alert.ts'
 import { openFeed } from './wiring/feed.ts'
 import { graphiqlOf } from './wiring/graphiql.ts'
+import { inventoryOf, startInventoryJobs } from './wiring/inventory.ts'
 import { Lifetime } from './wiring/lifetime.ts'
 import { openMarketplaces } from './wiring/marketplaces.ts'
 import { openSandbox, SANDBOX_TOKENS } from './wiring/sandbox.ts'
@@ -100,14 +96,8 @@ async function start(
   const shopsOf: Parameters<typeof liveOfferLoader>[0]['linkedShops'] = (platforms) =>
     linkedShops(prisma, box, { platforms })
   const cache = offerCache()
-  const inventory: InventoryDeps = {
-    prisma,
-    onLevelsChanged: (tx, levels) =>
-      evaluateAlerts(
-        tx,
-        levels.map((level) => level.id),
-      ),
-  }
+  const stock = inventoryOf(prisma)
+  startInventoryJobs(config, stock, log, life)
 
   const tokens = authenticator(config.auth)
   const graphql = createGraphQL({
@@ -119,16 +109,13 @@ async function start(
     readLevels: (watch, afterId, limit) => readLevels(prisma, watch, afterId, limit),
     readOpenAlerts: (watch) => readOpenAlerts(prisma, watch),
     readOpenSyncAlerts: (shopIds) => readOpenSyncAlerts(prisma, shopIds),
-    liveOfferLoader: () => liveOfferLoader({ connectors, cache, linkedShops: shopsOf }),
-    inventory: {
-      adjustStock: (input, actor) => adjustStock(inventory, input, actor),
-      transferStock: (input, actor) => transferStock(inventory, input, actor),
-      recordStocktake: (input, actor) => recordStocktake(inventory, input, actor),
-    },
-    alerts: {
-      setAlertRule: (input, actor) => setAlertRule(prisma, input, actor),
-      acknowledgeAlert: (id, actor) => acknowledgeAlert(prisma, id, actor),
-    },
+    readOrders: (watch, afterId, limit) => readOrdersUnderWay(prisma, watch, afterId, limit),
+    loaders: () => ({
+      liveOffer: liveOfferLoader({ connectors, cache, linkedShops: shopsOf }),
+      sellable: sellableLoader(prisma),
+    }),
+    inventory: stock.inventory,
+    alerts: stock.alerts,
     catalog: {
       search: (platform, query, page) =>
         searchOffers({ connectors, linkedShops: shopsOf }, platform, query, page),

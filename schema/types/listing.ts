@@ -51,6 +51,13 @@ builder.prismaNode('Listing', {
       description: 'Time of the last synchronisation.',
     }),
     sku: t.relation('sku', { nullable: true, description: 'Our SKU; null while it is not matched.' }),
+    sellable: t.int({
+      nullable: true,
+      description:
+        'Pieces that this platform may sell: available over all warehouses, less its buffer. Null while it is not matched.',
+      resolve: ({ platform, skuId }, _args, { loaders }) =>
+        skuId === null ? null : loaders.sellable.load({ platform, skuId }),
+    }),
     live: t.field({
       type: LiveOfferRef,
       nullable: true,

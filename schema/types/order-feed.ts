@@ -1,24 +1,15 @@
 import { z } from 'zod'
 import { builder } from '../builder.ts'
-import type { FeedGap } from '../context.ts'
 import { OrderStatusEnum } from '../enums.ts'
-import { notImplemented } from '../errors.ts'
+import { localIdsOf } from '../global-id.ts'
+import type { OrderFeedItem } from '../order-context.ts'
 import { FeedGapRef } from '../refs.ts'
 import { AFTER_DESCRIPTION, MAX_WATCHED } from '../watch.ts'
 
-type OrderStatus = typeof OrderStatusEnum.$inferType
-
-interface OrderChangeItem {
-  readonly kind: 'order'
-  readonly cursor: string
-  readonly orderId: string
-  readonly from: OrderStatus | null
-  readonly to: OrderStatus
-  readonly occurredAt: Date
-}
+type OrderChangeItem = Extract<OrderFeedItem, { kind: 'order' }>
 
 const OrderChange = builder.objectRef<OrderChangeItem>('OrderChange').implement({
-  description: 'An order moved on.',
+  description: 'An order moved on, or something was added to its history.',
   fields: (t) => ({
     cursor: t.exposeString('cursor', { description: 'Place in the feed, for `after`.' }),
     order: t.prismaField({
@@ -30,7 +21,7 @@ const OrderChange = builder.objectRef<OrderChangeItem>('OrderChange').implement(
     from: t.expose('from', {
       type: OrderStatusEnum,
       nullable: true,
-      description: 'State before; null for a new order.',
+      description: 'State before; null for a new order, the same as `to` when the order did not move.',
     }),
     to: t.expose('to', { type: OrderStatusEnum, description: 'State after.' }),
     occurredAt: t.expose('occurredAt', { type: 'DateTime', description: 'When it moved.' }),
@@ -40,7 +31,7 @@ const OrderChange = builder.objectRef<OrderChangeItem>('OrderChange').implement(
 const OrderFeedEvent = builder.unionType('OrderFeedEvent', {
   description: 'What the feed of orders carries.',
   types: [OrderChange, FeedGapRef],
-  resolveType: ({ kind }) => (kind === 'gap' ? FeedGapRef : OrderChange),
+  resolveType: (item) => ((item as OrderFeedItem).kind === 'order' ? OrderChange : FeedGapRef),
 })
 
 const watched = z.array(z.string()).max(MAX_WATCHED, `takes at most ${MAX_WATCHED} ids`)
@@ -58,9 +49,8 @@ builder.subscriptionField('orderChanges', (t) =>
       }),
       after: t.arg.string({ description: AFTER_DESCRIPTION }),
     },
-    subscribe: (): AsyncIterable<OrderChangeItem | FeedGap> => {
-      throw notImplemented('orderChanges')
-    },
-    resolve: (event) => event,
+    subscribe: (_root, { orderIds, after }, { feeds, viewer }) =>
+      feeds.orders(viewer, { orderIds: localIdsOf('Order', 'orderIds', orderIds), after: after ?? null }),
+    resolve: (item) => item as OrderFeedItem,
   }),
 )

@@ -1,8 +1,9 @@
 import type { AlertKind } from './alert.ts'
+import type { OrderStatus } from './order-state.ts'
 import type { StockMovementReason } from './stock.ts'
 
 /** What is written to the outbox in the transaction of the change. JSON only: times are ISO strings. */
-export type FeedPayload = StockPayload | AlertPayload | SyncPayload
+export type FeedPayload = StockPayload | AlertPayload | OrderPayload | SyncPayload
 
 /** A level as it was right after the change: complete, so that delivering it needs no look-up. */
 export interface StockPayload {
@@ -34,6 +35,18 @@ export interface AlertPayload {
   readonly warehouseId: string | null
   /** Key of the supplier whose SKU it is, so that suppliers see their own. */
   readonly supplierKey: string | null
+  readonly occurredAt: string
+}
+
+/** An order moved on, or (with equal states) something was added to it. No personal data: only whose order it is. */
+export interface OrderPayload {
+  readonly topic: 'order'
+  readonly orderId: string
+  /** Subject of the customer, so that customers hear of their own orders; null for orders of linked shops. */
+  readonly customerId: string | null
+  /** Null for a new order. */
+  readonly from: OrderStatus | null
+  readonly to: OrderStatus
   readonly occurredAt: string
 }
 

@@ -10,11 +10,17 @@ export interface Watch {
   readonly shopIds: ReadonlySet<string> | null
   /** Suppliers hear of their own SKUs only. */
   readonly supplierKey: string | null
+  /** Of orders only. */
+  readonly orderIds?: ReadonlySet<string> | null
+  /** Customers hear of their own orders only. */
+  readonly customerId?: string | null
 }
 
-/** The keys under which the hub finds the watch; `*` when it is not restricted to SKUs, products or shops. */
+/** The keys under which the hub finds the watch; `*` when it is not restricted to SKUs, products, shops, orders or a customer. */
 export function keysOf(watch: Watch): string[] {
   if (watch.shopIds) return [...watch.shopIds].map((id) => `shop:${id}`)
+  if (watch.orderIds) return [...watch.orderIds].map((id) => `order:${id}`)
+  if (watch.customerId != null) return [`customer:${watch.customerId}`]
   if (!watch.skuIds && !watch.productIds) return ['*']
   return [...(watch.skuIds ?? [])].concat([...(watch.productIds ?? [])].map((id) => `product:${id}`))
 }
@@ -22,6 +28,10 @@ export function keysOf(watch: Watch): string[] {
 /** The keys under which watchers of the event are found. */
 export function keysOfEvent({ payload }: FeedEvent): string[] {
   if (payload.topic === 'sync') return payload.shopId === null ? ['*'] : ['*', `shop:${payload.shopId}`]
+  if (payload.topic === 'order') {
+    const { orderId, customerId } = payload
+    return ['*', `order:${orderId}`, ...(customerId === null ? [] : [`customer:${customerId}`])]
+  }
   return payload.topic === 'stock'
     ? ['*', payload.level.skuId, `product:${payload.productId}`]
     : ['*', payload.skuId]
@@ -33,6 +43,11 @@ export function matches(watch: Watch, event: FeedEvent): boolean {
   if (payload.topic !== watch.topic) return false
   if (payload.topic === 'sync')
     return !watch.shopIds || (payload.shopId !== null && watch.shopIds.has(payload.shopId))
+  if (payload.topic === 'order')
+    return (
+      (watch.customerId == null || payload.customerId === watch.customerId) &&
+      (!watch.orderIds || watch.orderIds.has(payload.orderId))
+    )
   const stock = payload.topic === 'stock'
   const skuId = stock ? payload.level.skuId : payload.skuId
   const warehouseId = stock ? payload.level.warehouseId : payload.warehouseId

@@ -5,6 +5,7 @@ import type { Viewer } from '../domain/viewer.ts'
 import { alertFeed, type ReadOpenAlerts } from '../realtime/alert-feed.ts'
 import { decodeCursor, type Position } from '../realtime/cursor.ts'
 import type { FeedSource } from '../realtime/feed-source.ts'
+import { orderFeed, type ReadOrders } from '../realtime/order-feed.ts'
 import { type ReadLevels, stockFeed } from '../realtime/stock-feed.ts'
 import { type ReadOpenSyncAlerts, syncAlertFeed } from '../realtime/sync-alert-feed.ts'
 import type { Watch } from '../realtime/watch.ts'
@@ -14,11 +15,12 @@ export interface FeedDeps {
   readonly readLevels: ReadLevels
   readonly readOpenAlerts: ReadOpenAlerts
   readonly readOpenSyncAlerts: ReadOpenSyncAlerts
+  readonly readOrders: ReadOrders
 }
 
 /** The feeds as the graph's subscriptions ask for them. */
 export function feedsOf(deps: FeedDeps, onStuck: () => void): Feeds {
-  const { source, readLevels, readOpenAlerts, readOpenSyncAlerts } = deps
+  const { source, readLevels, readOpenAlerts, readOpenSyncAlerts, readOrders } = deps
   return {
     stock: (viewer, { snapshot, ...args }) =>
       stockFeed(source, readLevels, watchOf('stock', viewer, args), {
@@ -31,6 +33,8 @@ export function feedsOf(deps: FeedDeps, onStuck: () => void): Feeds {
         after: positionOf(args.after),
         onStuck,
       }),
+    orders: (viewer, { orderIds, after }) =>
+      orderFeed(source, readOrders, ordersWatched(viewer, orderIds), { after: positionOf(after), onStuck }),
     syncAlerts: ({ shopIds, after }) =>
       syncAlertFeed(source, readOpenSyncAlerts, shopsWatched(shopIds), {
         after: positionOf(after),
@@ -48,6 +52,20 @@ function watchOf(topic: FeedTopic, viewer: Viewer, args: WatchArgs): Watch {
     warehouseIds: setOf(args.warehouseIds),
     shopIds: null,
     supplierKey: viewer.role === 'supplier' ? viewer.subject : null,
+  }
+}
+
+/** Who may not read all orders hears of the own ones; nobody's orders have no subject. */
+function ordersWatched(viewer: Viewer, orderIds: readonly string[] | null): Watch {
+  return {
+    topic: 'order',
+    skuIds: null,
+    productIds: null,
+    warehouseIds: null,
+    shopIds: null,
+    supplierKey: null,
+    orderIds: orderIds && new Set(orderIds),
+    customerId: viewer.scopes.has('orders:read') ? null : (viewer.subject ?? ''),
   }
 }
 

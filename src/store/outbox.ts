@@ -45,6 +45,7 @@ export async function appendToOutbox(tx: Tx, payloads: readonly FeedPayload[]): 
 
 function keyOf(payload: FeedPayload): string {
   if (payload.topic === 'sync') return payload.shopId === null ? 'sync' : `shop:${payload.shopId}`
+  if (payload.topic === 'order') return `order:${payload.orderId}`
   return payload.topic === 'stock' ? payload.level.skuId : payload.skuId
 }
 

@@ -1,0 +1,71 @@
+import type { OrderStatus } from '../domain/order-state.ts'
+import { encodeCursor, type Position } from './cursor.ts'
+import { type FeedSource, type GapItem, gapItem, mapFeed, type ResumeOptions } from './feed-source.ts'
+import { subscriberFeed } from './subscriber-feed.ts'
+import type { Watch } from './watch.ts'
+
+interface OrderItem {
+  readonly kind: 'order'
+  readonly cursor: string
+  readonly orderId: string
+  /** Null for a new order; equal to `to` when something was added without moving it. */
+  readonly from: OrderStatus | null
+  readonly to: OrderStatus
+  readonly occurredAt: Date
+}
+
+export type OrderFeedItem = OrderItem | GapItem
+
+/** One page of the orders that a watch covers, by id, after `afterId`. */
+export type ReadOrders = (
+  watch: Watch,
+  afterId: string | null,
+  limit: number,
+) => Promise<readonly { readonly id: string; readonly status: OrderStatus; readonly updatedAt: Date }[]>
+
+/** Orders read at once after a gap. */
+const PAGE = 500
+
+/** Orders of a watch. After a gap comes the state of each that is under way, as a change from its state to the same. */
+export function orderFeed(
+  source: FeedSource,
+  readOrders: ReadOrders,
+  watch: Watch,
+  { after, onStuck }: ResumeOptions,
+): AsyncIterableIterator<OrderFeedItem> {
+  async function* fresh(at: Position): AsyncGenerator<OrderItem> {
+    const cursor = encodeCursor(at)
+    for (let last: string | null = null; ; ) {
+      const orders: Awaited<ReturnType<ReadOrders>> = await readOrders(watch, last, PAGE)
+      for (const { id, status, updatedAt } of orders)
+        yield { kind: 'order', cursor, orderId: id, from: status, to: status, occurredAt: updatedAt }
+      if (orders.length < PAGE) return
+      last = orders.at(-1)?.id ?? null
+    }
+  }
+
+  const items = subscriberFeed<OrderItem>({
+    ...source,
+    watch,
+    fresh,
+    after,
+    startFresh: false,
+    ...(onStuck && { onStuck }),
+  })
+
+  return mapFeed(items, (item): OrderFeedItem | null => {
+    if (item.kind === 'state') return item.state
+    if (item.kind === 'gap') return gapItem(item)
+    const { payload } = item.event
+    if (payload.topic !== 'order') return null
+    const { orderId, from, to, occurredAt } = payload
+    return {
+      kind: 'order',
+      cursor: encodeCursor(item.position),
+      orderId,
+      from,
+      to,
+      occurredAt: new Date(occurredAt),
+    }
+  })
+}

@@ -1,0 +1,85 @@
+import type { OrderStatus } from '../domain/order-state.ts'
+import type { OrderSource, Prisma, PrismaClient } from './generated/client.ts'
+import type { Tx } from './transaction.ts'
+
+/** What every change of an order has to know, read under the order's lock. */
+export interface LockedOrder {
+  readonly id: string
+  readonly number: string
+  readonly source: OrderSource
+  readonly status: OrderStatus
+  readonly customerId: string | null
+  readonly totalMinor: bigint
+  readonly currency: string
+}
+
+/** `HG-200001` and up: unique, dense but for orders that were refused. */
+export async function nextOrderNumber(tx: Tx): Promise<string> {
+  const [row] = await tx.$queryRaw<{ number: bigint }[]>`SELECT nextval('order_number') AS number`
+  return `HG-${row?.number}`
+}
+
+/**
+ * Locks the order until the transaction ends. Whoever changes an order, its payments, purchases or parcels
+ * takes this lock first and the levels of its SKUs after it.
+ */
+export async function lockOrder(
+  tx: Tx,
+  key: { readonly id: string } | { readonly number: string },
+): Promise<LockedOrder | null> {
+  const columns = `id, number, source, status, customer_id AS "customerId", total_minor AS "totalMinor", currency`
+  const [column, value] = 'id' in key ? ['id', key.id] : ['number', key.number]
+  const [row] = await tx.$queryRawUnsafe<LockedOrder[]>(
+    `SELECT ${columns} FROM "order" WHERE ${column} = $1 FOR UPDATE`,
+    value,
+  )
+  return row ?? null
+}
+
+/**
+ * Writes the state under the order's lock. The instant is taken after the lock, so that the history of an
+ * order is in the order in which things were done to it.
+ */
+export async function writeStatus(tx: Tx, id: string, status: OrderStatus): Promise<Date> {
+  const [row] = await tx.$queryRaw<{ at: Date }[]>`
+    UPDATE "order" SET status = ${status}::"OrderStatus", version = version + 1,
+      updated_at = greatest(updated_at, clock_timestamp())
+    WHERE id = ${id} RETURNING updated_at AS at`
+  if (!row) throw new Error('a locked order vanished')
+  return row.at
+}
+
+/** What a subscriber watches, as far as it narrows the state. Null and absent do not restrict. */
+export interface OrderFilter {
+  readonly orderIds?: ReadonlySet<string> | null
+  readonly customerId?: string | null
+}
+
+const DAY_MS = 24 * 3600_000
+
+/** One page of the watched orders that are under way or ended within the last day, by id, after `afterId`. */
+export function readOrdersUnderWay(
+  prisma: PrismaClient,
+  { orderIds, customerId }: OrderFilter,
+  afterId: string | null,
+  limit: number,
+): Promise<{ id: string; status: OrderStatus; updatedAt: Date }[]> {
+  const where: Prisma.OrderWhereInput = {
+    ...((orderIds || afterId) && {
+      id: { ...(orderIds && { in: [...orderIds] }), ...(afterId && { gt: afterId }) },
+    }),
+    ...(customerId != null && { customerId }),
+    ...(!orderIds && {
+      OR: [
+        { status: { notIn: ['COMPLETED', 'CANCELLED', 'REFUNDED'] } },
+        { updatedAt: { gt: new Date(Date.now() - DAY_MS) } },
+      ],
+    }),
+  }
+  return prisma.order.findMany({
+    where,
+    orderBy: { id: 'asc' },
+    take: limit,
+    select: { id: true, status: true, updatedAt: true },
+  })
+}
