@@ -1,6 +1,6 @@
 import type DataLoader from 'dataloader'
 import type { AlertStatus } from '../src/domain/alert.ts'
-import type { StockPayload } from '../src/domain/feed-event.ts'
+import type { FeedEvent, StockPayload } from '../src/domain/feed-event.ts'
 import type { Money } from '../src/domain/money.ts'
 import type { Platform } from '../src/domain/platform.ts'
 import type { StockLevel } from '../src/domain/stock.ts'
@@ -118,6 +118,7 @@ export type StockFeedItem =
       readonly payload: StockPayload
       readonly delta: number
       readonly coalesced: number
+      readonly event: FeedEvent
     }
   | FeedGap
 

@@ -5,6 +5,7 @@ import type { Config } from './config.ts'
 import { liveOfferLoader } from './loaders/live-offer.ts'
 import { offerCache } from './loaders/offer-cache.ts'
 import { sellableLoader } from './loaders/sellable.ts'
+import { ENDPOINT } from './server/endpoint.ts'
 import { createGraphQL } from './server/graphql.ts'
 import { healthHandler } from './server/health.ts'
 import { closeHttpServer, createHttpServer, type Handler, listen, pathOf } from './server/http.ts'
@@ -100,7 +101,7 @@ async function start(
   startInventoryJobs(config, stock, log, life)
 
   const tokens = authenticator(config.auth)
-  const graphql = createGraphQL({
+  const { yoga, run } = createGraphQL({
     prisma,
     source,
     status,
@@ -126,8 +127,8 @@ async function start(
   if (config.role !== 'worker') {
     const graphiql = graphiqlOf(config, prisma)
     handlers.push(async (req, res) => {
-      if (pathOf(req) !== graphql.graphqlEndpoint) return false
-      await graphql(req, res)
+      if (pathOf(req) !== ENDPOINT) return false
+      await yoga(req, res)
       return true
     })
     if (graphiql) handlers.push(graphiql, redirectToGraphiQL)
@@ -138,7 +139,7 @@ async function start(
   // Subscriptions end before the server waits for its last connections.
   life.onStop('subscriptions', () => source.hub.stop())
   if (config.role !== 'worker') {
-    const closeSockets = serveWebSocket(server, { graphql, authenticator: tokens, log })
+    const closeSockets = serveWebSocket(server, { run, authenticator: tokens, log })
     life.onStop('websocket', closeSockets)
   }
   life.onStop('readiness', () => {
@@ -149,7 +150,7 @@ async function start(
   const { auth } = config
   if (sandbox?.own && config.sandbox.traffic && config.role !== 'worker' && auth.kind === 'secret') {
     const traffic = startTraffic({
-      gatewayUrl: `${url}${graphql.graphqlEndpoint}`,
+      gatewayUrl: `${url}${ENDPOINT}`,
       token: () => signToken(auth.secret, { role: 'worker', subject: 'sandbox-till', ttlSeconds: 3600 }),
       log: (line) => log.debug(line),
     })

@@ -11,15 +11,26 @@ export interface HubOptions {
 
 export interface Subscription {
   readonly queue: SubscriberQueue
-  /** The feed's position when the subscription began: later events go to the queue. */
+  /** The feed's position when the subscription began: later events go to the queue, or to the target. */
   readonly since: Position
+  /** From now on events go straight to the target, until it refuses one. The queue has to be empty. */
+  goLive(target: LiveTarget): void
   close(): void
+}
+
+/** A subscriber that takes events as they are published, without a queue in between. */
+export interface LiveTarget {
+  /** True when it took the event. False ends the live time: this and later events go to the queue. */
+  offer(event: FeedEvent, position: Position): boolean
+  /** The live time has ended: something waits in the queue. */
+  fellBehind(): void
 }
 
 interface Member {
   readonly watch: Watch
   readonly queue: SubscriberQueue
   readonly onStuck: () => void
+  target: LiveTarget | null
   /** A watch may be found under several keys of one event. */
   lastSeq: number
 }
@@ -71,7 +82,10 @@ export class Hub {
       for (const member of this.#index.get(key) ?? []) {
         if (member.lastSeq === event.seq || !matches(member.watch, event)) continue
         member.lastSeq = event.seq
+        const { target } = member
+        if (target?.offer(event, this.#position)) continue
         member.queue.push(event, this.#position)
+        if (target) leaveLive(member, target)
       }
     }
   }
@@ -81,14 +95,22 @@ export class Hub {
     this.#position = position
     if (!reason) return
     for (const member of this.#members) {
+      const { target } = member
       member.lastSeq = 0
       member.queue.gap(reason, position, null)
+      if (target) leaveLive(member, target)
     }
   }
 
   /** `onStuck` is called when the subscriber was closed because it did not read; it closes the connection. */
   subscribe(watch: Watch, onStuck: () => void = () => {}): Subscription {
-    const member: Member = { watch, queue: new SubscriberQueue(this.#limits), onStuck, lastSeq: 0 }
+    const member: Member = {
+      watch,
+      queue: new SubscriberQueue(this.#limits),
+      onStuck,
+      target: null,
+      lastSeq: 0,
+    }
     this.#members.add(member)
     this.counters.active++
     const keys = keysOf(watch)
@@ -96,7 +118,14 @@ export class Hub {
       const members = this.#index.get(key) ?? new Set()
       this.#index.set(key, members.add(member))
     }
-    return { queue: member.queue, since: this.#position, close: () => this.#remove(member, keys) }
+    return {
+      queue: member.queue,
+      since: this.#position,
+      goLive: (target) => {
+        member.target = target
+      },
+      close: () => this.#remove(member, keys),
+    }
   }
 
   /** Closes subscribers that have not come for what waits for them. Runs on a timer; tests call it. */
@@ -111,7 +140,11 @@ export class Hub {
 
   stop(): void {
     clearInterval(this.#sweeper)
-    for (const { queue } of this.#members) queue.close()
+    for (const member of this.#members) {
+      const { target } = member
+      member.queue.close()
+      if (target) leaveLive(member, target)
+    }
   }
 
   #remove(member: Member, keys: readonly string[]): void {
@@ -124,4 +157,9 @@ export class Hub {
       if (members?.size === 0) this.#index.delete(key)
     }
   }
+}
+
+function leaveLive(member: Member, target: LiveTarget): void {
+  member.target = null
+  target.fellBehind()
 }

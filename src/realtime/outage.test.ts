@@ -52,7 +52,7 @@ describeWith(['PostgreSQL', 'Redis'], '500 changes with Redis killed in the midd
       (watch, afterId, limit) => readLevels(writer.prisma, watch, afterId, limit),
       watching(),
       { after: null, snapshot: true },
-    )
+    ).pull()
     const reading = (async () => {
       for await (const item of feed) items.push(item)
     })()

@@ -78,8 +78,17 @@ export class SubscriberQueue {
       })
       this.#ring = null
     }
+    return this.poll()
+  }
+
+  /** The next item if one waits. */
+  poll(): Queued | null {
     this.lastTakenAt = performance.now()
-    return this.#closed ? null : (this.#items.shift() ?? null)
+    return this.#items.shift() ?? null
+  }
+
+  get closed(): boolean {
+    return this.#closed
   }
 
   close(): void {

@@ -31,7 +31,8 @@ testDatabases('the stock feed of a database', (database) => {
 
   function subscribe(watch: Watch, options: { after?: string; read?: ReadLevels; snapshot?: boolean } = {}) {
     const after = options.after ? decodeCursor(options.after) : null
-    return stockFeed(gateway, options.read ?? levels, watch, { after, snapshot: options.snapshot ?? !after })
+    const snapshot = options.snapshot ?? !after
+    return stockFeed(gateway, options.read ?? levels, watch, { after, snapshot }).pull()
   }
 
   /** Items in short: on hand of the levels of a snapshot, and version, on hand and delta of a change. */

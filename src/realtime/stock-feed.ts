@@ -1,8 +1,9 @@
-import type { StockPayload } from '../domain/feed-event.ts'
+import type { FeedEvent, StockPayload } from '../domain/feed-event.ts'
 import type { StockLevel } from '../domain/stock.ts'
 import { encodeCursor, type Position } from './cursor.ts'
-import { type FeedSource, type GapItem, gapItem, mapFeed, type ResumeOptions } from './feed-source.ts'
-import { subscriberFeed } from './subscriber-feed.ts'
+import { type FeedSource, type GapItem, gapItem, type ResumeOptions } from './feed-source.ts'
+import { type Pushable, pushable } from './pushable.ts'
+import type { FeedItem, SubscriberFeedOptions } from './subscriber-feed.ts'
 import type { Watch } from './watch.ts'
 
 /** One page of the levels that a watch covers, by id, after `afterId`. */
@@ -21,6 +22,8 @@ interface Change {
   readonly payload: StockPayload
   readonly delta: number
   readonly coalesced: number
+  /** Whoever gets the same event with nothing coalesced gets the same answer. */
+  readonly event: FeedEvent
 }
 
 export type StockFeedItem = Snapshot | Change | GapItem
@@ -34,7 +37,7 @@ export function stockFeed(
   readLevels: ReadLevels,
   watch: Watch,
   { after, onStuck, snapshot }: ResumeOptions & { readonly snapshot: boolean },
-): AsyncIterableIterator<StockFeedItem> {
+): Pushable<StockFeedItem> {
   /**
    * Version of each level in the last snapshot. The state may be newer than its cursor: changes that it
    * holds already are recognised by their version and left out.
@@ -55,7 +58,7 @@ export function stockFeed(
     }
   }
 
-  const items = subscriberFeed<Snapshot>({
+  const options: SubscriberFeedOptions<Snapshot> = {
     ...source,
     watch,
     fresh,
@@ -69,14 +72,24 @@ export function stockFeed(
       return payload.level.version > version
     },
     ...(onStuck && { onStuck }),
-  })
+  }
+  return pushable(options, itemOf)
+}
 
-  return mapFeed(items, (item): StockFeedItem | null => {
-    if (item.kind === 'state') return item.state
-    const cursor = encodeCursor(item.position)
-    if (item.kind === 'gap') return gapItem(item)
-    const { payload } = item.event
-    if (payload.topic !== 'stock') return null
-    return { kind: 'change', cursor, payload, delta: item.delta, coalesced: item.coalesced }
-  })
+/** A change as it is delivered while nothing was coalesced: the same for everybody who watches it. */
+export function stockChange(event: FeedEvent, position: Position): StockFeedItem | null {
+  return itemOf({ kind: 'event', event, position, coalesced: 0, delta: deltaOf(event) })
+}
+
+function deltaOf({ payload }: FeedEvent): number {
+  return payload.topic === 'stock' ? payload.delta : 0
+}
+
+function itemOf(item: FeedItem<Snapshot>): StockFeedItem | null {
+  if (item.kind === 'state') return item.state
+  if (item.kind === 'gap') return gapItem(item)
+  const { payload } = item.event
+  if (payload.topic !== 'stock') return null
+  const { delta, coalesced, event } = item
+  return { kind: 'change', cursor: encodeCursor(item.position), payload, delta, coalesced, event }
 }

@@ -1,7 +1,7 @@
 import type { FeedEvent } from '../domain/feed-event.ts'
 import { contiguous } from './bus.ts'
 import type { Position } from './cursor.ts'
-import type { Hub } from './hub.ts'
+import type { Hub, Subscription } from './hub.ts'
 import type { GapReason, Queued } from './queue.ts'
 import { matches, type Watch } from './watch.ts'
 
@@ -29,18 +29,77 @@ const PAGE = 500
 
 /**
  * The promise to one subscriber: what it missed, or the state, then every change, or a gap and the
- * state again. It is registered before anything is read, so there is no hole in between.
+ * state again. It is registered with the hub before anything is read, so there is no hole in between.
+ * How items travel from here is up to the caller: pulled (`subscriberFeed`) or pushed (`pushFeed`).
  */
+export class Subscriber<State> {
+  readonly subscription: Subscription
+  readonly #options: SubscriberFeedOptions<State>
+  /** Events up to here are known to the subscriber already. */
+  #known = 0
+
+  constructor(options: SubscriberFeedOptions<State>) {
+    this.#options = options
+    this.subscription = options.hub.subscribe(options.watch, options.onStuck)
+  }
+
+  /** What comes before the live changes. */
+  async *begin(): AsyncGenerator<FeedItem<State>> {
+    const { after, startFresh } = this.#options
+    const { since } = this.subscription
+    if (after) {
+      const hole = yield* replay(this.#options, after, since)
+      if (hole) yield* this.#gapAndState({ kind: 'gap', reason: hole, position: since, missed: null })
+      else this.#known = after.seq
+    } else if (startFresh) yield* this.#state(since)
+  }
+
+  /** What an item of the queue means: itself, a gap with the state after it, or nothing when it is known. */
+  async *expand(item: Queued): AsyncGenerator<FeedItem<State>> {
+    if (item.kind === 'gap') {
+      // Numbers of another epoch begin anew.
+      this.#known = item.position.seq
+      yield* this.#gapAndState(item)
+    } else if (this.wants(item.event)) {
+      this.count(item.coalesced)
+      yield item
+    }
+  }
+
+  /** False for an event that the subscriber has already, by a cursor or in a state. */
+  wants(event: FeedEvent): boolean {
+    return event.seq > this.#known && (this.#options.isNews?.(event) ?? true)
+  }
+
+  count(coalesced: number): void {
+    const { counters } = this.#options.hub
+    counters.sent++
+    counters.coalesced += coalesced
+  }
+
+  async *#gapAndState(gap: Extract<Queued, { kind: 'gap' }>): AsyncGenerator<FeedItem<State>> {
+    this.#options.hub.counters.gaps++
+    yield gap
+    yield* this.#state(gap.position)
+  }
+
+  async *#state(at: Position): AsyncGenerator<FeedItem<State>> {
+    for await (const part of this.#options.fresh(at)) yield { kind: 'state', state: part }
+  }
+}
+
+/** The feed as an iterator that waits for the next item. Ending it ends the subscription, also while it waits. */
 export function subscriberFeed<State>(
   options: SubscriberFeedOptions<State>,
 ): AsyncIterableIterator<FeedItem<State>> {
-  const subscription = options.hub.subscribe(options.watch, options.onStuck)
-  const items = run(options, subscription.queue, subscription.since, subscription.close)
+  const subscriber = new Subscriber(options)
+  const { close } = subscriber.subscription
+  const items = pull(subscriber)
   // A generator that waits can't be ended by its own `return`: close the queue first, which ends the wait.
   return {
     next: () => items.next(),
     return: async (value) => {
-      subscription.close()
+      close()
       return items.return(value)
     },
     [Symbol.asyncIterator]() {
@@ -49,33 +108,11 @@ export function subscriberFeed<State>(
   }
 }
 
-async function* run<State>(
-  options: SubscriberFeedOptions<State>,
-  queue: { take(): Promise<Queued | null> },
-  since: Position,
-  close: () => void,
-): AsyncGenerator<FeedItem<State>> {
-  const { hub, after, startFresh, isNews = () => true } = options
+async function* pull<State>(subscriber: Subscriber<State>): AsyncGenerator<FeedItem<State>> {
+  const { queue, close } = subscriber.subscription
   try {
-    /** Events up to here are known to the subscriber already. */
-    let known = 0
-    if (after) {
-      const hole = yield* replay(options, after, since)
-      if (hole) yield* gapAndState(options, { kind: 'gap', reason: hole, position: since, missed: null })
-      else known = after.seq
-    } else if (startFresh) yield* state(options, since)
-
-    for (let item = await queue.take(); item; item = await queue.take()) {
-      if (item.kind === 'gap') {
-        // Numbers of another epoch begin anew.
-        known = item.position.seq
-        yield* gapAndState(options, item)
-      } else if (item.event.seq > known && isNews(item.event)) {
-        hub.counters.sent++
-        hub.counters.coalesced += item.coalesced
-        yield item
-      }
-    }
+    yield* subscriber.begin()
+    for (let item = await queue.take(); item; item = await queue.take()) yield* subscriber.expand(item)
   } finally {
     close()
   }
@@ -105,20 +142,4 @@ async function* replay<State>(
     }
   }
   return null
-}
-
-async function* gapAndState<State>(
-  options: SubscriberFeedOptions<State>,
-  gap: Extract<Queued, { kind: 'gap' }>,
-): AsyncGenerator<FeedItem<State>> {
-  options.hub.counters.gaps++
-  yield gap
-  yield* state(options, gap.position)
-}
-
-async function* state<State>(
-  options: SubscriberFeedOptions<State>,
-  at: Position,
-): AsyncGenerator<FeedItem<State>> {
-  for await (const part of options.fresh(at)) yield { kind: 'state', state: part }
 }

@@ -1,5 +1,5 @@
-import type DataLoader from 'dataloader'
-import type { GraphContext, LiveOffer, LiveOfferKey } from '../../schema/context.ts'
+import type { GraphContext, Loaders } from '../../schema/context.ts'
+import type { FeedEvent } from '../domain/feed-event.ts'
 import type { Viewer } from '../domain/viewer.ts'
 import { type FeedDeps, feedsOf } from './feeds.ts'
 
@@ -7,7 +7,8 @@ import { type FeedDeps, feedsOf } from './feeds.ts'
 export interface ContextDeps
   extends Pick<GraphContext, 'prisma' | 'inventory' | 'alerts' | 'catalog' | 'status'>,
     FeedDeps {
-  readonly liveOfferLoader: () => DataLoader<LiveOfferKey, LiveOffer | null, string>
+  /** New ones, which have loaded nothing yet. */
+  readonly loaders: () => Loaders
 }
 
 /** Who asks, over which connection. */
@@ -28,11 +29,23 @@ export function contextOf(deps: ContextDeps, connection: Connection): GraphConte
     catalog,
     status,
     feeds: feedsOf(deps, connection.onStuck),
-    loaders: { liveOffer: deps.liveOfferLoader() },
+    loaders: deps.loaders(),
   }
 }
 
-/** The same for one more delivered event: nothing that an earlier event loaded is seen again. */
-export function contextForEvent(deps: ContextDeps, context: GraphContext): GraphContext {
-  return { ...context, loaders: { liveOffer: deps.liveOfferLoader() } }
+/**
+ * The same for one more delivered event: nothing that an earlier event loaded is seen again. All who get the event
+ * share its loaders, so that each thing is read once for it.
+ */
+export function contextForEvent(
+  deps: ContextDeps,
+  context: GraphContext,
+  event: FeedEvent | null,
+): GraphContext {
+  const known = event && loadersOf.get(event)
+  const loaders = known ?? deps.loaders()
+  if (event && !known) loadersOf.set(event, loaders)
+  return { ...context, loaders }
 }
+
+const loadersOf = new WeakMap<FeedEvent, GraphContext['loaders']>()

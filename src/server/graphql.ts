@@ -6,11 +6,13 @@ import { schema } from '../../schema/index.ts'
 import { type Authenticator, InvalidToken } from '../auth/tokens.ts'
 import { useCompression } from './compression.ts'
 import { type Connection, type ContextDeps, contextForEvent, contextOf } from './context.ts'
+import { ENDPOINT } from './endpoint.ts'
 import type { Logger } from './logger.ts'
 import { errorMasker } from './mask-error.ts'
-import { usePerEventContext } from './per-event-context.ts'
-
-export const ENDPOINT = '/graphql'
+import { Groups } from './push/groups.ts'
+import { useSharedSubscriptions } from './shared-subscriptions.ts'
+import { useServerSentEvents } from './sse.ts'
+import { operationRunner } from './websocket/operation.ts'
 
 export interface GraphQLDeps extends ContextDeps {
   readonly authenticator: Authenticator
@@ -22,7 +24,10 @@ type ServerContext = { req: IncomingMessage; res: ServerResponse } | { connectio
 
 /** The pipeline of an operation, the same for POST, GET, SSE and WebSocket. */
 export function createGraphQL(deps: GraphQLDeps) {
-  return createYoga<ServerContext, GraphContext>({
+  const mask = errorMasker(deps.log)
+  const forEvent = (context: GraphContext) => contextForEvent(deps, context, null)
+  const groups = new Groups({ mask, forEvent: (context, event) => contextForEvent(deps, context, event) })
+  const yoga = createYoga<ServerContext, GraphContext>({
     schema,
     graphqlEndpoint: ENDPOINT,
     graphiql: false,
@@ -36,15 +41,11 @@ export function createGraphQL(deps: GraphQLDeps) {
         deps,
         'connection' in initial ? initial.connection : await httpConnection(deps.authenticator, initial),
       ),
-    maskedErrors: { maskError: errorMasker(deps.log) },
-    plugins: [
-      usePerEventContext((context: GraphContext) => contextForEvent(deps, context)),
-      useCompression(),
-    ],
+    maskedErrors: { maskError: mask },
+    plugins: [useSharedSubscriptions({ groups, forEvent, mask }), useServerSentEvents(), useCompression()],
   })
+  return { yoga, groups, run: operationRunner({ yoga, groups, forEvent, mask }) }
 }
-
-export type GraphQLServer = ReturnType<typeof createGraphQL>
 
 async function httpConnection(
   authenticator: Authenticator,

@@ -1,0 +1,77 @@
+import { Buffer } from 'node:buffer'
+
+const BEFORE_ID = '{"id":"'
+const AFTER_ID = '","type":"next","payload":'
+
+/** FIN and opcode "text" (RFC 6455 5.2). Frames of servers are not masked. */
+const TEXT_FRAME = 0x81
+
+/** Ids that stand in JSON as they are, one byte a character: those can be patched in place. */
+const PLAIN_ID = /^[\w.:-]{1,64}$/
+
+/**
+ * The WebSocket frames of one `next` payload. Ten thousand clients have ten thousand ids, mostly random UUIDs: the
+ * frame is made once per length of id, and the id is patched into it.
+ */
+export class FrameSource {
+  readonly json: string
+  readonly #templates = new Map<number, { readonly frame: Buffer; readonly at: number; id: string }>()
+
+  constructor(json: string) {
+    this.json = json
+  }
+
+  /**
+   * The frame for an operation id. It is only good until the next call: write it at once, and call `detach` when
+   * the socket could not take it whole, because it then still reads from it.
+   */
+  frame(id: string): Buffer {
+    if (!PLAIN_ID.test(id)) return frameOf(this.#text(id))
+    const template = this.#templates.get(id.length)
+    if (!template) {
+      const frame = frameOf(this.#text(id))
+      const at = frame.length - Buffer.byteLength(this.json) - 1 - AFTER_ID.length - id.length
+      this.#templates.set(id.length, { frame, at, id })
+      return frame
+    }
+    if (template.id !== id) {
+      template.frame.write(id, template.at, 'latin1')
+      template.id = id
+    }
+    return template.frame
+  }
+
+  /** A frame that nobody else will change. */
+  ownFrame(id: string): Buffer {
+    return Buffer.from(this.frame(id))
+  }
+
+  /** Gives the last frames away; later calls make new ones. */
+  detach(): void {
+    this.#templates.clear()
+  }
+
+  #text(id: string): string {
+    return PLAIN_ID.test(id)
+      ? `${BEFORE_ID}${id}${AFTER_ID}${this.json}}`
+      : `{"id":${JSON.stringify(id)},"type":"next","payload":${this.json}}`
+  }
+}
+
+/** One unmasked text frame. */
+export function frameOf(text: string): Buffer {
+  const length = Buffer.byteLength(text)
+  const header = length < 126 ? 2 : length < 65_536 ? 4 : 10
+  const frame = Buffer.allocUnsafe(header + length)
+  frame[0] = TEXT_FRAME
+  if (header === 2) frame[1] = length
+  else if (header === 4) {
+    frame[1] = 126
+    frame.writeUInt16BE(length, 2)
+  } else {
+    frame[1] = 127
+    frame.writeBigUInt64BE(BigInt(length), 2)
+  }
+  frame.write(text, header)
+  return frame
+}

@@ -1,0 +1,71 @@
+import type { ExecutionResult } from 'graphql'
+import type { FeedEvent } from '../../domain/feed-event.ts'
+import type { Position } from '../../realtime/cursor.ts'
+import { FrameSource } from './frame.ts'
+
+/** An event as one group sees it: resolved once, serialised once, whoever and however many want it. */
+export class Render {
+  /** Null until the resolvers are done. */
+  frames: FrameSource | null = null
+  readonly json: Promise<string>
+  #waiting: (() => void)[] = []
+
+  constructor(json: string | Promise<string>) {
+    this.json = Promise.resolve(json)
+    if (typeof json === 'string') this.frames = new FrameSource(json)
+    else
+      void json.then((text) => {
+        this.frames = new FrameSource(text)
+        for (const done of this.#waiting) done()
+        this.#waiting = []
+      })
+  }
+
+  /** Calls back once the frames are there; not called when they are already. */
+  onDone(callback: () => void): void {
+    if (!this.frames) this.#waiting.push(callback)
+  }
+}
+
+export interface RenderGroupOptions<Item> {
+  /** Runs the selection over an item. Never rejects: failures are errors of the result, masked. */
+  readonly execute: (item: Item, event: FeedEvent | null) => ExecutionResult | Promise<ExecutionResult>
+  /** An event as a live item; null when this kind of feed does not show it. */
+  readonly itemOf: (event: FeedEvent, position: Position) => Item | null
+  /** The event that an item shows and nothing else; null when it is one subscriber's alone. */
+  readonly eventOf: (item: Item) => FeedEvent | null
+}
+
+/** All subscribers with the same selection and the same rights. What they watch may differ. */
+export class RenderGroup<Item> {
+  readonly #options: RenderGroupOptions<Item>
+  readonly #renders = new WeakMap<FeedEvent, Render>()
+  /** Subscribers; the group is forgotten with the last one. */
+  members = 0
+
+  constructor(options: RenderGroupOptions<Item>) {
+    this.#options = options
+  }
+
+  /** Of a live event; null when the feed does not show it. */
+  ofEvent(event: FeedEvent, position: Position): Render | null {
+    const known = this.#renders.get(event)
+    if (known) return known
+    const item = this.#options.itemOf(event, position)
+    return item && this.of(item)
+  }
+
+  /** Of any item: what shows an event and nothing else is shared, a snapshot or a gap is one subscriber's alone. */
+  of(item: Item): Render {
+    const event = this.#options.eventOf(item)
+    const known = event && this.#renders.get(event)
+    if (known) return known
+    const render = new Render(serialise(this.#options.execute(item, event)))
+    if (event) this.#renders.set(event, render)
+    return render
+  }
+}
+
+function serialise(result: ExecutionResult | Promise<ExecutionResult>): string | Promise<string> {
+  return result instanceof Promise ? result.then((done) => JSON.stringify(done)) : JSON.stringify(result)
+}

@@ -1,0 +1,70 @@
+import { type ExecutionResult, execute } from 'graphql'
+import type { Plugin } from 'graphql-yoga'
+import type { GraphContext, StockFeedItem } from '../../schema/context.ts'
+import { isPushable } from '../realtime/pushable.ts'
+import { type Groups, maskedResult, type SubscriptionArgs } from './push/groups.ts'
+import { openSource } from './source-events.ts'
+import { serialised } from './sse.ts'
+
+export interface SharedSubscriptionsDeps {
+  readonly groups: Groups
+  readonly forEvent: (context: GraphContext) => GraphContext
+  readonly mask: (error: unknown) => Error
+}
+
+/**
+ * Subscriptions over HTTP. Stock is rendered once per group, as for sockets; other feeds are executed for each
+ * subscriber, each event with a context of its own: with the context of the subscription, loaders would remember
+ * the first event's rows for as long as the client stays.
+ */
+export function useSharedSubscriptions({ groups, forEvent, mask }: SharedSubscriptionsDeps): Plugin {
+  return {
+    onSubscribe({ setSubscribeFn }) {
+      setSubscribeFn(async (given: unknown) => {
+        const args = given as SubscriptionArgs
+        const source = await openSource(args)
+        if ('refused' in source) return source.refused
+        const { feed } = source
+        const events = feed[Symbol.asyncIterator]()
+        if (!isPushable(feed))
+          return mapEvents(events, async (rootValue) =>
+            maskedResult(
+              await execute({ ...args, rootValue, contextValue: forEvent(args.contextValue) }),
+              mask,
+            ),
+          )
+        const { group, leave } = groups.join(args)
+        const show = async (event: unknown) => serialised(await group.of(event as StockFeedItem).json)
+        return mapEvents(events, show, leave)
+      })
+    },
+  }
+}
+
+/** An iterator whose `return` reaches the source at once, also while it waits for the next event. */
+function mapEvents(
+  source: AsyncIterator<unknown>,
+  map: (event: unknown) => Promise<ExecutionResult>,
+  onEnd: () => void = () => {},
+): AsyncGenerator<ExecutionResult> {
+  const end = async (): Promise<IteratorResult<ExecutionResult>> => {
+    onEnd()
+    await source.return?.()
+    return { value: undefined, done: true }
+  }
+  return {
+    async next() {
+      const { value, done } = await source.next()
+      return done ? end() : { value: await map(value), done: false }
+    },
+    return: end,
+    async throw(error) {
+      await end()
+      throw error
+    },
+    [Symbol.asyncIterator]() {
+      return this
+    },
+    [Symbol.asyncDispose]: async () => void (await end()),
+  }
+}

@@ -1,0 +1,172 @@
+import type { IncomingMessage } from 'node:http'
+import { CloseCode, type Message, MessageType, parseMessage } from 'graphql-ws'
+import type { WebSocket } from 'ws'
+import { type Authenticator, InvalidToken } from '../../auth/tokens.ts'
+import type { Viewer } from '../../domain/viewer.ts'
+import type { Logger } from '../logger.ts'
+import type { Running, RunOperation } from './operation.ts'
+import { tokenLife } from './token-life.ts'
+import { Wire } from './wire.ts'
+
+export interface SessionDeps {
+  readonly authenticator: Authenticator
+  readonly run: RunOperation
+  readonly log: Logger
+  readonly limits: SessionLimits
+}
+
+export interface SessionLimits {
+  /** Between opening and connection_init, ms. */
+  readonly initMs: number
+  /** Operations open at once on one socket. */
+  readonly operations: number
+}
+
+/** The client did not read for too long. In the range that graphql-transport-ws leaves to applications and 44xx. */
+const SLOW_CONSUMER = 4408
+/** After a close frame the client does not read, ms. */
+const LINGER_MS = 5_000
+
+/** One client speaking graphql-transport-ws, from the open socket to its close. */
+export class Session {
+  readonly #socket: WebSocket
+  readonly #request: IncomingMessage
+  readonly #deps: SessionDeps
+  readonly #wire: Wire
+  readonly #operations = new Map<string, { running: Running | null }>()
+  readonly #life = tokenLife((reason) => this.close(CloseCode.Forbidden, reason))
+  #viewer: Viewer | null = null
+  #initialised = false
+  readonly #initTimer: NodeJS.Timeout
+
+  constructor(socket: WebSocket, request: IncomingMessage, deps: SessionDeps) {
+    this.#socket = socket
+    this.#request = request
+    this.#deps = deps
+    this.#wire = new Wire(socket, request.socket)
+    this.#initTimer = setTimeout(() => {
+      if (!this.#initialised)
+        this.close(CloseCode.ConnectionInitialisationTimeout, 'Connection initialisation timeout')
+    }, deps.limits.initMs)
+    socket.on('message', (data, isBinary) => {
+      void this.#receive(isBinary ? null : String(data)).catch((error: unknown) => this.#fail(error))
+    })
+    socket.once('close', () => this.#end())
+    socket.on('error', (error) => deps.log.debug({ err: error }, 'websocket error'))
+  }
+
+  close(code: number, reason: string): void {
+    // A close reason has 123 bytes at most.
+    this.#socket.close(code, Buffer.from(reason).subarray(0, 120).toString())
+    setTimeout(() => this.#socket.terminate(), LINGER_MS).unref()
+  }
+
+  async #receive(text: string | null): Promise<void> {
+    const message = text === null ? null : parse(text)
+    if (!message) return this.close(CloseCode.BadRequest, 'Invalid message received')
+    switch (message.type) {
+      case MessageType.ConnectionInit:
+        return this.#init(message.payload)
+      case MessageType.Ping:
+        return this.#ping(message.payload)
+      case MessageType.Pong:
+        return
+      case MessageType.Subscribe:
+        return this.#subscribe(message.id, message.payload)
+      case MessageType.Complete: {
+        this.#operations.get(message.id)?.running?.stop()
+        this.#operations.delete(message.id)
+        return
+      }
+      default:
+        return this.close(CloseCode.BadRequest, `Unexpected message of type ${message.type} received`)
+    }
+  }
+
+  async #init(payload: Record<string, unknown> | undefined): Promise<void> {
+    if (this.#initialised)
+      return this.close(CloseCode.TooManyInitialisationRequests, 'Too many initialisation requests')
+    this.#initialised = true
+    clearTimeout(this.#initTimer)
+    const given = payload?.authorization ?? this.#request.headers.authorization
+    try {
+      this.#viewer = await this.#deps.authenticator.viewerOf(typeof given === 'string' ? given : null)
+    } catch (error) {
+      if (!(error instanceof InvalidToken)) throw error
+      return this.close(CloseCode.Unauthorized, error.message)
+    }
+    this.#life.endsAt(this.#viewer.expiresAt)
+    this.#wire.text({ type: MessageType.ConnectionAck })
+  }
+
+  /** A ping may carry a new token of the same person: the socket then lives as long as that one. */
+  async #ping(payload: Record<string, unknown> | undefined): Promise<void> {
+    const authorization = payload?.authorization
+    if (typeof authorization !== 'string' || !this.#viewer)
+      return this.#wire.text({ type: MessageType.Pong, ...(payload && { payload }) })
+    let authorized = false
+    try {
+      const viewer = await this.#deps.authenticator.viewerOf(authorization)
+      authorized = viewer.role === this.#viewer.role && viewer.subject === this.#viewer.subject
+      if (authorized) this.#life.endsAt(viewer.expiresAt)
+    } catch (error) {
+      if (!(error instanceof InvalidToken)) throw error
+    }
+    this.#wire.text({ type: MessageType.Pong, payload: { authorized } })
+  }
+
+  async #subscribe(id: string, payload: Parameters<RunOperation>[0]['payload']): Promise<void> {
+    if (!this.#viewer) return this.close(CloseCode.Unauthorized, 'Unauthorized')
+    if (this.#operations.has(id))
+      return this.close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`)
+    if (this.#operations.size >= this.#deps.limits.operations)
+      return this.#wire.text({
+        id,
+        type: MessageType.Error,
+        payload: [
+          {
+            message: `This socket has ${this.#operations.size} operations open, which is the most allowed.`,
+            extensions: { code: 'LIMIT_EXCEEDED' },
+          },
+        ],
+      })
+    // Taken before anything is awaited; told apart from a later operation under the same id.
+    const slot: { running: Running | null } = { running: null }
+    const isCurrent = () => this.#operations.get(id) === slot
+    this.#operations.set(id, slot)
+    slot.running = await this.#deps.run({
+      id,
+      payload,
+      wire: this.#wire,
+      viewer: this.#viewer,
+      onStuck: () => this.close(SLOW_CONSUMER, 'Slow consumer'),
+      isCurrent,
+      onDone: () => {
+        if (isCurrent()) this.#operations.delete(id)
+      },
+    })
+    // Completed by the client, or closed, while it was being set up.
+    if (!isCurrent()) slot.running?.stop()
+  }
+
+  #end(): void {
+    clearTimeout(this.#initTimer)
+    this.#life.stop()
+    const running = [...this.#operations.values()]
+    this.#operations.clear()
+    for (const slot of running) slot.running?.stop()
+  }
+
+  #fail(error: unknown): void {
+    this.#deps.log.error({ err: error }, 'unexpected error on a websocket')
+    this.close(CloseCode.InternalServerError, 'Internal server error')
+  }
+}
+
+function parse(text: string): Message | null {
+  try {
+    return parseMessage(text)
+  } catch {
+    return null
+  }
+}
