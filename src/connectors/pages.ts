@@ -1,5 +1,13 @@
 import { Transient, type UpstreamName } from '../domain/upstream-error.ts'
 
+/** No list we read is longer; a total beyond it is a mistake of the platform that would keep us busy for days. */
+const MOST_PAGES = 5_000
+
+/** For lists whose count and rows do not fit together: the window is not read, and no cursor may move. */
+export function inconsistent(upstream: UpstreamName, message: string): Transient {
+  return new Transient({ upstream, message, code: 'inconsistent' })
+}
+
 export interface Page {
   readonly rows: readonly unknown[]
   /** Of all pages; read only where `counted` was asked for. */
@@ -18,17 +26,15 @@ export async function* lastToFirst(
 ): AsyncGenerator<readonly unknown[]> {
   const first = await read(1, true)
   if (first.total > 0 && first.rows.length === 0) {
-    throw new Transient({
-      upstream,
-      message: `a list counts ${first.total} rows and holds none`,
-      code: 'inconsistent',
-    })
+    throw inconsistent(upstream, `a list counts ${first.total} rows and holds none`)
   }
   if (first.total <= first.rows.length) {
     if (first.rows.length > 0) yield first.rows
     return
   }
-  for (let page = Math.ceil(first.total / pageSize); page >= 1; page--) {
+  const pages = Math.ceil(first.total / pageSize)
+  if (pages > MOST_PAGES) throw inconsistent(upstream, `a list counts ${first.total} rows`)
+  for (let page = pages; page >= 1; page--) {
     const { rows } = await read(page, false)
     if (rows.length > 0) yield rows
   }

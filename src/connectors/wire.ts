@@ -48,11 +48,16 @@ export const timeGmt8 = z.string().transform((value, context): Date => {
   return z.NEVER
 })
 
-/** A Chinese clock's text in one field and epoch milliseconds in the next, as JD has it. */
-export const anyTimeGmt8 = z.union([z.number().transform((value) => new Date(value)), timeGmt8])
-
 /** Epoch milliseconds. */
-export const epochMs = int.transform((value) => new Date(value))
+export const epochMs = int.transform((value, context): Date => {
+  const instant = new Date(value)
+  if (!Number.isNaN(instant.getTime())) return instant
+  context.addIssue({ code: 'custom', message: 'not a time in milliseconds' })
+  return z.NEVER
+})
+
+/** A Chinese clock's text in one field and epoch milliseconds in the next, as JD has it. */
+export const anyTimeGmt8 = z.union([z.number().pipe(epochMs), timeGmt8])
 
 /** Null, the empty string and a missing key all mean "none". */
 export function none<S extends z.ZodType>(schema: S) {

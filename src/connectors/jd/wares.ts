@@ -10,7 +10,7 @@ import type {
   OfferSearchPage,
   UnreadableRecord,
 } from '../marketplace.ts'
-import { lastToFirst } from '../pages.ts'
+import { inconsistent, lastToFirst } from '../pages.ts'
 import { bareList, int } from '../wire.ts'
 import type { JdClient } from './client.ts'
 import { type JdSku, ON_SALE, readSkus, readWares, SKU_FIELDS, toOffer, WARE_FIELDS } from './ware-map.ts'
@@ -19,6 +19,9 @@ import { type JdSku, ON_SALE, readSkus, readWares, SKU_FIELDS, toOffer, WARE_FIE
 export const WARES_PER_READ = 20
 /** Sources name 50 and 100 as the most rows of a page; 50 is safe (protocols.md 2.5). */
 export const ROWS_PER_PAGE = 50
+
+/** Twenty wares with five hundred SKUs each; more is a list that never ends. */
+const MOST_SKU_PAGES = 200
 
 const WARES = 'jingdong.ware.read.searchWare4Valid'
 const SKUS = 'jingdong.sku.read.searchSkuList'
@@ -57,6 +60,7 @@ export function wareReads(client: JdClient) {
   ): Promise<JdSku[]> {
     const found: JdSku[] = []
     for (let pageNo = 1, left = true; left; pageNo++) {
+      if (pageNo > MOST_SKU_PAGES) throw inconsistent('JD', `${SKUS} does not end`)
       const params = { ...filter, field: SKU_FIELDS, pageNo, page_size: ROWS_PER_PAGE }
       const answer = await client.call({ shop, method: SKUS, params, answer: page, items, signal })
       const { good, unreadable } = readSkus(answer.page.data)

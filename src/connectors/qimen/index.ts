@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Rejected } from '../../domain/upstream-error.ts'
+import { inconsistent } from '../pages.ts'
 import type { WarehouseAccount, WarehouseConnector, WarehouseStock } from '../warehouse.ts'
 import { int, none, text, wrapped } from '../wire.ts'
 import { qimenCallbacks } from './callbacks.ts'
@@ -18,6 +19,8 @@ export type { QimenOptions } from './client.ts'
 
 /** `stock.query` takes no more (protocols.md 4.4); inventory queries are cut to the same size. */
 const PAGE_SIZE = 100
+/** A million rows of stock; more is a list that never ends. */
+const MOST_PAGES = 10_000
 
 const optional = none(text).optional()
 const stockRow = z.object({
@@ -145,6 +148,7 @@ export function qimenConnector(options: QimenOptions): WarehouseConnector {
     },
     async *stock(account, signal) {
       for (let page = 1, left = true; left; page++) {
+        if (page > MOST_PAGES) throw inconsistent('QIMEN', 'stock.query does not end')
         const method = 'taobao.qimen.stock.query'
         const answer = await client.call({
           account,
