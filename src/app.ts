@@ -78,7 +78,7 @@ async function start(
   onProgress('opening the database')
   const database = await openStore(config, log, life, options.onStatement)
   const { prisma } = database
-  const box = secretBox([config.encryptionKey])
+  const box = secretBox(config.encryptionKeys)
   if (sandbox) {
     await seedDatabase(database, {
       now: new Date(),

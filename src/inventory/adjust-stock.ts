@@ -60,7 +60,7 @@ export function adjustStock(
               warehouseId,
               to:
                 delta != null
-                  ? { kind: 'add', onHand: delta, reserved: 0 }
+                  ? { kind: 'add', onHand: delta }
                   : { kind: 'set', onHand: setOnHand ?? 0, expectedVersion: expectedVersion ?? null },
               reason: rest.reason ?? 'ADJUSTMENT',
               reference: rest.reference ?? null,

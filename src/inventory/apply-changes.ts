@@ -1,38 +1,12 @@
 import { v7 } from 'uuid'
 import type { StockPayload } from '../domain/feed-event.ts'
-import {
-  available,
-  compareLevelKeys,
-  MAX_QUANTITY,
-  type StockLevel,
-  type StockMovementReason,
-} from '../domain/stock.ts'
+import { compareLevelKeys, type StockLevel } from '../domain/stock.ts'
 import { Refused } from '../domain/user-error.ts'
 import { appendToOutbox } from '../store/outbox.ts'
-import { addToLevel, type ChangedLevel, ensureLevel, readLevel, setOnHand } from '../store/stock-level.ts'
+import { type ChangedLevel, ensureLevel, readLevel } from '../store/stock-level.ts'
 import type { Tx } from '../store/transaction.ts'
 import type { InventoryDeps } from './deps.ts'
-
-export interface LevelChange {
-  readonly skuId: string
-  readonly warehouseId: string
-  /**
-   * A change of on hand and reserved, so many pieces more reserved if they are available, or on hand as
-   * counted (with the version it was counted at, if that matters).
-   */
-  readonly to:
-    | { readonly kind: 'add'; readonly onHand: number; readonly reserved: number }
-    | { readonly kind: 'reserve'; readonly quantity: number }
-    | { readonly kind: 'set'; readonly onHand: number; readonly expectedVersion: number | null }
-  readonly reason: StockMovementReason
-  readonly reference: string | null
-  /** Paths into the mutation's input, for errors. */
-  readonly fields: {
-    readonly sku: readonly string[] | null
-    readonly warehouse: readonly string[] | null
-    readonly quantity: readonly string[] | null
-  }
-}
+import { attempt, deltasOf, type LevelChange, refusalOf } from './level-change.ts'
 
 export interface AppliedChange {
   readonly level: StockLevel
@@ -79,41 +53,21 @@ async function changeLevel(
   tx: Tx,
   change: LevelChange,
 ): Promise<{ level: StockLevel; changed: ChangedLevel | null }> {
-  const { to, fields } = change
-  const attempt = () => {
-    if (to.kind === 'set') return setOnHand(tx, change, to.onHand, to.expectedVersion)
-    if (to.kind === 'reserve') return addToLevel(tx, change, 0, to.quantity, to.quantity)
-    return addToLevel(tx, change, to.onHand, to.reserved)
-  }
-  let changed = await attempt()
+  let changed = await attempt(tx, change)
   if (changed) return { level: changed, changed }
 
   let level = await readLevel(tx, change)
   if (!level) {
-    // The first movement of this SKU in this warehouse.
+    // The first change of this SKU in this warehouse.
     await ensureLevel(tx, change, v7())
-    changed = await attempt()
+    changed = await attempt(tx, change)
     level = changed ?? (await readLevel(tx, change))
     if (changed) return { level: changed, changed }
   }
   if (!level) throw new Error('a stock level vanished')
-  if (to.kind === 'set') {
-    if (to.expectedVersion === null || to.expectedVersion === level.version) return { level, changed: null }
-    throw new Refused(
-      'VERSION_CONFLICT',
-      ['expectedVersion'],
-      `The level is at version ${level.version} now, not ${to.expectedVersion}: read it again and decide anew.`,
-    )
-  }
-  if (to.kind === 'reserve')
-    throw new Refused('INSUFFICIENT_STOCK', fields.quantity, `Only ${available(level)} available.`)
-  if (level.onHand + to.onHand > MAX_QUANTITY || level.reserved + to.reserved > MAX_QUANTITY)
-    throw new Refused('LIMIT_EXCEEDED', fields.quantity, `A level holds at most ${MAX_QUANTITY} pieces.`)
-  throw new Refused(
-    'INSUFFICIENT_STOCK',
-    fields.quantity,
-    `Only ${level.onHand} on hand (${level.reserved} reserved).`,
-  )
+  const refusal = refusalOf(change, level)
+  if (refusal) throw refusal
+  return { level, changed: null }
 }
 
 /** One query each for SKUs and warehouses; gives the product of every SKU, which the event names. */
@@ -136,18 +90,12 @@ async function refuseUnknown(tx: Tx, changes: readonly LevelChange[]): Promise<R
   return productOf
 }
 
-function reservedDeltaOf({ to }: LevelChange): number {
-  if (to.kind === 'set') return 0
-  return to.kind === 'reserve' ? to.quantity : to.reserved
-}
-
 function movementOf(id: string, change: LevelChange, level: ChangedLevel, actor: string) {
   return {
     id,
     skuId: level.skuId,
     warehouseId: level.warehouseId,
-    delta: level.onHand - level.onHandBefore,
-    reservedDelta: reservedDeltaOf(change),
+    ...deltasOf(change, level),
     reason: change.reason,
     onHandAfter: level.onHand,
     reservedAfter: level.reserved,

@@ -22,3 +22,14 @@ export function answerOf(applied: { level: StockLevel; movementId: string | null
   const level = { id, skuId, warehouseId, onHand, reserved, safetyStock, incoming, version }
   return { level: { ...level, updatedAt: updatedAt.toISOString() }, movementId: applied.movementId }
 }
+
+/** Answer of each step of a transfer: its id, and the levels that changed, each as it was right after. */
+export type TransferStepAnswer = { readonly transferId: string; readonly levels: LevelAnswer[] }
+
+export function transferAnswerOf(
+  transferId: string,
+  applied: readonly { level: StockLevel; movementId: string | null }[],
+): TransferStepAnswer {
+  const last = new Map(applied.map((one) => [one.level.id, one]))
+  return { transferId, levels: [...last.values()].map(answerOf) }
+}

@@ -10,8 +10,9 @@ import {
 } from '../store/reservation.ts'
 import { lockLevels } from '../store/stock-level.ts'
 import { type Tx, transaction } from '../store/transaction.ts'
-import { applyChanges, type LevelChange } from './apply-changes.ts'
+import { applyChanges } from './apply-changes.ts'
 import type { InventoryDeps } from './deps.ts'
+import type { LevelChange } from './level-change.ts'
 
 type Deps = Pick<InventoryDeps, 'onLevelsChanged'>
 

@@ -51,7 +51,7 @@ export async function reserve(
     return {
       skuId,
       warehouseId,
-      to: { kind: 'reserve' as const, quantity },
+      to: { kind: 'add' as const, reserved: quantity, needs: { available: quantity } },
       reason: 'RESERVATION' as const,
       reference: request.reference ?? `${owner.type}:${owner.id}`,
       fields: { sku: field, warehouse: field, quantity: field },

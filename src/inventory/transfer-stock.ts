@@ -4,8 +4,9 @@ import { parseInput } from '../domain/parse-input.ts'
 import { type Outcome, outcome } from '../domain/user-error.ts'
 import { idempotent } from '../store/idempotency.ts'
 import { transaction } from '../store/transaction.ts'
-import { applyChanges, type LevelChange } from './apply-changes.ts'
+import { applyChanges } from './apply-changes.ts'
 import { answerOf, type InventoryDeps, type LevelAnswer } from './deps.ts'
+import type { LevelChange } from './level-change.ts'
 
 const Input = z
   .object({
@@ -33,7 +34,8 @@ export function transferStock(
     const leg = (warehouseId: string, field: string, onHand: number): LevelChange => ({
       skuId,
       warehouseId,
-      to: { kind: 'add', onHand, reserved: 0 },
+      // What is promised to somebody stays where it is.
+      to: { kind: 'add', onHand, ...(onHand < 0 && { needs: { free: -onHand } }) },
       reason: onHand < 0 ? 'TRANSFER_OUT' : 'TRANSFER_IN',
       reference: key,
       fields: { sku: ['skuId'], warehouse: [field], quantity: ['quantity'] },

@@ -13,7 +13,7 @@ type Key = { skuId: string; warehouseId: string }
 function addOne(prisma: PrismaClient, key: string, level: Key, input: unknown = { add: 1 }, actor = 'test') {
   return transaction(prisma, (tx) =>
     idempotent(tx, { actor, key, operation: 'addOne', input }, async () => {
-      const changed = await addToLevel(tx, level, 1, 0)
+      const changed = await addToLevel(tx, level, { onHand: 1 })
       return { onHand: changed?.onHand ?? -1, call: v7() }
     }),
   )

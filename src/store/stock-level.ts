@@ -29,25 +29,55 @@ export async function ensureLevel(tx: Tx, { skuId, warehouseId }: LevelKey, id: 
     ON CONFLICT (sku_id, warehouse_id) DO NOTHING`
 }
 
+/** Changes of a level, in pieces; what is absent stays. */
+export interface LevelDeltas {
+  readonly onHand?: number
+  readonly reserved?: number
+  readonly incoming?: number
+}
+
+/** What has to hold before the change, in pieces. */
+export interface LevelNeeds {
+  /** Can be promised: neither reserved nor kept back. */
+  readonly available?: number
+  /** On hand and promised to nobody; the safety stock may be taken. */
+  readonly free?: number
+}
+
 /**
- * One conditional UPDATE: null when there is no such level, when on hand or reserved would leave 0 to
- * MAX_QUANTITY, or when fewer pieces than `needAvailable` could be promised before the change.
+ * One conditional UPDATE: null when there is no such level, when a figure would leave 0 to MAX_QUANTITY, or
+ * when what is needed is not there.
  */
 export async function addToLevel(
   tx: Tx,
   { skuId, warehouseId }: LevelKey,
-  delta: number,
-  reservedDelta: number,
-  needAvailable = 0,
+  { onHand = 0, reserved = 0, incoming = 0 }: LevelDeltas,
+  needs: LevelNeeds = {},
 ): Promise<ChangedLevel | null> {
   const rows = await tx.$queryRaw<Row[]>`
     UPDATE stock_level
-    SET on_hand = on_hand + ${delta}, reserved = reserved + ${reservedDelta}, version = version + 1, updated_at = now()
+    SET on_hand = on_hand + ${onHand}, reserved = reserved + ${reserved}, incoming = incoming + ${incoming},
+      version = version + 1, updated_at = now()
     WHERE sku_id = ${skuId} AND warehouse_id = ${warehouseId}
-      AND on_hand + ${delta} BETWEEN 0 AND ${MAX_QUANTITY}
-      AND reserved + ${reservedDelta} BETWEEN 0 AND ${MAX_QUANTITY}
-      AND (${needAvailable} = 0 OR on_hand - reserved - safety_stock >= ${needAvailable})
-    RETURNING *, on_hand - ${delta} AS on_hand_before`
+      AND on_hand + ${onHand} BETWEEN 0 AND ${MAX_QUANTITY}
+      AND reserved + ${reserved} BETWEEN 0 AND ${MAX_QUANTITY}
+      AND incoming + ${incoming} BETWEEN 0 AND ${MAX_QUANTITY}
+      AND (${needs.available ?? null}::int IS NULL OR on_hand - reserved - safety_stock >= ${needs.available ?? null}::int)
+      AND (${needs.free ?? null}::int IS NULL OR on_hand - reserved >= ${needs.free ?? null}::int)
+    RETURNING *, on_hand - ${onHand} AS on_hand_before`
+  return fromRow(rows[0])
+}
+
+/** Null when there is no such level, or it keeps back so many already. */
+export async function setSafetyStock(
+  tx: Tx,
+  { skuId, warehouseId }: LevelKey,
+  safetyStock: number,
+): Promise<ChangedLevel | null> {
+  const rows = await tx.$queryRaw<Row[]>`
+    UPDATE stock_level SET safety_stock = ${safetyStock}, version = version + 1, updated_at = now()
+    WHERE sku_id = ${skuId} AND warehouse_id = ${warehouseId} AND safety_stock <> ${safetyStock}
+    RETURNING *, on_hand AS on_hand_before`
   return fromRow(rows[0])
 }
 

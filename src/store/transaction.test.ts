@@ -11,7 +11,7 @@ testDatabases('transaction', (database) => {
     let attempts = 0
     const failing = transaction(prisma, async (tx) => {
       attempts++
-      await addToLevel(tx, level, 1, 0)
+      await addToLevel(tx, level, { onHand: 1 })
       throw new Error('no luck')
     })
     await expect(failing).rejects.toThrow('no luck')
@@ -78,10 +78,10 @@ describePostgres('transactions that lock each other', (database) => {
       transaction(prisma, async (tx) => {
         attempts++
         if (!first || !second) throw new Error('two levels are needed')
-        await addToLevel(tx, first, 1, 0)
+        await addToLevel(tx, first, { onHand: 1 })
         locked[index]?.resolve()
         await Promise.all(locked.map(({ promise }) => promise))
-        await addToLevel(tx, second, 1, 0)
+        await addToLevel(tx, second, { onHand: 1 })
       }),
     )
     await Promise.all(both)

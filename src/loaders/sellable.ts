@@ -1,0 +1,10 @@
+import DataLoader from 'dataloader'
+import { type Channel, readSellable } from '../store/channel-buffer.ts'
+import type { PrismaClient } from '../store/database.ts'
+
+/** One per request (or delivered event): what channels may sell, in pieces, in one statement for all asked at once. */
+export function sellableLoader(prisma: PrismaClient): DataLoader<Channel, number, string> {
+  return new DataLoader((channels) => readSellable(prisma, channels), {
+    cacheKeyFn: ({ platform, skuId }) => `${platform} ${skuId}`,
+  })
+}

@@ -1,0 +1,70 @@
+import type { AlertUseCases, InventoryUseCases } from '../../schema/context.ts'
+import { acknowledgeAlert } from '../alerts/acknowledge-alert.ts'
+import { evaluateAlerts } from '../alerts/evaluate.ts'
+import { setAlertRule } from '../alerts/set-alert-rule.ts'
+import type { Config } from '../config.ts'
+import { adjustStock } from '../inventory/adjust-stock.ts'
+import { cancelTransfer, receiveTransfer } from '../inventory/close-transfer.ts'
+import type { InventoryDeps } from '../inventory/deps.ts'
+import { dispatchTransfer } from '../inventory/dispatch-transfer.ts'
+import { recordStocktake } from '../inventory/record-stocktake.ts'
+import { releaseExpired } from '../inventory/release.ts'
+import { setChannelBuffer } from '../inventory/set-channel-buffer.ts'
+import { setSafetyStock } from '../inventory/set-safety-stock.ts'
+import { transferStock } from '../inventory/transfer-stock.ts'
+import type { Logger } from '../server/logger.ts'
+import type { PrismaClient } from '../store/database.ts'
+import type { Lifetime } from './lifetime.ts'
+import { startPeriodic } from './periodic.ts'
+
+/** Reservations released in one transaction. */
+const EXPIRY_BATCH = 100
+const EXPIRY_REST_MS = 5_000
+
+export interface InventoryParts {
+  /** For use cases of others that change stock in their own transaction. */
+  readonly deps: InventoryDeps
+  readonly inventory: InventoryUseCases
+  readonly alerts: AlertUseCases
+}
+
+/** Stock with its alerts: what resolvers call, and what others need to change stock themselves. */
+export function inventoryOf(prisma: PrismaClient): InventoryParts {
+  const deps: InventoryDeps = {
+    prisma,
+    onLevelsChanged: (tx, levels) =>
+      evaluateAlerts(
+        tx,
+        levels.map((level) => level.id),
+      ),
+  }
+  return {
+    deps,
+    inventory: {
+      adjustStock: (input, actor) => adjustStock(deps, input, actor),
+      transferStock: (input, actor) => transferStock(deps, input, actor),
+      recordStocktake: (input, actor) => recordStocktake(deps, input, actor),
+      setSafetyStock: (input, actor) => setSafetyStock(deps, input, actor),
+      dispatchTransfer: (input, actor) => dispatchTransfer(deps, input, actor),
+      receiveTransfer: (input, actor) => receiveTransfer(deps, input, actor),
+      cancelTransfer: (input, actor) => cancelTransfer(deps, input, actor),
+      setChannelBuffer: (input, actor) => setChannelBuffer(prisma, input, actor),
+    },
+    alerts: {
+      setAlertRule: (input, actor) => setAlertRule(prisma, input, actor),
+      acknowledgeAlert: (id, actor) => acknowledgeAlert(prisma, id, actor),
+    },
+  }
+}
+
+/** The inventory's periodic work, unless this process is only a gateway. */
+export function startInventoryJobs({ role }: Config, { deps }: InventoryParts, log: Logger, life: Lifetime) {
+  if (role === 'gateway') return
+  const expiry = startPeriodic({
+    name: 'expired reservations',
+    everyMs: EXPIRY_REST_MS,
+    run: async () => (await releaseExpired(deps, EXPIRY_BATCH)) === EXPIRY_BATCH,
+    log,
+  })
+  life.onStop('expired reservations', () => expiry.stop())
+}
