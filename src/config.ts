@@ -1,5 +1,10 @@
 import { Buffer } from 'node:buffer'
 import { z } from 'zod'
+import { ConfigError } from './config-error.ts'
+import { type MarketplaceApp, readMarketplaces } from './config-marketplaces.ts'
+import type { Platform } from './domain/platform.ts'
+
+export { ConfigError } from './config-error.ts'
 
 /** Everything the environment may say, parsed and frozen. The only reader of `process.env`. */
 export interface Config {
@@ -13,18 +18,19 @@ export interface Config {
   readonly redisUrl: string | null
   readonly dataDir: string
   readonly role: 'all' | 'gateway' | 'worker'
+  /** Where people reach us, without a slash at the end; null: where we listen. */
+  readonly publicUrl: string | null
+  /** Real marketplaces; the sandbox plays those that are missing, when it is on. */
+  readonly marketplaces: ReadonlyMap<Platform, MarketplaceApp>
   readonly sandbox: { readonly enabled: boolean; readonly port: number; readonly traffic: boolean }
   readonly auth:
     | { readonly kind: 'secret'; readonly secret: string }
     | { readonly kind: 'jwks'; readonly url: string }
-  /** 32 bytes: tokens and personal data at rest. */
-  readonly encryptionKey: Buffer
+  /** 32 bytes each: tokens and personal data at rest. The first seals, all open. */
+  readonly encryptionKeys: readonly [Buffer, ...Buffer[]]
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   readonly rateLimit: boolean
 }
-
-/** A sentence that names the variable and says what it takes. Printed as it is; the process ends with 1. */
-export class ConfigError extends Error {}
 
 /** Known to everybody who reads this file, therefore refused in production. */
 export const DEVELOPMENT_JWT_SECRET = 'haitao-graph-development-secret-never-in-production'
@@ -58,10 +64,11 @@ const Env = z.object({
   AUTH_JWKS_URL: url(['http:', 'https:']),
   ENCRYPTION_KEY: z
     .string()
-    .refine((text) => Buffer.from(text, 'base64').length === 32)
+    .refine((text) => keysOf(text).every((key) => key.length === 32))
     .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
   RATE_LIMIT: onOff.default('on'),
+  PUBLIC_URL: url(['http:', 'https:']),
 })
 
 const TAKES: Readonly<Record<string, string>> = {
@@ -76,9 +83,10 @@ const TAKES: Readonly<Record<string, string>> = {
   SANDBOX_TRAFFIC: 'on or off',
   AUTH_JWT_SECRET: 'a secret of at least 32 characters',
   AUTH_JWKS_URL: 'an http or https address of a JWKS document',
-  ENCRYPTION_KEY: '32 bytes in base64',
+  ENCRYPTION_KEY: '32 bytes in base64, or several such separated by commas, the present one first',
   LOG_LEVEL: 'one of fatal, error, warn, info, debug, trace, silent',
   RATE_LIMIT: 'on or off',
+  PUBLIC_URL: 'an http or https address under which people reach the gateway',
 }
 
 /** @throws ConfigError with one sentence that names the variable */
@@ -92,7 +100,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   }
   const vars = parsed.data
   const production = vars.NODE_ENV === 'production'
-  if (production) refuseDevelopmentSettings(vars)
+  const marketplaces = readMarketplaces(given)
+  if (production) refuseDevelopmentSettings(vars, marketplaces.size > 0)
   return Object.freeze({
     production,
     host: vars.HOST,
@@ -101,28 +110,41 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     redisUrl: vars.REDIS_URL ?? null,
     dataDir: vars.DATA_DIR,
     role: vars.ROLE,
+    publicUrl: vars.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    marketplaces,
     sandbox: {
-      enabled: (vars.SANDBOX ?? (production ? 'off' : 'on')) === 'on',
+      enabled: (vars.SANDBOX ?? (production || marketplaces.size > 0 ? 'off' : 'on')) === 'on',
       port: vars.SANDBOX_PORT,
       traffic: vars.SANDBOX_TRAFFIC === 'on',
     },
     auth: vars.AUTH_JWKS_URL
       ? { kind: 'jwks' as const, url: vars.AUTH_JWKS_URL }
       : { kind: 'secret' as const, secret: vars.AUTH_JWT_SECRET ?? DEVELOPMENT_JWT_SECRET },
-    encryptionKey: Buffer.from(vars.ENCRYPTION_KEY ?? DEVELOPMENT_ENCRYPTION_KEY, 'base64'),
+    encryptionKeys: keysOf(vars.ENCRYPTION_KEY ?? DEVELOPMENT_ENCRYPTION_KEY),
     logLevel: vars.LOG_LEVEL ?? (production ? 'info' : 'warn'),
     rateLimit: vars.RATE_LIMIT === 'on',
   })
 }
 
-function refuseDevelopmentSettings(vars: z.infer<typeof Env>): void {
+/** Several while a key is being replaced: the first seals, the others still open. */
+function keysOf(text: string): readonly [Buffer, ...Buffer[]] {
+  const [first = '', ...others] = text.split(',')
+  const bytes = (key: string) => Buffer.from(key.trim(), 'base64')
+  return [bytes(first), ...others.map(bytes)]
+}
+
+function refuseDevelopmentSettings(vars: z.infer<typeof Env>, hasMarketplaces: boolean): void {
   if (!vars.AUTH_JWKS_URL && (!vars.AUTH_JWT_SECRET || vars.AUTH_JWT_SECRET === DEVELOPMENT_JWT_SECRET))
     throw new ConfigError(
       'AUTH_JWT_SECRET or AUTH_JWKS_URL has to be set in production: the development secret is public.',
     )
-  if (!vars.ENCRYPTION_KEY || vars.ENCRYPTION_KEY === DEVELOPMENT_ENCRYPTION_KEY)
+  if (!vars.ENCRYPTION_KEY || vars.ENCRYPTION_KEY.includes(DEVELOPMENT_ENCRYPTION_KEY))
     throw new ConfigError(
       'ENCRYPTION_KEY has to be set in production: 32 random bytes in base64 (openssl rand -base64 32).',
+    )
+  if (hasMarketplaces && !vars.PUBLIC_URL)
+    throw new ConfigError(
+      'PUBLIC_URL has to be set in production when a marketplace is: it sends shop owners back to there.',
     )
   if (vars.RATE_LIMIT === 'off') throw new ConfigError('RATE_LIMIT can be off only outside production.')
 }
