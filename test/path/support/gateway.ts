@@ -65,7 +65,7 @@ export function gatewayOfThisFile(env: Record<string, string> = {}): () => Gatew
   let gateway: Gateway | undefined
   beforeAll(async () => {
     gateway = await startGateway(env)
-  })
+  }, 120_000)
   afterAll(() => gateway?.stop())
   return () => {
     if (!gateway) throw new Error('the gateway starts in beforeAll: use it in tests and hooks')
