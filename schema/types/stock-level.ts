@@ -14,7 +14,10 @@ builder.prismaNode('StockLevel', {
     onHand: t.exposeInt('onHand', { ...INTERNAL, description: 'Physically there.' }),
     reserved: t.exposeInt('reserved', { ...INTERNAL, description: 'Promised to orders.' }),
     safetyStock: t.exposeInt('safetyStock', { ...INTERNAL, description: 'Kept back, never promised.' }),
-    incoming: t.exposeInt('incoming', { ...INTERNAL, description: 'Ordered from suppliers, not there yet.' }),
+    incoming: t.exposeInt('incoming', {
+      ...INTERNAL,
+      description: 'Ordered from suppliers or sent from another warehouse, not there yet.',
+    }),
     available: t.int({
       description: 'Can be promised: max(0, onHand - reserved - safetyStock).',
       resolve: (level) => available(level),

@@ -11,6 +11,7 @@ builder.prismaNode('StockMovement', {
     warehouse: t.relation('warehouse', { description: 'Where it was moved.' }),
     delta: t.exposeInt('delta', { description: 'Change of on hand, in pieces; 0 for reservations.' }),
     reservedDelta: t.exposeInt('reservedDelta', { description: 'Change of reserved, in pieces.' }),
+    incomingDelta: t.exposeInt('incomingDelta', { description: 'Change of incoming, in pieces.' }),
     reason: t.expose('reason', { type: StockMovementReasonEnum, description: 'Why.' }),
     onHandAfter: t.exposeInt('onHandAfter', { description: 'On hand after it, in pieces.' }),
     reference: t.exposeString('reference', {

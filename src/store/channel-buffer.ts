@@ -34,14 +34,14 @@ export async function readSellable(
 ): Promise<number[]> {
   const rows = await prisma.$queryRaw<{ place: number; sellable: number }[]>`
     SELECT wanted.place::int AS place, GREATEST(0, COALESCE(stock.available, 0) - COALESCE(buffer.buffer, 0))::int AS sellable
-    FROM unnest(${channels.map((one) => one.platform)}::"Platform"[], ${channels.map((one) => one.skuId)}::text[])
+    FROM unnest(${channels.map((one) => one.platform)}::text[], ${channels.map((one) => one.skuId)}::text[])
       WITH ORDINALITY AS wanted (platform, sku_id, place)
     LEFT JOIN LATERAL (
       SELECT sum(available) AS available FROM stock_level WHERE sku_id = wanted.sku_id
     ) stock ON true
     LEFT JOIN LATERAL (
       SELECT buffer FROM channel_buffer
-      WHERE platform = wanted.platform AND (sku_id = wanted.sku_id OR sku_id IS NULL)
+      WHERE platform = wanted.platform::"Platform" AND (sku_id = wanted.sku_id OR sku_id IS NULL)
       ORDER BY sku_id NULLS LAST LIMIT 1
     ) buffer ON true`
   const byPlace = new Map(rows.map((row) => [row.place, row.sellable]))
