@@ -1,0 +1,23 @@
+/** Runs work, at most so many at once; the others wait their turn, first come first served. */
+export type Turnstile = <T>(work: () => Promise<T>) => Promise<T>
+
+/**
+ * Keeps a rush of orders from taking every connection of the pool: who waits here holds nothing, while a
+ * transaction that waits for a connection is given up after some seconds.
+ */
+export function turnstile(limit: number): Turnstile {
+  const waiting: (() => void)[] = []
+  let free = limit
+  return async (work) => {
+    if (free > 0) free--
+    else await new Promise<void>((resolve) => waiting.push(resolve))
+    try {
+      return await work()
+    } finally {
+      // The place is handed on, so that nobody who comes just now gets in before those who wait.
+      const next = waiting.shift()
+      if (next) next()
+      else free++
+    }
+  }
+}
