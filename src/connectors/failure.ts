@@ -39,7 +39,13 @@ export function failureOf(error: unknown, context: Context): UpstreamError {
     const name = error instanceof Error ? error.name : typeof error
     return unreadable(context, `${method}: the answer could not be read (${name})`)
   }
-  const detail = { upstream, message: cleanMessage(error.message, context.secrets), code: error.code }
+  const clean = (text: string) => cleanMessage(text, context.secrets)
+  // Codes can carry what was refused too ("isv.invalid-parameter:…").
+  const detail = {
+    upstream,
+    message: clean(error.message),
+    code: error.code === undefined ? undefined : clean(error.code),
+  }
   if (error instanceof RateLimited)
     return new RateLimited({ ...detail, retryAfterMs: error.retryAfterMs, scope: error.scope })
   if (error instanceof NeedsAuthorization) return new NeedsAuthorization(detail)

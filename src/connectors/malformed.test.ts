@@ -335,6 +335,33 @@ describe.each(SUBJECTS)('%s', (_, operations) => {
   })
 })
 
+/** Refusals of every platform in one body, each saying the secrets back as platforms do. */
+const ECHO = `${SECRET} is wrong for {token}`
+const refusals: Record<string, string> = {
+  top: JSON.stringify({
+    error_response: { code: 15, msg: ECHO, sub_code: `isv.invalid-parameter:{token}`, sub_msg: ECHO },
+  }),
+  jd: JSON.stringify({ error_response: { code: '99', zh_desc: ECHO, en_desc: ECHO } }),
+  gateway: JSON.stringify({ error_code: 'gw.Whatever', error_message: ECHO, exception: ECHO }),
+  iop: JSON.stringify({ code: 'SomethingWrong', type: 'ISV', message: ECHO }),
+  vop: JSON.stringify({ success: false, resultCode: '3001', resultMessage: ECHO }),
+  qimen: writeXml('response', { flag: 'failure', code: 'X1', message: ECHO }),
+}
+
+test.each(Object.keys(refusals))('a refusal that echoes secrets (%s) is cleaned of them', async (kind) => {
+  // A platform can only echo a token that it was sent.
+  reply = ({ body }) => (refusals[kind] ?? '').replaceAll('{token}', body.includes(TOKEN) ? TOKEN : 'nobody')
+  const messages: string[] = []
+  for (const [, operations] of SUBJECTS) {
+    for (const operation of Object.values(operations())) {
+      const outcome: unknown = await operation().catch((error: unknown) => error)
+      if (outcome instanceof Error) messages.push(shown(outcome))
+    }
+  }
+  expect(messages.some((message) => message.includes('*** is wrong for'))).toBe(true)
+  expect(messages.filter((message) => message.includes(SECRET) || message.includes(TOKEN))).toEqual([])
+})
+
 test('objects made from answers do not reach into prototypes', () => {
   expect(Reflect.get({}, 'items')).toBeUndefined()
   expect(Reflect.get([], 'item')).toBeUndefined()

@@ -48,16 +48,18 @@ export const timeGmt8 = z.string().transform((value, context): Date => {
   return z.NEVER
 })
 
-/** Epoch milliseconds. */
-export const epochMs = int.transform((value, context): Date => {
-  const instant = new Date(value)
+function toInstant(ms: number, context: z.RefinementCtx): Date {
+  const instant = new Date(ms)
   if (!Number.isNaN(instant.getTime())) return instant
   context.addIssue({ code: 'custom', message: 'not a time in milliseconds' })
   return z.NEVER
-})
+}
+
+/** Epoch milliseconds. */
+export const epochMs = int.transform(toInstant)
 
 /** A Chinese clock's text in one field and epoch milliseconds in the next, as JD has it. */
-export const anyTimeGmt8 = z.union([z.number().pipe(epochMs), timeGmt8])
+export const anyTimeGmt8 = z.union([z.number().transform(toInstant), timeGmt8])
 
 /** Null, the empty string and a missing key all mean "none". */
 export function none<S extends z.ZodType>(schema: S) {

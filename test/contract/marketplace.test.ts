@@ -1,8 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { CREDENTIALS } from '../../sandbox/index.ts'
-import type { MarketplaceConnector, Offer } from '../../src/connectors/marketplace.ts'
+import type { Offer } from '../../src/connectors/marketplace.ts'
 import type { UpstreamOptions } from '../../src/connectors/upstream.ts'
-import { UpstreamError } from '../../src/domain/upstream-error.ts'
+import { MARKETPLACES } from './marketplace-subjects.ts'
 import {
   connectAll,
   type Platforms,
@@ -18,38 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => platforms.stop())
 
-interface Subject {
-  readonly platform: SandboxPlatform & ('TAOBAO' | 'JD' | 'ALIBABA_1688')
-  readonly of: (all: ReturnType<typeof connectAll>) => MarketplaceConnector
-  /** Methods of one `readOffers` of one id. */
-  readonly read: readonly string[]
-  readonly stock?: { readonly write: string; readonly readBack: string }
-  readonly ship?: { readonly send: string; readonly readBack: string }
-}
-
-const SUBJECTS: readonly Subject[] = [
-  {
-    platform: 'TAOBAO',
-    of: (all) => all.taobao,
-    read: ['taobao.items.seller.list.get'],
-    stock: { write: 'taobao.skus.quantity.update', readBack: 'taobao.items.seller.list.get' },
-    ship: { send: 'taobao.logistics.offline.send', readBack: 'taobao.trade.fullinfo.get' },
-  },
-  {
-    platform: 'JD',
-    of: (all) => all.jd,
-    read: ['jingdong.ware.read.searchWare4Valid', 'jingdong.sku.read.searchSkuList'],
-    stock: { write: 'jingdong.ware.stock.sku.set', readBack: 'jingdong.sku.read.searchSkuList' },
-    ship: { send: 'jingdong.pop.order.shipment', readBack: 'jingdong.pop.order.get' },
-  },
-  {
-    platform: 'ALIBABA_1688',
-    of: (all) => all.alibaba,
-    read: ['com.alibaba.fenxiao.crossborder:product.search.queryProductDetail'],
-  },
-]
-
-describe.each(SUBJECTS)('$platform', ({ platform, of, read, stock, ship }) => {
+describe.each(MARKETPLACES)('$platform', ({ platform, of, stock, ship }) => {
   const open: (() => Promise<void>)[] = []
   function connect(options: UpstreamOptions = {}, time = sharedClock(platforms)) {
     const all = connectAll(platforms.url, { clock: time.clock, ...options })
@@ -128,97 +96,6 @@ describe.each(SUBJECTS)('$platform', ({ platform, of, read, stock, ship }) => {
       const now = (await connector.readOffers(shop, [anyOffer().externalId])).get(anyOffer().externalId)
       expect(now?.skus.find((one) => one.externalSkuId === sku?.externalSkuId)?.quantity).toBe(4321)
     })
-  })
-
-  describe('faults while reading', () => {
-    const readOne = (connected: ReturnType<typeof connect>) =>
-      connected.connector.readOffers(connected.shop, [anyOffer().externalId])
-
-    test('a ban is waited out and costs one call', async () => {
-      const connected = connect({}, realClock())
-      await platforms.fault('ban', platform, { seconds: 1 })
-      expect((await readOne(connected)).size).toBe(1)
-      expect(await platforms.calls(platform)).toEqual([read[0], ...read])
-      expect(connected.slept[0]).toBeGreaterThanOrEqual(900)
-    })
-
-    test('a broken server is asked again', async () => {
-      const connected = connect()
-      await platforms.fault('http-500', platform)
-      expect((await readOne(connected)).size).toBe(1)
-      expect(await platforms.calls(platform)).toEqual([read[0], ...read])
-    })
-
-    test('a silent server is given up and asked again', async () => {
-      const connected = connect({ http: { timeoutMs: 400 } })
-      await platforms.fault('hang', platform)
-      expect((await readOne(connected)).size).toBe(1)
-      expect(await platforms.calls(platform)).toEqual([read[0], ...read])
-    })
-
-    test('a lost answer of a read is only asked again', async () => {
-      const connected = connect()
-      await platforms.fault('lost-answer', platform)
-      expect((await readOne(connected)).size).toBe(1)
-      expect(await platforms.calls(platform)).toEqual([read[0], ...read])
-    })
-
-    test('a clock that is off is corrected once, and the next call starts right', async () => {
-      const connected = connect()
-      await platforms.control('clock', { skewMs: 1_800_000 })
-      try {
-        expect((await readOne(connected)).size).toBe(1)
-        const first = await platforms.calls(platform)
-        await platforms.forget()
-        expect((await readOne(connected)).size).toBe(1)
-        expect(await platforms.calls(platform)).toEqual(read)
-        // 1688 does not insist on a timestamp.
-        expect([read.length, read.length + 1]).toContain(first.length)
-      } finally {
-        await platforms.control('clock', { skewMs: 0 })
-      }
-    })
-
-    test('a refused token is refreshed once, also for calls that run together', async () => {
-      const renewals: string[] = []
-      const renewToken = async (shop: { shopId: string }) => {
-        renewals.push(shop.shopId)
-        return CREDENTIALS[platform].token
-      }
-      const connected = connect({ renewToken })
-      const stale = { ...connected.shop, accessToken: 'stale-token' }
-      const results = await Promise.all(
-        [1, 2, 3].map(() => connected.connector.readOffers(stale, [anyOffer().externalId])),
-      )
-      expect(results.map((result) => result.size)).toEqual([1, 1, 1])
-      expect(renewals).toEqual([stale.shopId])
-    })
-
-    test('a token that stays refused ends in NeedsAuthorization after one refresh', async () => {
-      let renewals = 0
-      const connected = connect({ renewToken: async () => `token-${++renewals}` })
-      const stale = { ...connected.shop, accessToken: 'stale-token' }
-      await expect(connected.connector.readOffers(stale, [anyOffer().externalId])).rejects.toMatchObject({
-        kind: 'needs-authorization',
-      })
-      expect(renewals).toBe(1)
-      expect(await platforms.calls(platform)).toHaveLength(2)
-    })
-
-    test.each(['html', 'truncated', 'huge', 'wrong-types', 'error', 'expired-token', 'http-500', 'ban'])(
-      '%s, again and again, is a typed error without secrets, or an empty answer',
-      async (kind) => {
-        const connected = connect({ http: { maxBodyBytes: 1 << 20 } })
-        for (let n = 0; n < 8; n++) await platforms.fault(kind, platform)
-        const outcome: unknown = await readOne(connected).catch((error: unknown) => error)
-        if (!(outcome instanceof Map)) {
-          expect(outcome).toBeInstanceOf(UpstreamError)
-          expect(textOf(outcome)).not.toContain(CREDENTIALS[platform].secret)
-          expect(textOf(outcome)).not.toContain(CREDENTIALS[platform].token)
-        }
-        expect((await platforms.calls(platform)).length).toBeLessThanOrEqual(5)
-      },
-    )
   })
 
   if (stock) {
@@ -438,12 +315,6 @@ describe('Taobao messages', () => {
     await all.upstream.close()
   })
 })
-
-/** All that an error would show in a log. */
-function textOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  return [error.stack, JSON.stringify(error), error.cause === undefined ? '' : textOf(error.cause)].join('\n')
-}
 
 async function all<T>(iteration: AsyncIterable<T>): Promise<T[]> {
   const items: T[] = []
