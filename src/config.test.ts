@@ -11,7 +11,12 @@ const sentenceOf = (env: Record<string, string>): string => {
   return 'no error'
 }
 const key = (text: string) => Buffer.alloc(32, text).toString('base64')
-const PRODUCTION = { NODE_ENV: 'production', AUTH_JWT_SECRET: 's'.repeat(32), ENCRYPTION_KEY: key('k') }
+const PRODUCTION = {
+  NODE_ENV: 'production',
+  AUTH_JWT_SECRET: 's'.repeat(32),
+  ENCRYPTION_KEY: key('k'),
+  PAYMENT_WEBHOOK_SECRET: 'p'.repeat(16),
+}
 const TAOBAO = { TAOBAO_APP_KEY: '12', TAOBAO_APP_SECRET: 'secret' }
 
 it('runs with the sandbox and no marketplace when nothing is set', () => {

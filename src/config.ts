@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer'
 import { z } from 'zod'
 import { ConfigError } from './config-error.ts'
 import { type MarketplaceApp, readMarketplaces } from './config-marketplaces.ts'
+import { type OrderSettings, readOrderSettings } from './config-orders.ts'
 import type { Platform } from './domain/platform.ts'
 
 export { ConfigError } from './config-error.ts'
@@ -22,6 +23,7 @@ export interface Config {
   readonly publicUrl: string | null
   /** Real marketplaces; the sandbox plays those that are missing, when it is on. */
   readonly marketplaces: ReadonlyMap<Platform, MarketplaceApp>
+  readonly orders: OrderSettings
   readonly sandbox: { readonly enabled: boolean; readonly port: number; readonly traffic: boolean }
   readonly auth:
     | { readonly kind: 'secret'; readonly secret: string }
@@ -112,6 +114,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     role: vars.ROLE,
     publicUrl: vars.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     marketplaces,
+    orders: readOrderSettings(given, production),
     sandbox: {
       enabled: (vars.SANDBOX ?? (production || marketplaces.size > 0 ? 'off' : 'on')) === 'on',
       port: vars.SANDBOX_PORT,
