@@ -333,17 +333,33 @@ describe('clock and token', () => {
 })
 
 test('closing ends calls that wait for their turn', async () => {
-  const { call, upstream } = await start(() => ({ status: 500 }), {
-    clock: {
-      ...testClock(),
-      sleep: (_ms, signal) =>
-        new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
-    },
-  })
+  const asleep = Promise.withResolvers<void>()
+  const sleep = (_ms: number, signal?: AbortSignal) =>
+    new Promise<void>((_, reject) => {
+      signal?.addEventListener('abort', () => reject(signal.reason))
+      asleep.resolve()
+    })
+  const { call, upstream } = await start(() => ({ status: 500 }), { clock: { ...testClock(), sleep } })
   const waiting = expect(call()).rejects.toThrow('closing')
-  await new Promise((resolve) => setImmediate(resolve))
+  await asleep.promise
   await upstream.close()
   await waiting
+})
+
+test('closing lets a running exchange finish, so that no write loses its answer, and takes no new calls', async () => {
+  const arrived = Promise.withResolvers<void>()
+  const answer = Promise.withResolvers<string>()
+  const { call, upstream } = await start(() => {
+    arrived.resolve()
+    return answer.promise
+  })
+  const running = call({ repeatable: false })
+  await arrived.promise
+  const closed = upstream.close()
+  answer.resolve('{"done":1}')
+  expect(await running).toEqual({ done: 1 })
+  await closed
+  await expect(call()).rejects.toThrow('closing')
 })
 
 test('secrets echoed by the platform do not reach the error', async () => {

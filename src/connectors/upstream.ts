@@ -112,9 +112,10 @@ export function createUpstream(options: UpstreamOptions = {}): Upstream {
     lane: Lane,
     accessToken: string | null,
     attempt: number,
-    signal: AbortSignal,
+    /** Ends waiting; the exchange itself ends only with the caller's own signal. */
+    waiting: AbortSignal,
   ): Promise<T> {
-    await turns.wait(lane, signal)
+    await turns.wait(lane, waiting)
     const breaker = breakerOf(call)
     const closedForMs = breaker.enter()
     if (closedForMs > 0) {
@@ -138,14 +139,14 @@ export function createUpstream(options: UpstreamOptions = {}): Upstream {
       })
     let answer: HttpAnswer | undefined
     try {
-      answer = await http.exchange(call.request({ now: skews.now(call.api), accessToken }), signal)
+      answer = await http.exchange(call.request({ now: skews.now(call.api), accessToken }), call.signal)
       const value = call.read(answer)
       breaker.succeeded()
       turns.succeeded(lane)
       ended('ok')
       return value
     } catch (error) {
-      if (signal.aborted) {
+      if (call.signal?.aborted) {
         breaker.abandoned()
         ended('aborted')
         throw error
@@ -171,7 +172,8 @@ export function createUpstream(options: UpstreamOptions = {}): Upstream {
   async function call<T>(call: UpstreamCall<T>): Promise<T> {
     const { upstream, api, app, shop, method, rates } = call
     const lane: Lane = { upstream, api, app, method, rates, shopId: shop?.shopId ?? null }
-    const signal = call.signal ? AbortSignal.any([call.signal, closing.signal]) : closing.signal
+    const waiting = call.signal ? AbortSignal.any([call.signal, closing.signal]) : closing.signal
+    waiting.throwIfAborted()
     let accessToken = shop?.accessToken ?? null
     let resigned = false
     let renewed = false
@@ -180,7 +182,7 @@ export function createUpstream(options: UpstreamOptions = {}): Upstream {
     }
     for (let attempt = 1; ; attempt++) {
       try {
-        return await once(call, lane, accessToken, attempt, signal)
+        return await once(call, lane, accessToken, attempt, waiting)
       } catch (error) {
         if (error instanceof ClockRejected && !resigned) {
           resigned = true
@@ -204,7 +206,7 @@ export function createUpstream(options: UpstreamOptions = {}): Upstream {
         const delay = retryDelay(error, attempt, retry, random)
         if (delay === null) throw error
         // After a ban the buckets make us wait, and everybody else who shares them.
-        if (!(error instanceof RateLimited)) await clock.sleep(delay, signal)
+        if (!(error instanceof RateLimited)) await clock.sleep(delay, waiting)
       }
     }
   }
