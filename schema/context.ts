@@ -14,6 +14,7 @@ export interface GraphContext {
   readonly viewer: Viewer
   readonly prisma: PrismaClient
   readonly loaders: Loaders
+  readonly shops: ShopUseCases
   readonly inventory: InventoryUseCases
   readonly alerts: AlertUseCases
   readonly catalog: CatalogUseCases
@@ -87,6 +88,13 @@ export interface InventoryUseCases {
   cancelTransfer(input: unknown, actor: string): Promise<Outcome<TransferStepAnswer>>
   /** Gives the buffer's id. */
   setChannelBuffer(input: unknown, actor: string): Promise<Outcome<string>>
+}
+
+export interface ShopUseCases {
+  /** Gives the page of the platform where the shop's owner agrees. */
+  beginLink(platform: Platform, actor: string): Promise<Outcome<string>>
+  /** Gives the shop's id. */
+  unlink(shopId: string, actor: string): Promise<Outcome<string>>
 }
 
 export interface AlertUseCases {

@@ -2,6 +2,7 @@ import { startTraffic } from '../sandbox/traffic.ts'
 import { authenticator, signToken } from './auth/tokens.ts'
 import { searchOffers } from './catalog/search-offers.ts'
 import type { Config } from './config.ts'
+import type { Platform } from './domain/platform.ts'
 import { liveOfferLoader } from './loaders/live-offer.ts'
 import { offerCache } from './loaders/offer-cache.ts'
 import { sellableLoader } from './loaders/sellable.ts'
@@ -11,6 +12,7 @@ import { healthHandler } from './server/health.ts'
 import { closeHttpServer, createHttpServer, type Handler, listen, pathOf } from './server/http.ts'
 import { createLogger, type Logger } from './server/logger.ts'
 import { createMetrics } from './server/metrics.ts'
+import { callbackPath, oauthCallback } from './server/oauth-callback.ts'
 import { serveWebSocket } from './server/websocket.ts'
 import type { Database } from './store/database.ts'
 import { readLevels, readOpenAlerts } from './store/feed-state.ts'
@@ -25,7 +27,8 @@ import { graphiqlOf } from './wiring/graphiql.ts'
 import { inventoryOf, startInventoryJobs } from './wiring/inventory.ts'
 import { Lifetime } from './wiring/lifetime.ts'
 import { openMarketplaces } from './wiring/marketplaces.ts'
-import { openSandbox, SANDBOX_TOKENS } from './wiring/sandbox.ts'
+import { openSandbox, SANDBOX_ACCOUNTS } from './wiring/sandbox.ts'
+import { openShops, type Shops } from './wiring/shops.ts'
 import { statusOf } from './wiring/status.ts'
 import { openStore } from './wiring/store.ts'
 
@@ -84,7 +87,7 @@ async function start(
       now: new Date(),
       imageBase: `${sandbox.url}/images`,
       secretBox: box,
-      shopTokens: SANDBOX_TOKENS,
+      shopAccounts: SANDBOX_ACCOUNTS,
       onProgress: (done, total, what) =>
         onProgress(`seeding ${Math.round((100 * done) / total)} % (${what})`),
     })
@@ -93,7 +96,23 @@ async function start(
   const { bus, source } = await openFeed(config, database, log, life)
   const status = statusOf(database, bus, source)
   const metrics = createMetrics(() => source.hub.counters)
-  const connectors = openMarketplaces(sandbox?.url ?? null, metrics.onUpstreamCall, log, life)
+  const { connectors, oauth } = openMarketplaces(
+    {
+      apps: config.marketplaces,
+      sandboxUrl: sandbox?.url ?? null,
+      renewToken: (shop) => shops.renewToken(shop),
+      onCall: metrics.onUpstreamCall,
+      log,
+    },
+    life,
+  )
+  let url = ''
+  const redirectUri = (platform: Platform) => `${config.publicUrl ?? url}${callbackPath(platform)}`
+  const shops: Shops = openShops(
+    { prisma, box, oauth, redirectUri, now: () => new Date(), log },
+    config.role !== 'gateway',
+    life,
+  )
   const shopsOf: Parameters<typeof liveOfferLoader>[0]['linkedShops'] = (platforms) =>
     linkedShops(prisma, box, { platforms })
   const cache = offerCache()
@@ -115,6 +134,7 @@ async function start(
       liveOffer: liveOfferLoader({ connectors, cache, linkedShops: shopsOf }),
       sellable: sellableLoader(prisma),
     }),
+    shops,
     inventory: stock.inventory,
     alerts: stock.alerts,
     catalog: {
@@ -131,6 +151,7 @@ async function start(
       await yoga(req, res)
       return true
     })
+    handlers.push(oauthCallback({ finishLink: shops.finishLink, log }))
     if (graphiql) handlers.push(graphiql, redirectToGraphiQL)
   }
   const server = createHttpServer(handlers, log)
@@ -146,7 +167,7 @@ async function start(
     stopping = true
   })
 
-  const url = `http://${['0.0.0.0', '127.0.0.1', '::'].includes(config.host) ? 'localhost' : config.host}:${port}`
+  url = `http://${['0.0.0.0', '127.0.0.1', '::'].includes(config.host) ? 'localhost' : config.host}:${port}`
   const { auth } = config
   if (sandbox?.own && config.sandbox.traffic && config.role !== 'worker' && auth.kind === 'secret') {
     const traffic = startTraffic({

@@ -1,6 +1,7 @@
+import { actorOf } from '../../src/domain/viewer.ts'
 import { builder } from '../builder.ts'
 import { PlatformEnum } from '../enums.ts'
-import { notImplemented } from '../errors.ts'
+import { payloadOf } from '../payload.ts'
 import { payloadType } from '../payload-type.ts'
 
 interface LinkStart {
@@ -24,8 +25,11 @@ builder.mutationField('beginShopLink', (t) =>
     description: 'Begins to link a shop: its owner opens `authorizeUrl`, logs in there and comes back to us.',
     authScopes: { scope: 'shops:write' },
     args: { platform: t.arg({ type: PlatformEnum, required: true, description: 'The marketplace.' }) },
-    resolve: () => {
-      throw notImplemented('beginShopLink')
-    },
+    resolve: (_root, { platform }, { shops, viewer }) =>
+      payloadOf<string, LinkStart>(
+        () => shops.beginLink(platform, actorOf(viewer)),
+        (authorizeUrl) => ({ authorizeUrl }),
+        { authorizeUrl: null },
+      ),
   }),
 )

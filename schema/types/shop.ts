@@ -1,6 +1,8 @@
+import { actorOf } from '../../src/domain/viewer.ts'
 import { builder } from '../builder.ts'
 import { PlatformEnum } from '../enums.ts'
-import { notImplemented } from '../errors.ts'
+import { inputIdOf } from '../global-id.ts'
+import { payloadOf } from '../payload.ts'
 import { payloadType } from '../payload-type.ts'
 
 const ShopStatusEnum = builder.enumType('ShopStatus', {
@@ -24,6 +26,10 @@ builder.prismaNode('Shop', {
     platform: t.expose('platform', { type: PlatformEnum, description: 'The marketplace.' }),
     name: t.exposeString('name', { description: 'Name for people.' }),
     status: t.expose('status', { type: ShopStatusEnum, description: 'Whether we may act for it.' }),
+    statusReason: t.exposeString('statusReason', {
+      nullable: true,
+      description: 'Why it has to be linked again, in words for the operator.',
+    }),
     tokenExpiresAt: t.expose('tokenExpiresAt', {
       type: 'DateTime',
       nullable: true,
@@ -67,8 +73,11 @@ builder.mutationField('unlinkShop', (t) =>
     description: 'Forgets the tokens of a shop and stops its synchronisation; its data stays.',
     authScopes: { scope: 'shops:write' },
     args: { id: t.arg.id({ required: true, description: 'Global id of the shop.' }) },
-    resolve: () => {
-      throw notImplemented('unlinkShop')
-    },
+    resolve: (_root, { id }, { shops, viewer }) =>
+      payloadOf<string, ShopResult>(
+        async () => shops.unlink(inputIdOf('Shop', ['id'], id), actorOf(viewer)),
+        (shopId) => ({ shopId }),
+        { shopId: null },
+      ),
   }),
 )

@@ -5,7 +5,7 @@ import { type FeedDeps, feedsOf } from './feeds.ts'
 
 /** What all requests share; put together in app.ts. */
 export interface ContextDeps
-  extends Pick<GraphContext, 'prisma' | 'inventory' | 'alerts' | 'catalog' | 'status'>,
+  extends Pick<GraphContext, 'prisma' | 'shops' | 'inventory' | 'alerts' | 'catalog' | 'status'>,
     FeedDeps {
   /** New ones, which have loaded nothing yet. */
   readonly loaders: () => Loaders
@@ -20,10 +20,11 @@ export interface Connection {
 
 /** A context for one request. */
 export function contextOf(deps: ContextDeps, connection: Connection): GraphContext {
-  const { prisma, inventory, alerts, catalog, status } = deps
+  const { prisma, shops, inventory, alerts, catalog, status } = deps
   return {
     viewer: connection.viewer,
     prisma,
+    shops,
     inventory,
     alerts,
     catalog,

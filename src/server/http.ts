@@ -15,7 +15,8 @@ export function createHttpServer(handlers: readonly Handler[], log: Logger): Ser
       for (const handler of handlers) if (await handler(req, res)) return
       sendJson(res, 404, { error: 'Nothing is here. The graph is at /graphql, GraphiQL at /graphiql.' })
     } catch (error) {
-      log.error({ err: error, method: req.method, path: req.url }, 'request failed')
+      // Without the query: it can hold codes and tokens.
+      log.error({ err: error, method: req.method, path: pathOf(req) }, 'request failed')
       if (!res.headersSent) sendJson(res, 500, { error: 'Something went wrong here.' })
       else res.destroy()
     }

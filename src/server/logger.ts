@@ -1,9 +1,12 @@
-import { pino } from 'pino'
+import { type DestinationStream, pino } from 'pino'
 
 export type Logger = Pick<ReturnType<typeof pino>, 'debug' | 'info' | 'warn' | 'error' | 'fatal'>
 
-/** JSON lines on standard error. Tokens never get into a line, whatever object is logged. */
-export function createLogger(level: string): Logger {
+/** JSON lines, on standard error unless told otherwise. Tokens never get into a line, whatever object is logged. */
+export function createLogger(
+  level: string,
+  destination: DestinationStream = pino.destination({ dest: 2, sync: true }),
+): Logger {
   return pino(
     {
       level,
@@ -12,6 +15,6 @@ export function createLogger(level: string): Logger {
         remove: true,
       },
     },
-    pino.destination({ dest: 2, sync: true }),
+    destination,
   )
 }

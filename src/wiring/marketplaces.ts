@@ -1,43 +1,112 @@
 import { CREDENTIALS } from '../../sandbox/credentials.ts'
+import type { Config } from '../config.ts'
+import type { MarketplaceApp } from '../config-marketplaces.ts'
 import { alibaba1688Connector } from '../connectors/alibaba-1688/index.ts'
+import { alibaba1688OAuth } from '../connectors/alibaba-1688/oauth.ts'
+import type { ShopCredentials } from '../connectors/credentials.ts'
 import { jdConnector } from '../connectors/jd/index.ts'
+import { jdOAuth } from '../connectors/jd/oauth.ts'
 import type { MarketplaceConnector } from '../connectors/marketplace.ts'
+import type { OAuthConnector } from '../connectors/oauth.ts'
 import { taobaoConnector } from '../connectors/taobao/index.ts'
-import { createUpstream, type UpstreamCallEvent } from '../connectors/upstream.ts'
-import type { Platform } from '../domain/platform.ts'
+import { taobaoOAuth } from '../connectors/taobao/oauth.ts'
+import { createUpstream, type Upstream, type UpstreamCallEvent } from '../connectors/upstream.ts'
+import { PLATFORMS, type Platform } from '../domain/platform.ts'
 import type { Logger } from '../server/logger.ts'
 import type { Lifetime } from './lifetime.ts'
 
 export type Connectors = ReadonlyMap<Platform, MarketplaceConnector>
 
+export interface Marketplaces {
+  readonly connectors: Connectors
+  readonly oauth: ReadonlyMap<Platform, OAuthConnector>
+}
+
+export interface MarketplaceOptions {
+  readonly apps: Config['marketplaces']
+  /** Plays the marketplaces that are not configured; null: there is none. */
+  readonly sandboxUrl: string | null
+  /** Called when a platform refuses a shop's token. */
+  readonly renewToken: (shop: ShopCredentials) => Promise<string | null>
+  readonly onCall: (event: UpstreamCallEvent) => void
+  readonly log: Logger
+}
+
 /** The sandbox is this machine's own and has no quota to keep to. */
 const UNHURRIED = { app: { perSecond: 500, burst: 500 }, shop: { perSecond: 500, burst: 500 } }
 
-/** Connectors to the sandbox's marketplaces; none without it, until shops of the real ones are configured. */
+/** Connectors to the marketplaces that are configured, and to the sandbox's in place of the others. */
 export function openMarketplaces(
-  sandboxUrl: string | null,
-  onCall: (event: UpstreamCallEvent) => void,
-  log: Logger,
+  { apps, sandboxUrl, renewToken, onCall, log }: MarketplaceOptions,
   life: Lifetime,
-): Connectors {
-  if (!sandboxUrl) return new Map()
+): Marketplaces {
   const upstream = createUpstream({
+    renewToken,
     onCall,
     onBreaker: (event) => log.warn(event, 'circuit breaker'),
     onUnreadable: (event) => log.warn(event, 'unreadable record from a platform'),
   })
   life.onStop('upstream', () => upstream.close())
-  const options = ({ appKey, secret }: { appKey: string; secret: string }, path: string) => ({
-    endpoint: `${sandboxUrl}${path}`,
-    appKey,
-    appSecret: secret,
-    rates: UNHURRIED,
-    upstream,
-  })
-  const connectors = [
-    taobaoConnector(options(CREDENTIALS.TAOBAO, '/router/rest')),
-    jdConnector(options(CREDENTIALS.JD, '/routerjson')),
-    alibaba1688Connector(options(CREDENTIALS.ALIBABA_1688, '/openapi')),
-  ]
-  return new Map(connectors.map((connector) => [connector.platform, connector]))
+  const connectors = new Map<Platform, MarketplaceConnector>()
+  const oauth = new Map<Platform, OAuthConnector>()
+  for (const platform of PLATFORMS) {
+    const real = apps.get(platform)
+    const app = real ?? (sandboxUrl === null ? null : sandboxApp(sandboxUrl, platform))
+    if (!app) continue
+    connectors.set(platform, connectorOf(platform, app, upstream, !real))
+    oauth.set(platform, oauthOf(platform, app, upstream))
+  }
+  return { connectors, oauth }
+}
+
+function connectorOf(
+  platform: Platform,
+  { endpoint, appKey, appSecret }: MarketplaceApp,
+  upstream: Upstream,
+  unhurried: boolean,
+): MarketplaceConnector {
+  const options = { endpoint, appKey, appSecret, upstream, ...(unhurried && { rates: UNHURRIED }) }
+  switch (platform) {
+    case 'TAOBAO':
+      return taobaoConnector(options)
+    case 'JD':
+      return jdConnector(options)
+    case 'ALIBABA_1688':
+      return alibaba1688Connector(options)
+  }
+}
+
+function oauthOf(platform: Platform, app: MarketplaceApp, upstream: Upstream): OAuthConnector {
+  const { authorizeEndpoint, tokenEndpoint: endpoint, appKey, appSecret } = app
+  switch (platform) {
+    case 'TAOBAO':
+      return taobaoOAuth({ endpoint, appKey, appSecret, upstream })
+    case 'JD':
+      return jdOAuth({ endpoint, appKey, appSecret, upstream })
+    case 'ALIBABA_1688':
+      return alibaba1688OAuth({ authorizeEndpoint, endpoint, appKey, appSecret, upstream })
+  }
+}
+
+function sandboxApp(url: string, platform: Platform): MarketplaceApp {
+  const { appKey, secret: appSecret } = CREDENTIALS[platform]
+  const app = { appKey, appSecret }
+  switch (platform) {
+    case 'TAOBAO':
+      return { ...app, endpoint: `${url}/router/rest`, authorizeEndpoint: url, tokenEndpoint: url }
+    case 'JD':
+      return {
+        ...app,
+        endpoint: `${url}/routerjson`,
+        authorizeEndpoint: `${url}/oauth2`,
+        tokenEndpoint: `${url}/oauth2`,
+      }
+    case 'ALIBABA_1688':
+      return {
+        ...app,
+        endpoint: `${url}/openapi`,
+        authorizeEndpoint: url,
+        tokenEndpoint: `${url}/openapi`,
+      }
+  }
 }

@@ -1,6 +1,8 @@
 import { CREDENTIALS, startSandbox } from '../../sandbox/index.ts'
+import { stableNumber } from '../../sandbox/state/ids.ts'
 import { ConfigError } from '../config.ts'
 import type { Logger } from '../server/logger.ts'
+import type { SeedAccount } from '../store/seed/options.ts'
 import type { Lifetime } from './lifetime.ts'
 
 export interface OpenSandbox {
@@ -9,10 +11,19 @@ export interface OpenSandbox {
   readonly own: boolean
 }
 
-/** Access tokens of the sandbox's shops, by the seed's shop key. */
-export const SANDBOX_TOKENS: Readonly<Record<string, string>> = Object.fromEntries(
-  [CREDENTIALS.TAOBAO, CREDENTIALS.JD, CREDENTIALS.ALIBABA_1688].map(({ shop, token }) => [shop, token]),
-)
+/** The sandbox's shops as it names them itself, by the seed's shop key: linking one again finds the seeded shop. */
+export const SANDBOX_ACCOUNTS: Readonly<Record<string, SeedAccount>> = {
+  [CREDENTIALS.TAOBAO.shop]: account(CREDENTIALS.TAOBAO, (shop) => String(stableNumber(shop))),
+  [CREDENTIALS.JD.shop]: account(CREDENTIALS.JD, (shop) => shop),
+  [CREDENTIALS.ALIBABA_1688.shop]: account(CREDENTIALS.ALIBABA_1688, (shop) => `b2b-${shop}`),
+}
+
+function account(
+  { shop, token }: { readonly shop: string; readonly token: string },
+  idOf: (shop: string) => string,
+): SeedAccount {
+  return { externalShopId: idOf(shop), accessToken: token, refreshToken: `${token}-refresh` }
+}
 
 /**
  * Starts the sandbox beside the gateway. When another gateway of this machine runs one on the port already,

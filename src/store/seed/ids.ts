@@ -13,7 +13,7 @@ export const skuId = (code: string): string => `sku-${code}`
 
 export const supplierId = (key: string): string => `supplier-${key}`
 
-/** @param key for example `taobao-shop-1`, which is also what the platform calls it */
+/** @param key for example `taobao-shop-1` */
 export const shopId = (key: string): string => `shop-${key}`
 
 /** @param code for example `GZ-HUB` */

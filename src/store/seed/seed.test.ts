@@ -15,7 +15,10 @@ const options = {
   now: NOW,
   imageBase: 'http://localhost:4010/images',
   secretBox: box,
-  shopTokens: { 'taobao-shop-1': 'taobao-token', 'jd-shop-1': 'jd-token' },
+  shopAccounts: {
+    'taobao-shop-1': { externalShopId: '77', accessToken: 'taobao-token', refreshToken: 'taobao-refresh' },
+    'jd-shop-1': { externalShopId: 'jd-77', accessToken: 'jd-token', refreshToken: 'jd-refresh' },
+  },
 }
 
 testDatabases('a seeded database', (database) => {
@@ -148,10 +151,11 @@ testDatabases('a seeded database', (database) => {
   describe('its shops', () => {
     it('have sealed tokens where one is given, and wait for authorization otherwise', async () => {
       const shops = await database().prisma.shop.findMany({ orderBy: { id: 'asc' } })
-      const inClear = shops.map(({ id, status, accessToken, tokenExpiresAt }) => ({
+      const inClear = shops.map(({ id, status, accessToken, refreshToken, tokenExpiresAt }) => ({
         id,
         status,
         token: accessToken && box.open(accessToken),
+        refresh: refreshToken && box.open(refreshToken),
         expires: tokenExpiresAt?.toISOString(),
       }))
       const expires = '2026-03-31T08:00:00.123Z'
@@ -160,14 +164,19 @@ testDatabases('a seeded database', (database) => {
           id: 'shop-alibaba-shop-1',
           status: 'NEEDS_AUTHORIZATION',
           token: null,
+          refresh: null,
           expires: undefined,
         },
-        { id: 'shop-jd-shop-1', status: 'LINKED', token: 'jd-token', expires },
-        { id: 'shop-taobao-shop-1', status: 'LINKED', token: 'taobao-token', expires },
+        { id: 'shop-jd-shop-1', status: 'LINKED', token: 'jd-token', refresh: 'jd-refresh', expires },
+        {
+          id: 'shop-taobao-shop-1',
+          status: 'LINKED',
+          token: 'taobao-token',
+          refresh: 'taobao-refresh',
+          expires,
+        },
       ])
-      expect(shops.map(({ externalShopId }) => externalShopId)).toEqual(
-        SHOPS.map(({ key }) => key).toSorted(),
-      )
+      expect(shops.map(({ externalShopId }) => externalShopId)).toEqual(['alibaba-shop-1', 'jd-77', '77'])
     })
 
     it('are synced up to now in every kind', async () => {

@@ -9,7 +9,7 @@ const options = {
   now: new Date('2026-03-01T08:00:00Z'),
   imageBase: 'http://localhost:4010/images',
   secretBox: secretBox([Buffer.alloc(32, 7)]),
-  shopTokens: {},
+  shopAccounts: {},
 }
 
 /** What every seeding of this instant has to leave behind. */

@@ -1,4 +1,5 @@
 import { catalogue, SHOPS } from '../../../seed/catalogue.ts'
+import { refreshDueAt } from '../../domain/token-life.ts'
 import type { Prisma } from '../generated/client.ts'
 import { listingId, shopId, skuId } from './ids.ts'
 import type { SeedOptions } from './options.ts'
@@ -36,17 +37,20 @@ export function shopTables(options: SeedOptions): TableRows[] {
   ]
 }
 
-function shops({ now, secretBox, shopTokens }: SeedOptions): Prisma.ShopCreateManyInput[] {
+function shops({ now, secretBox, shopAccounts }: SeedOptions): Prisma.ShopCreateManyInput[] {
+  const expiresAt = new Date(now.getTime() + TOKEN_DAYS * DAY_MS)
   return SHOPS.map(({ key, platform, name }) => {
-    const token = shopTokens[key]
+    const account = shopAccounts[key]
     return {
       id: shopId(key),
       platform,
-      externalShopId: key,
+      externalShopId: account?.externalShopId ?? key,
       name,
-      status: token ? 'LINKED' : 'NEEDS_AUTHORIZATION',
-      accessToken: token ? secretBox.seal(token) : null,
-      tokenExpiresAt: token ? new Date(now.getTime() + TOKEN_DAYS * DAY_MS) : null,
+      status: account ? 'LINKED' : 'NEEDS_AUTHORIZATION',
+      accessToken: account ? secretBox.seal(account.accessToken) : null,
+      refreshToken: account ? secretBox.seal(account.refreshToken) : null,
+      tokenExpiresAt: account ? expiresAt : null,
+      refreshDueAt: account ? refreshDueAt(now, expiresAt) : null,
       createdAt: new Date(now.getTime() - LINKED_DAYS_AGO * DAY_MS),
       updatedAt: now,
     }
