@@ -361,3 +361,32 @@ describe.each(SUBJECTS)(
     })
   },
 )
+
+test('a Taobao Global purchase from two sellers becomes two orders that keep their lines', async () => {
+  const all = connectAll(platforms.url)
+  const shop = all.shop('TAOBAO_GLOBAL')
+  const lines: PurchaseLine[] = []
+  for (const query of ['茶', '裙']) {
+    const found = await all.taobaoGlobal.searchOffers(shop, { query, page: 1, pageSize: 1 })
+    const id = found.offers[0]?.externalId ?? ''
+    const [sku] = (await all.taobaoGlobal.readOffers(shop, [id])).get(id)?.skus ?? []
+    lines.push({
+      lineNo: query,
+      offerId: id,
+      skuId: sku?.externalSkuId ?? null,
+      quantity: 1,
+      unitPrice: sku?.price ?? money(1),
+    })
+  }
+  const { total } = await all.taobaoGlobal.preview(shop, { lines, address: ADDRESS })
+  const purchase = await all.taobaoGlobal.place(shop, {
+    lines,
+    address: ADDRESS,
+    key: `two-${Date.now()}`,
+    total,
+  })
+  expect(purchase.orders.map((order) => order.lineNos)).toEqual([['茶'], ['裙']])
+  expect(new Set(purchase.orders.map((order) => order.seller)).size).toBe(2)
+  expect(purchase.orders.reduce((sum, order) => sum + (order.total?.minor ?? 0n), 0n)).toBe(total.minor)
+  await all.upstream.close()
+})
