@@ -1,0 +1,116 @@
+import { createHmac } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { type PaymentVerdict, paymentWebhook } from './payment-webhook.ts'
+
+const NOW = new Date('2026-03-01T08:00:00Z')
+const SECRETS = ['the-present-secret', 'the-old-secret']
+let taken: [string, unknown][] = []
+let verdict: PaymentVerdict = { result: 'ACCEPTED', detail: 'Paid' }
+const server = createServer()
+let url = ''
+
+beforeAll(async () => {
+  const handler = paymentWebhook({
+    secrets: SECRETS,
+    now: () => NOW,
+    take: async (provider, body) => {
+      taken.push([provider, body])
+      return verdict
+    },
+  })
+  server.on('request', async (req, res) => {
+    if (!(await handler(req, res))) res.writeHead(404).end()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+})
+afterAll(() => server.close())
+beforeEach(() => {
+  taken = []
+  verdict = { result: 'ACCEPTED', detail: 'Paid' }
+})
+
+const sign = (body: string, timestamp: string, secret = SECRETS[0] ?? '') =>
+  `v1=${createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')}`
+const at = (seconds = 0) => String(NOW.getTime() / 1000 + seconds)
+
+async function post(
+  body: string,
+  headers: Record<string, string> = { 'haitao-timestamp': at(), 'haitao-signature': sign(body, at()) },
+  path = '/webhooks/payment/acme-pay',
+) {
+  const answer = await fetch(url + path, { method: 'POST', body, headers })
+  return { status: answer.status, body: answer.status === 404 ? null : await answer.json() }
+}
+
+it('hands on what is signed over the bytes as they are, with the provider of the path', async () => {
+  const body = '{ "eventId":"e1",  "amount":"19.90"}'
+  expect(await post(body)).toEqual({
+    status: 200,
+    body: { result: 'ACCEPTED', detail: 'Paid', repeated: false },
+  })
+  expect(taken).toEqual([['acme-pay', { eventId: 'e1', amount: '19.90' }]])
+})
+
+it('takes the secret that is being replaced, and one of several signatures', async () => {
+  const old = sign('{}', at(), SECRETS[1])
+  const wrong = sign('{}', at(), 'another-secret')
+  expect((await post('{}', { 'haitao-timestamp': at(), 'haitao-signature': old })).status).toBe(200)
+  const both = { 'haitao-timestamp': at(), 'haitao-signature': `${wrong}, ${old}` }
+  expect((await post('{}', both)).status).toBe(200)
+})
+
+it.each<[string, Record<string, string>]>([
+  ['no headers', {}],
+  ['no timestamp', { 'haitao-signature': sign('{}', at()) }],
+  ['no signature', { 'haitao-timestamp': at() }],
+  ['another secret', { 'haitao-timestamp': at(), 'haitao-signature': sign('{}', at(), 'another-secret') }],
+  ['another body', { 'haitao-timestamp': at(), 'haitao-signature': sign('{ }', at()) }],
+  ['another timestamp', { 'haitao-timestamp': at(1), 'haitao-signature': sign('{}', at()) }],
+  ['no scheme', { 'haitao-timestamp': at(), 'haitao-signature': sign('{}', at()).slice(3) }],
+  ['a cut signature', { 'haitao-timestamp': at(), 'haitao-signature': sign('{}', at()).slice(0, -2) }],
+  ['an old message', { 'haitao-timestamp': at(-301), 'haitao-signature': sign('{}', at(-301)) }],
+  ['a message of tomorrow', { 'haitao-timestamp': at(301), 'haitao-signature': sign('{}', at(301)) }],
+])('answers 401 to %s and looks at nothing', async (_what, headers) => {
+  expect((await post('{}', headers)).status).toBe(401)
+  expect(taken).toEqual([])
+})
+
+it('takes messages within five minutes either way', async () => {
+  for (const seconds of [-300, 300]) {
+    const headers = { 'haitao-timestamp': at(seconds), 'haitao-signature': sign('{}', at(seconds)) }
+    expect((await post('{}', headers)).status).toBe(200)
+  }
+})
+
+it.each<[PaymentVerdict, number, object]>([
+  [
+    { result: 'RECORDED', detail: 'Late', repeated: true },
+    200,
+    { result: 'RECORDED', detail: 'Late', repeated: true },
+  ],
+  [
+    { result: 'INVALID', detail: 'amount: …', field: 'amount' },
+    400,
+    { error: 'amount: …', result: 'INVALID', field: 'amount', repeated: false },
+  ],
+  [
+    { result: 'MISMATCH', detail: 'Too little' },
+    409,
+    { error: 'Too little', result: 'MISMATCH', field: null, repeated: false },
+  ],
+])('answers %o with %i', async (given, status, body) => {
+  verdict = given
+  expect(await post('{}')).toEqual({ status, body })
+})
+
+it('refuses what is not JSON, too long, not posted, and other paths', async () => {
+  expect((await post('{')).status).toBe(400)
+  expect((await post('x'.repeat(70_000), {})).status).toBe(413)
+  expect((await fetch(`${url}/webhooks/payment/acme`)).status).toBe(405)
+  expect((await post('{}', undefined, '/webhooks/payment/Acme..')).status).toBe(404)
+  expect((await post('{}', undefined, '/webhooks/payment/')).status).toBe(404)
+  expect(taken).toEqual([])
+})
