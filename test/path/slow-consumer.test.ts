@@ -38,7 +38,6 @@ const gateway = gatewayOfThisFile()
 
 describe.each<[string, ConnectSlowly]>([
   ['SSE', slowSse],
-  // Second, when all is warm: the server ends sockets that answer no ping for 12 s, and a paused one doesn't.
   ['WebSocket', slowWebSocket],
 ])('a client that stops reading its %s', (_name, connect) => {
   it('stops nobody else, and is told everything that it missed', async () => {

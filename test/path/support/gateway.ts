@@ -28,7 +28,7 @@ export interface Gateway extends Running {
 /** The whole program in this process, with its sandbox, over the embedded database in memory, on free ports. */
 export async function startGateway(
   env: Record<string, string> = {},
-  options: Omit<AppOptions, 'log' | 'onStatement'> = {},
+  options: Omit<AppOptions, 'onStatement'> = {},
 ): Promise<Gateway> {
   const config = readConfig({
     DATA_DIR: ':memory:',
@@ -42,7 +42,7 @@ export async function startGateway(
   const log: LogLine[] = []
   const running = await buildApp(config, {
     ...options,
-    log: recorder(log),
+    log: options.log ?? recorder(log),
     onStatement: (sql) => statements.push(sql),
   }).start()
   const graph = `http://127.0.0.1:${running.port}/graphql`

@@ -36,6 +36,30 @@ export async function plentifulLevels({ database }: Gateway, take: number, skip 
   }))
 }
 
+type SkusFound = { products: { nodes: { skus: { id: string; stockLevels: LevelFound[] }[] }[] } }
+type LevelFound = Adjusted & { id: string; warehouse: { id: string } }
+
+/** The same over the wire, for a gateway in another process: a level of each of so many SKUs. */
+export async function plentifulOverTheWire(
+  gateway: Pick<Gateway, 'ask'>,
+  take: number,
+): Promise<WireLevel[]> {
+  const query = `{ products(first: 50) { nodes { skus {
+    id
+    stockLevels { id onHand available version warehouse { id } }
+  } } } }`
+  const { products } = dataOf(await gateway.ask<SkusFound>(query))
+  const skus = products.nodes.flatMap((product) => product.skus)
+  const levels = skus.flatMap(({ id: skuId, stockLevels }) => {
+    const level = stockLevels.find((one) => one.available >= 40)
+    return level ? [{ ...level, skuId, warehouseId: level.warehouse.id }] : []
+  })
+  if (levels.length < take) throw new Error(`the seed has ${levels.length} levels of ${take}`)
+  return levels.slice(0, take)
+}
+
+export type WireLevel = LevelFound & { readonly skuId: string; readonly warehouseId: string }
+
 const ADJUST = /* GraphQL */ `
   mutation Adjust($input: AdjustStockInput!) {
     adjustStock(input: $input) {
