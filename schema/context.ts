@@ -7,7 +7,7 @@ import type { StockLevel } from '../src/domain/stock.ts'
 import type { Outcome } from '../src/domain/user-error.ts'
 import type { Viewer } from '../src/domain/viewer.ts'
 import type { PrismaClient } from '../src/store/generated/client.ts'
-import type { OrderFeedItem } from './order-context.ts'
+import type { OrderFeedItem, OrderUseCases } from './order-context.ts'
 
 /** What resolvers work with. Made by the server for every request, and anew for every delivered event. */
 export interface GraphContext {
@@ -18,6 +18,7 @@ export interface GraphContext {
   readonly inventory: InventoryUseCases
   readonly alerts: AlertUseCases
   readonly catalog: CatalogUseCases
+  readonly orders: OrderUseCases
   readonly feeds: Feeds
   readonly status: () => Promise<readonly ComponentHealth[]>
 }
@@ -57,11 +58,11 @@ export interface MarketplaceOffer {
 }
 
 export interface CatalogUseCases {
-  /** One page of what the platform finds; `page` is 1-based. */
+  /** What the platform finds, from the hit after `offset` on. */
   search(
     platform: Platform,
     query: string,
-    page: { page: number; pageSize: number },
+    slice: { offset: number; limit: number },
   ): Promise<{ offers: readonly MarketplaceOffer[]; total: number | null; hasNext: boolean }>
 }
 

@@ -27,6 +27,7 @@ import { graphiqlOf } from './wiring/graphiql.ts'
 import { inventoryOf, startInventoryJobs } from './wiring/inventory.ts'
 import { Lifetime } from './wiring/lifetime.ts'
 import { openMarketplaces } from './wiring/marketplaces.ts'
+import { ordersOf } from './wiring/orders.ts'
 import { openSandbox, SANDBOX_ACCOUNTS } from './wiring/sandbox.ts'
 import { openShops, type Shops } from './wiring/shops.ts'
 import { statusOf } from './wiring/status.ts'
@@ -118,6 +119,7 @@ async function start(
   const cache = offerCache()
   const stock = inventoryOf(prisma)
   startInventoryJobs(config, stock, log, life)
+  const orders = ordersOf(config, prisma, box, stock.deps)
 
   const tokens = authenticator(config.auth)
   const { yoga, run } = createGraphQL({
@@ -137,9 +139,10 @@ async function start(
     shops,
     inventory: stock.inventory,
     alerts: stock.alerts,
+    orders: orders.useCases,
     catalog: {
-      search: (platform, query, page) =>
-        searchOffers({ connectors, linkedShops: shopsOf }, platform, query, page),
+      search: (platform, query, slice) =>
+        searchOffers({ connectors, linkedShops: shopsOf }, platform, query, slice),
     },
   })
 
@@ -151,6 +154,7 @@ async function start(
       await yoga(req, res)
       return true
     })
+    handlers.push(orders.webhook)
     handlers.push(oauthCallback({ finishLink: shops.finishLink, log }))
     if (graphiql) handlers.push(graphiql, redirectToGraphiQL)
   }

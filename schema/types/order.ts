@@ -2,9 +2,8 @@ import type { Viewer } from '../../src/domain/viewer.ts'
 import { builder } from '../builder.ts'
 import type { GraphContext } from '../context.ts'
 import { OrderStatusEnum } from '../enums.ts'
-import { badInput, notImplemented } from '../errors.ts'
+import { badInput } from '../errors.ts'
 import { localIdOf } from '../global-id.ts'
-import { payloadType } from '../payload-type.ts'
 import { MoneyRef } from '../refs.ts'
 
 const OrderSourceEnum = builder.enumType('OrderSource', {
@@ -133,98 +132,6 @@ builder.queryFields((t) => ({
       if ((id == null) === (number == null)) throw badInput('id', 'give exactly one of id and number')
       const key = id != null ? { id: localIdOf('Order', 'id', id) } : { number: number ?? '' }
       return prisma.order.findUnique({ ...query, where: { ...key, ...visibleTo(viewer) } })
-    },
-  }),
-}))
-
-const PlaceOrderLineInput = builder.inputType('PlaceOrderLineInput', {
-  description: 'One thing to order.',
-  fields: (t) => ({
-    skuId: t.id({ required: true, description: 'Global id of the SKU.' }),
-    quantity: t.int({ required: true, description: 'Pieces, at least 1.' }),
-  }),
-})
-
-const AddressInput = builder.inputType('AddressInput', {
-  description: 'Where a parcel goes. Personal data: it is stored encrypted.',
-  fields: (t) => ({
-    name: t.string({ required: true, description: 'Who receives it.' }),
-    line1: t.string({ required: true, description: 'Street and house number.' }),
-    line2: t.string({ description: 'Flat, floor, company.' }),
-    city: t.string({ required: true, description: 'Town or city.' }),
-    region: t.string({ description: 'State, province or county, where the country has them.' }),
-    postalCode: t.string({ required: true, description: 'Postal code, as the country writes it.' }),
-    country: t.string({ required: true, description: 'ISO 3166 alpha-2 code.' }),
-    phone: t.string({ required: true, description: 'With country code, such as +65 6123 4567.' }),
-  }),
-})
-
-const PlaceOrderInput = builder.inputType('PlaceOrderInput', {
-  description: 'A cart and where to send it.',
-  fields: (t) => ({
-    lines: t.field({ type: [PlaceOrderLineInput], required: true, description: 'What to order.' }),
-    shippingAddress: t.field({ type: AddressInput, required: true, description: 'Where to send it.' }),
-    idempotencyKey: t.string({
-      required: true,
-      description: 'The same for every repetition of this request, which then gives the first answer again.',
-    }),
-  }),
-})
-
-interface OrderResult {
-  readonly orderId: string | null
-}
-
-const OrderPayload = payloadType<OrderResult>(
-  'OrderPayload',
-  'What became of a change to an order.',
-  (t) => ({
-    order: t.prismaField({
-      type: 'Order',
-      nullable: true,
-      description: 'The order as it is now; null when the change was refused.',
-      resolve: (query, { orderId }, _args, { prisma }) =>
-        orderId === null ? null : prisma.order.findUnique({ ...query, where: { id: orderId } }),
-    }),
-  }),
-)
-
-builder.mutationFields((t) => ({
-  placeOrder: t.field({
-    type: OrderPayload,
-    description: 'Places an order and reserves its stock until it is paid.',
-    authScopes: (_root, _args, { viewer }) =>
-      viewer.scopes.has('orders:own') || viewer.scopes.has('orders:write'),
-    args: { input: t.arg({ type: PlaceOrderInput, required: true, description: 'What to order.' }) },
-    resolve: () => {
-      throw notImplemented('placeOrder')
-    },
-  }),
-  cancelOrder: t.field({
-    type: OrderPayload,
-    description: 'Cancels an order where its state allows, and releases what it reserved.',
-    authScopes: { scope: 'orders:write' },
-    args: {
-      id: t.arg.id({ required: true, description: 'Global id of the order.' }),
-      reason: t.arg.string({ required: true, description: 'Why, for the history of the order.' }),
-    },
-    resolve: () => {
-      throw notImplemented('cancelOrder')
-    },
-  }),
-  completeManualPurchase: t.field({
-    type: OrderPayload,
-    description: 'Tells that a purchase in AWAITING_MANUAL_PURCHASE was made by hand.',
-    authScopes: { scope: 'orders:write' },
-    args: {
-      purchaseOrderId: t.arg.id({ required: true, description: 'Global id of the purchase.' }),
-      externalId: t.arg.string({
-        required: true,
-        description: "The marketplace's id of the order that was placed.",
-      }),
-    },
-    resolve: () => {
-      throw notImplemented('completeManualPurchase')
     },
   }),
 }))

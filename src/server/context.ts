@@ -5,7 +5,7 @@ import { type FeedDeps, feedsOf } from './feeds.ts'
 
 /** What all requests share; put together in app.ts. */
 export interface ContextDeps
-  extends Pick<GraphContext, 'prisma' | 'shops' | 'inventory' | 'alerts' | 'catalog' | 'status'>,
+  extends Pick<GraphContext, 'prisma' | 'shops' | 'inventory' | 'alerts' | 'catalog' | 'orders' | 'status'>,
     FeedDeps {
   /** New ones, which have loaded nothing yet. */
   readonly loaders: () => Loaders
@@ -20,7 +20,7 @@ export interface Connection {
 
 /** A context for one request. */
 export function contextOf(deps: ContextDeps, connection: Connection): GraphContext {
-  const { prisma, shops, inventory, alerts, catalog, status } = deps
+  const { prisma, shops, inventory, alerts, catalog, orders, status } = deps
   return {
     viewer: connection.viewer,
     prisma,
@@ -28,6 +28,7 @@ export function contextOf(deps: ContextDeps, connection: Connection): GraphConte
     inventory,
     alerts,
     catalog,
+    orders,
     status,
     feeds: feedsOf(deps, connection.onStuck),
     loaders: deps.loaders(),
