@@ -3,7 +3,7 @@ import { builder } from '../builder.ts'
 import type { MarketplaceOffer } from '../context.ts'
 import { PlatformEnum } from '../enums.ts'
 import { badInput, upstreamUnavailable } from '../errors.ts'
-import { offsetOf, pageAt } from '../offset-page.ts'
+import { offsetConnection, offsetOf } from '../offset-page.ts'
 import { MoneyRef } from '../refs.ts'
 
 const MarketplaceOfferRef = builder.objectRef<MarketplaceOffer>('MarketplaceOffer').implement({
@@ -35,10 +35,10 @@ builder.queryField('marketplaceSearch', (t) =>
         if (args.last != null || args.before != null) throw badInput('last', 'a search pages forward only')
         const words = args.query.trim()
         if (words === '' || words.length > 100) throw badInput('query', 'takes 1 to 100 characters')
+        const offset = offsetOf(args.after)
+        const limit = args.first ?? 20
         try {
-          return await pageAt(offsetOf(args.after), args.first ?? 20, (page) =>
-            catalog.search(args.platform, words, page),
-          )
+          return offsetConnection(await catalog.search(args.platform, words, { offset, limit }), offset)
         } catch (error) {
           throw error instanceof UpstreamError ? upstreamUnavailable(error) : error
         }

@@ -1,0 +1,42 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { type Child, startChild } from './child.ts'
+import type { Crowd } from './clients.ts'
+import { type ContenderName, speaksGraphQL } from './contender.ts'
+
+/** A server on the first core and its clients on the second. */
+export interface Pair {
+  readonly server: Child
+  readonly clients: Child
+  /** What every crowd of this pair has in common. */
+  readonly base: Pick<Crowd, 'port' | 'control' | 'graphql'>
+}
+
+export async function withPair<Result>(
+  name: ContenderName,
+  use: (pair: Pair) => Promise<Result>,
+): Promise<Result> {
+  const server = startChild(0, 'server.ts', [name])
+  const clients = startChild(1, 'clients.ts', [])
+  try {
+    const ports = await server.call<{ port: number; control: number }>('ports')
+    return await use({ server, clients, base: { ...ports, graphql: speaksGraphQL(name) } })
+  } finally {
+    server.stop()
+    clients.stop()
+  }
+}
+
+/** Connects, and publishes until every client has had something: then all subscriptions are there. */
+export async function gather({ server, clients }: Pair, crowd: Crowd): Promise<void> {
+  await clients.call('connect', crowd, 120_000)
+  const deadline = performance.now() + 60_000
+  const skus = crowd.own ? Array.from({ length: crowd.own.of }, (_, sku) => sku) : [0]
+  for (;;) {
+    await server.call('publishEach', { skus })
+    await delay(200)
+    const reached = await clients.call<number>('reached')
+    if (reached >= crowd.count) break
+    if (performance.now() > deadline) throw new Error(`${reached} of ${crowd.count} clients subscribed`)
+  }
+  await delay(300)
+}

@@ -1,0 +1,47 @@
+import { createServer } from 'node:http'
+import type { FeedEvent } from '../../../src/domain/feed-event.ts'
+import { authenticator } from '../../../src/auth/tokens.ts'
+import { Hub } from '../../../src/realtime/hub.ts'
+import { createGraphQL, type GraphQLDeps } from '../../../src/server/graphql.ts'
+import { createLogger } from '../../../src/server/logger.ts'
+import { serveWebSocket } from '../../../src/server/websocket.ts'
+import type { StartContender } from '../contender.ts'
+import { EPOCH } from './item.ts'
+import { listenOnLoopback } from './listen.ts'
+
+/** Events that the log remembers, as the real one does. */
+const LOG_LENGTH = 50_000
+
+/** The real graph, hub and socket server, over a log in memory in place of database and relay. */
+export const start: StartContender = async () => {
+  const log = createLogger('error')
+  const hub = new Hub()
+  hub.moveTo({ epoch: EPOCH, seq: 0 })
+  let events: FeedEvent[] = []
+  const tokens = authenticator({ kind: 'secret', secret: 'only for the benchmark, thirty-two bytes' })
+  const { run } = createGraphQL({
+    log,
+    authenticator: tokens,
+    source: {
+      hub,
+      read: async (after, limit) => {
+        const start = after.seq + 1 - (events[0]?.seq ?? 1)
+        return start < 0 ? [] : events.slice(start, start + limit)
+      },
+      head: async () => hub.position,
+    },
+    readLevels: async () => [],
+    loaders: () => ({}),
+    // What no selection of the benchmark reaches is left out.
+  } as unknown as GraphQLDeps)
+  const server = createServer()
+  serveWebSocket(server, { run, authenticator: tokens, log })
+  return {
+    port: await listenOnLoopback(server),
+    publish(event) {
+      events.push(event)
+      if (events.length > LOG_LENGTH * 1.25) events = events.slice(-LOG_LENGTH)
+      hub.publish(event, EPOCH)
+    },
+  }
+}

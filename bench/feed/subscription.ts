@@ -1,0 +1,16 @@
+/** What every client of every GraphQL server asks. */
+export const SUBSCRIPTION = /* GraphQL */ `
+  subscription Stock($skuIds: [ID!], $after: String) {
+    stockChanges(skuIds: $skuIds, after: $after, snapshot: false) {
+      __typename
+      ... on StockChange {
+        cursor
+        skuId
+        coalesced
+        occurredAt
+        level { id available version updatedAt }
+      }
+      ... on FeedGap { cursor reason missed }
+    }
+  }
+`
