@@ -100,6 +100,9 @@ describe('a gateway with its data in a folder', { timeout: 120_000 }, () => {
   let folder: string
   let gateway: RunningProgram
   let level: WireLevel
+  /** Before the first change that the tests make, and the level after the last. */
+  let cursor: string | undefined
+  let changed: Adjusted
   const DATA = () => ({ DATA_DIR: folder })
   const watched = () => ({ skuIds: [level.skuId], warehouseIds: [level.warehouseId] })
 
@@ -144,6 +147,8 @@ describe('a gateway with its data in a folder', { timeout: 120_000 }, () => {
     const socket = overWebSocket<StockItem>(gateway.graph, { ...question, authorization })
     const stream = overRawSse<StockItem>(gateway.graph, { ...question, authorization })
     await Promise.all([socket.take(1), stream.take(1)])
+    changed = await adjust(gateway, level, -1)
+    cursor = (await socket.take(2))[0]?.cursor
     gateway.signal('SIGINT')
     expect(await gateway.ended()).toEqual({ code: 0, signal: null })
     expect(gateway.stderr).toBe('')
@@ -152,29 +157,25 @@ describe('a gateway with its data in a folder', { timeout: 120_000 }, () => {
   })
 
   it('keeps changes and honours cursors after the next start, also when it was killed', async () => {
+    const watch = async () =>
+      overWebSocket<StockItem>(gateway.graph, {
+        query: STOCK_CHANGES,
+        variables: { ...watched(), after: cursor },
+        authorization: await gateway.authorization('operator'),
+      })
     gateway = await startProgram(DATA())
-    const authorization = await gateway.authorization('operator')
-    const watcher = overWebSocket<StockItem>(gateway.graph, {
-      query: STOCK_CHANGES,
-      variables: watched(),
-      authorization,
-    })
-    const [snapshot] = await watcher.take(1)
-    await adjust(gateway, level, -1)
+    expect(await levelNow(gateway, level)).toEqual(changed)
+    const watcher = await watch()
+    await watcher.take(1)
+    changed = await adjust(gateway, level, -2)
     await watcher.take(2)
-    const changed = await adjust(gateway, level, -2)
-    await watcher.take(3)
     gateway.signal('SIGKILL')
     await gateway.ended()
     await until(() => watcher.closed, 'the socket to break')
 
     gateway = await startProgram(DATA())
     expect(await levelNow(gateway, level)).toEqual(changed)
-    const again = overWebSocket<StockItem>(gateway.graph, {
-      query: STOCK_CHANGES,
-      variables: { ...watched(), after: snapshot?.cursor },
-      authorization,
-    })
+    const again = await watch()
     await again.take(2)
     await adjust(gateway, level, -3)
     expect((await again.take(3)).map((item) => item.__typename === 'StockChange' && item.delta)).toEqual([
