@@ -1,23 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { PLATFORMS } from '../../src/domain/platform.ts'
 import { gatewayOfThisFile } from '../path/support/gateway.ts'
+import { clockOfThisFile } from './clock.ts'
 import { decide } from './owner.ts'
 import { shopDesk } from './shop-desk.ts'
 
-let now = Date.now()
-/** Live answers are asked for anew after seconds, which tests do not wait for. */
-const noLongerFresh = () => {
-  now += 20_000
-  vi.setSystemTime(now)
-}
-beforeAll(noLongerFresh)
-afterAll(() => void vi.useRealTimers())
-
+const clock = clockOfThisFile()
 const gateway = gatewayOfThisFile()
 const desk = shopDesk(gateway)
 
 beforeEach(async () => {
-  noLongerFresh()
   await desk.sandbox().healAll()
   await desk.sandbox().forgetCalls()
 })
@@ -41,10 +33,10 @@ describe.each(PLATFORMS)('a shop of %s', (platform) => {
     expect(headers.get('cache-control')).toBe('no-store')
     expect(page).not.toMatch(/<script|https?:\/\//)
     expect(shop).toMatchObject({ id, status: 'LINKED', statusReason: null })
-    expect(Date.parse(shop.tokenExpiresAt ?? '')).toBeGreaterThan(now)
+    expect(Date.parse(shop.tokenExpiresAt ?? '')).toBeGreaterThan(clock.now())
     expect(await desk.shops()).toHaveLength(before.length)
 
-    noLongerFresh()
+    clock.pass()
     const live = await desk.live(platform)
     expect(live.errors).toEqual([])
     expect(live.came).toBe(live.asked)
@@ -76,7 +68,7 @@ describe.each(PLATFORMS)('a shop of %s', (platform) => {
   it('refreshes a token once that was refused in a call, and the call succeeds', async () => {
     await desk.link(platform)
     await desk.sandbox().forgetCalls()
-    noLongerFresh()
+    clock.pass()
     const before = await desk.storedTokens(platform)
     await desk.expireTokens(platform)
     const live = await Promise.all([desk.live(platform), desk.live(platform)])
@@ -94,7 +86,7 @@ describe.each(PLATFORMS)('a shop of %s', (platform) => {
         userErrors: [],
       })
     expect(await desk.storedTokens(platform)).toEqual([])
-    noLongerFresh()
+    clock.pass()
     expect(await desk.live(platform)).toMatchObject({ came: 0 })
     expect(await desk.link(platform)).toMatchObject({ status: 200 })
     expect(await desk.shop(platform)).toMatchObject({ id, status: 'LINKED', sync })
