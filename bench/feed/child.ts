@@ -16,7 +16,13 @@ const PINNED = availableParallelism() > 1 && spawnSync('taskset', ['--version'])
 export const pinned = () => PINNED
 
 export function startChild(core: number, file: string, args: readonly string[]): Child {
-  const node = [process.execPath, '--expose-gc', '--disable-warning=ExperimentalWarning', join(import.meta.dirname, file), ...args]
+  const node = [
+    process.execPath,
+    '--expose-gc',
+    '--disable-warning=ExperimentalWarning',
+    join(import.meta.dirname, file),
+    ...args,
+  ]
   const [command = '', ...rest] = PINNED ? ['taskset', '-c', String(core), ...node] : node
   const child = spawn(command, rest, {
     stdio: ['ignore', 'inherit', 'pipe', 'ipc'],

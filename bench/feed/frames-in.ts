@@ -25,7 +25,8 @@ export class FrameReader {
       const short = data.readUInt8(1) & 127
       const header = short < 126 ? 2 : short === 126 ? 4 : 10
       if (data.length < header) break
-      const length = short < 126 ? short : short === 126 ? data.readUInt16BE(2) : Number(data.readBigUInt64BE(2))
+      const length =
+        short < 126 ? short : short === 126 ? data.readUInt16BE(2) : Number(data.readBigUInt64BE(2))
       if (data.length < header + length) break
       const opcode = data.readUInt8(0) & 15
       if (opcode === TEXT) sink.onText(data.subarray(header, header + length))

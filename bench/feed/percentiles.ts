@@ -6,7 +6,8 @@ export interface Percentiles {
 
 export function percentiles(values: Float64Array): Percentiles {
   const sorted = values.slice().sort()
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+  const at = (share: number) =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
   return { p50: at(0.5), p99: at(0.99), p999: at(0.999) }
 }
 

@@ -8,7 +8,10 @@ declare module '@apollo/server' {
 }
 
 declare module '@graphql-tools/schema' {
-  export function makeExecutableSchema(options: { typeDefs: string; resolvers: object }): import('graphql').GraphQLSchema
+  export function makeExecutableSchema(options: {
+    typeDefs: string
+    resolvers: object
+  }): import('graphql').GraphQLSchema
 }
 
 declare module 'graphql-subscriptions' {

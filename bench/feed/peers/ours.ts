@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
-import type { FeedEvent } from '../../../src/domain/feed-event.ts'
 import { authenticator } from '../../../src/auth/tokens.ts'
+import type { FeedEvent } from '../../../src/domain/feed-event.ts'
 import { Hub } from '../../../src/realtime/hub.ts'
 import { createGraphQL, type GraphQLDeps } from '../../../src/server/graphql.ts'
 import { createLogger } from '../../../src/server/logger.ts'

@@ -17,9 +17,7 @@ export const typeDefs = /* GraphQL */ `
 `
 
 /** @param subscribe an iterator over what is published for any of the SKUs, as the server's own pub/sub gives it */
-export function resolversOf<Context>(
-  subscribe: (skuIds: readonly string[], context: Context) => unknown,
-) {
+export function resolversOf<Context>(subscribe: (skuIds: readonly string[], context: Context) => unknown) {
   return {
     Subscription: {
       stockChanges: {

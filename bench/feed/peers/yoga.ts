@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
-import { createPubSub, createSchema, createYoga, Repeater } from 'graphql-yoga'
 import { useServer } from 'graphql-ws/use/ws'
+import { createPubSub, createSchema, createYoga, Repeater } from 'graphql-yoga'
 import { WebSocketServer } from 'ws'
 import type { StartContender } from '../contender.ts'
 import { itemOf, topicOf } from './item.ts'
