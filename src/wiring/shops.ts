@@ -9,11 +9,14 @@ import { finishLink, type LinkAnswer, type LinkResult } from '../sync/shops/fini
 import { runRefreshDue } from '../sync/shops/refresh-due.ts'
 import { renewToken } from '../sync/shops/renew-token.ts'
 import { unlinkShop } from '../sync/shops/unlink.ts'
+import { runWarnEnding } from '../sync/shops/warn-ending.ts'
 import type { Lifetime } from './lifetime.ts'
 import { startPeriodic } from './periodic.ts'
 
 /** How often it is looked for tokens that are due, in ms: they become so hours or minutes before their end. */
 const REFRESH_EVERY_MS = 15_000
+/** The same for permissions that end for good, which is told days before. */
+const WARN_EVERY_MS = 10 * 60_000
 /** How long a stop waits for refreshes that are on their way, in ms: an answer that is lost costs the link. */
 const FINISH_MS = 10_000
 
@@ -36,14 +39,7 @@ export function openShops(
     work.then(done, done)
     return work
   }
-  life.onStop('token exchanges', async () => {
-    const finished = new AbortController()
-    await Promise.race([
-      Promise.allSettled(running),
-      delay(FINISH_MS, undefined, { signal: finished.signal }).catch(() => {}),
-    ])
-    finished.abort()
-  })
+  life.onStop('token exchanges', () => atMost(FINISH_MS, Promise.allSettled(running)))
   if (refreshes) {
     const refreshing = startPeriodic({
       name: 'refresh of tokens',
@@ -51,7 +47,17 @@ export function openShops(
       run: (signal) => runRefreshDue(deps, signal),
       log: deps.log,
     })
-    life.onStop('refresh of tokens', () => refreshing.stop())
+    life.onStop('refresh of tokens', () => atMost(FINISH_MS, refreshing.stop()))
+    const warning = startPeriodic({
+      name: 'warning of permissions that end',
+      everyMs: WARN_EVERY_MS,
+      run: async () => {
+        await runWarnEnding(deps)
+        return false
+      },
+      log: deps.log,
+    })
+    life.onStop('warning of permissions that end', () => warning.stop())
   }
   return {
     beginLink: (platform, actor) => beginLink(deps, platform, actor),
@@ -59,4 +65,10 @@ export function openShops(
     unlink: (shopId, actor) => unlinkShop(deps, shopId, actor),
     renewToken: (shop) => kept(renewToken(deps, shop)),
   }
+}
+
+async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
+  const done = new AbortController()
+  await Promise.race([work, delay(ms, undefined, { signal: done.signal }).catch(() => {})])
+  done.abort()
 }
