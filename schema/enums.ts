@@ -98,7 +98,7 @@ export const OrderStatusEnum = builder.enumType('OrderStatus', {
 
 export const SyncKindEnum = builder.enumType('SyncKind', {
   description:
-    'What a synchronisation moves: the first four are read from the shop, the last two written to it.',
+    'What a synchronisation moves: read from the shop, or (the kinds that end in PUSH) written to it.',
   values: {
     PRODUCTS: { description: 'Items and prices, from the shop.' },
     STOCK: { description: 'Quantities, from the shop.' },
@@ -106,6 +106,7 @@ export const SyncKindEnum = builder.enumType('SyncKind', {
     LOGISTICS: { description: 'Tracking, from the shop.' },
     STOCK_PUSH: { description: 'Sellable quantities, to the shop.' },
     SHIPMENT_PUSH: { description: 'Parcel numbers, to the shop.' },
+    REFUNDS: { description: 'Refunds that buyers asked for, from the shop.' },
   } as const,
 })
 

@@ -28,7 +28,21 @@ export interface Database {
    * once afterwards because what was notified meanwhile is unknown. Returns a stop.
    */
   listen(channel: string, onNotify: () => void): Promise<() => Promise<void>>
+  /** For the job queue, which writes its own SQL. */
+  readonly jobs: JobDatabase
   close(): Promise<void>
+}
+
+/** What the job queue needs of a database (the shape that pg-boss asks for). */
+export interface JobDatabase {
+  readonly backend: 'postgres' | 'pglite'
+  executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>
+  /** Calls back at each NOTIFY with its payload, and at `onReconnect` after each (re)connection. */
+  listen(
+    channel: string,
+    onNotify: (payload: string) => void,
+    onReconnect: () => void,
+  ): Promise<{ close(): Promise<void> }>
 }
 
 /** The database cannot be reached or used; `message` is a sentence for the operator. */

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
+import { fromPglite } from 'pg-boss'
 import { type Database, DatabaseUnavailable, type SqlSession } from './database.ts'
 import { lockFolder } from './folder-lock.ts'
 import { type OnStatement, prismaOver } from './prisma-client.ts'
@@ -33,6 +34,7 @@ export async function openEmbeddedDatabase({
       (await lite.query<Row>(sql, [...params])).rows,
     exec: async (sql) => void (await lite.exec(sql)),
   }
+  const jobSql = fromPglite(lite)
   let last: Promise<unknown> = Promise.resolve()
   return {
     kind: 'embedded',
@@ -45,6 +47,15 @@ export async function openEmbeddedDatabase({
     },
     tryLease: async () => ({ lost: new AbortController().signal, release: async () => {} }),
     listen: async (channel, onNotify) => lite.listen(channel, onNotify),
+    jobs: {
+      backend: 'pglite',
+      executeSql: (text, values) => jobSql.executeSql(text, values),
+      async listen(channel, onNotify, onReconnect) {
+        const close = await lite.listen(channel, onNotify)
+        onReconnect()
+        return { close: () => close() }
+      },
+    },
     async close() {
       await prisma.$disconnect()
       if (!lite.closed) await lite.close()

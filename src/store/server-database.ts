@@ -31,6 +31,21 @@ export async function openServerDatabase(options: ServerDatabaseOptions): Promis
     exclusively: (name, work) => exclusively(pool, name, work),
     tryLease: (name) => tryLease(url, name),
     listen: (channel, onNotify) => listenOn({ url, channel, onNotify, onError }),
+    jobs: {
+      backend: 'postgres',
+      executeSql: (text, values) => pool.query(text, values),
+      async listen(channel, onNotify, onReconnect) {
+        const close = await listenOn({
+          url,
+          channel,
+          onNotify: (payload = '') => onNotify(payload),
+          onReconnect,
+          onError,
+        })
+        onReconnect()
+        return { close }
+      },
+    },
     async close() {
       await prisma.$disconnect()
       if (!pool.ended) await pool.end()

@@ -4,7 +4,9 @@ import pg from 'pg'
 interface ListenOptions {
   url: string
   channel: string
-  onNotify: () => void
+  onNotify: (payload?: string) => void
+  /** Called after each connection that replaces a lost one; `onNotify` when left out. */
+  onReconnect?: () => void
   onError: (error: Error) => void
 }
 
@@ -13,6 +15,7 @@ export async function listenOn({
   url,
   channel,
   onNotify,
+  onReconnect = onNotify,
   onError,
 }: ListenOptions): Promise<() => Promise<void>> {
   const stopping = new AbortController()
@@ -20,7 +23,7 @@ export async function listenOn({
 
   const connect = async () => {
     const next = new pg.Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: 10_000 })
-    next.on('notification', onNotify)
+    next.on('notification', ({ payload }) => onNotify(payload))
     next.on('error', onError)
     try {
       await next.connect()
@@ -43,7 +46,7 @@ export async function listenOn({
       try {
         await delay(wait, undefined, { signal: stopping.signal })
         await connect()
-        onNotify()
+        onReconnect()
         return
       } catch (error) {
         if (!stopping.signal.aborted) onError(error as Error)
