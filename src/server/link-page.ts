@@ -28,7 +28,7 @@ const AGAIN = 'Begin to link the shop again and follow the new address.'
 function wordsOf(page: LinkPage): Words {
   switch (page.kind) {
     case 'linked':
-      return { status: 200, title: `${page.shopName} is linked`, text: 'You can close this window.' }
+      return { status: 200, title: `Shop ${page.shopName} is linked`, text: 'You can close this window.' }
     case 'unknown':
       return { status: 400, title: 'This link is not one of ours', text: AGAIN }
     case 'used':
@@ -102,9 +102,9 @@ ${Object.entries(COLOURS)
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64')
 
 const DONE =
-  '<svg viewBox="0 0 24 24" fill="none" stroke="#2b8a3e" stroke-width="2" aria-hidden="true"><circle cx="12" cy="12" r="10"/><path d="m7 12.5 3.3 3.3L17 9"/></svg>'
+  '<svg viewBox="0 0 24 24" fill="none" stroke="#2b8a3e" stroke-width="2" stroke-linecap="round" aria-hidden="true"><circle cx="12" cy="12" r="10"/><path d="m7 12.5 3.3 3.3L17 9"/></svg>'
 const FAILED =
-  '<svg viewBox="0 0 24 24" fill="none" stroke="#e03131" stroke-width="2" aria-hidden="true"><circle cx="12" cy="12" r="10"/><path d="M12 7v6m0 3.5v.5"/></svg>'
+  '<svg viewBox="0 0 24 24" fill="none" stroke="#e03131" stroke-width="2" stroke-linecap="round" aria-hidden="true"><circle cx="12" cy="12" r="10"/><path d="M12 7v6m0 3.5v.5"/></svg>'
 
 const HEADERS = {
   'content-type': 'text/html; charset=utf-8',
