@@ -1,4 +1,5 @@
-import { afterAll, beforeAll } from 'vitest'
+import { inspect } from 'node:util'
+import { afterAll, afterEach, beforeAll } from 'vitest'
 import { type AppOptions, buildApp, type Running } from '../../../src/app.ts'
 import { signToken } from '../../../src/auth/tokens.ts'
 import { type Config, readConfig } from '../../../src/config.ts'
@@ -60,12 +61,17 @@ export async function startGateway(
   }
 }
 
-/** The file's gateway: started before its tests, stopped after them. */
+/** The file's gateway: started before its tests, stopped after them. What it logs as an error explains a failed test. */
 export function gatewayOfThisFile(env: Record<string, string> = {}): () => Gateway {
   let gateway: Gateway | undefined
   beforeAll(async () => {
     gateway = await startGateway(env)
   }, 120_000)
+  afterEach(({ task }) => {
+    if (task.result?.state !== 'fail') return
+    for (const { level, fields, message } of gateway?.log ?? [])
+      if (level === 'error') process.stderr.write(`${message}: ${inspect(fields)}\n`)
+  })
   afterAll(() => gateway?.stop())
   return () => {
     if (!gateway) throw new Error('the gateway starts in beforeAll: use it in tests and hooks')
