@@ -89,6 +89,13 @@ export interface InventoryUseCases {
   cancelTransfer(input: unknown, actor: string): Promise<Outcome<TransferStepAnswer>>
   /** Gives the buffer's id. */
   setChannelBuffer(input: unknown, actor: string): Promise<Outcome<string>>
+  /** Gives the proposal's id. */
+  approveReplenishment(input: unknown, actor: string): Promise<Outcome<string>>
+  declineReplenishment(id: string, actor: string): Promise<Outcome<string>>
+  receivePurchase(
+    input: unknown,
+    actor: string,
+  ): Promise<Outcome<{ purchaseOrderId: string; received: number; complete: boolean }>>
 }
 
 export interface ShopUseCases {
@@ -103,6 +110,12 @@ export interface AlertUseCases {
   setAlertRule(input: unknown, actor: string): Promise<Outcome<string>>
   /** Gives the alert's id. */
   acknowledgeAlert(id: string, actor: string): Promise<Outcome<string>>
+  /** Gives the request's id. */
+  notifyWhenBack(skuId: string, customerId: string): Promise<Outcome<string>>
+  /** Gives the delivery's id. */
+  retryAlertDelivery(id: string): Promise<Outcome<string>>
+  /** Gives the supplier's id. */
+  setSupplierContact(input: unknown): Promise<Outcome<string>>
 }
 
 export type GapReason = 'SLOW_CONSUMER' | 'RETENTION' | 'EPOCH_CHANGED'

@@ -22,6 +22,7 @@ import { secretBox } from './store/secret-box.ts'
 import { seedDatabase } from './store/seed/index.ts'
 import { linkedShops } from './store/shop-credentials.ts'
 import { readOpenSyncAlerts } from './store/sync-alert.ts'
+import { alertsOf, channelsOf, startAlertJobs } from './wiring/alerts.ts'
 import { openFeed } from './wiring/feed.ts'
 import { graphiqlOf } from './wiring/graphiql.ts'
 import { inventoryOf, startInventoryJobs } from './wiring/inventory.ts'
@@ -117,8 +118,9 @@ async function start(
   const shopsOf: Parameters<typeof liveOfferLoader>[0]['linkedShops'] = (platforms) =>
     linkedShops(prisma, box, { platforms })
   const cache = offerCache()
-  const stock = inventoryOf(prisma)
+  const stock = inventoryOf(prisma, channelsOf(config))
   startInventoryJobs(config, stock, log, life)
+  startAlertJobs(config, prisma, box, log, life)
   const orders = ordersOf(config, prisma, box, stock.deps)
 
   const tokens = authenticator(config.auth)
@@ -138,7 +140,7 @@ async function start(
     }),
     shops,
     inventory: stock.inventory,
-    alerts: stock.alerts,
+    alerts: alertsOf(config, prisma, box),
     orders: orders.useCases,
     catalog: {
       search: (platform, query, slice) =>

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer'
 import { z } from 'zod'
 import { ConfigError } from './config-error.ts'
 import { type MarketplaceApp, readMarketplaces } from './config-marketplaces.ts'
+import { type MailSettings, readMailSettings } from './config-mail.ts'
 import { type OrderSettings, readOrderSettings } from './config-orders.ts'
 import type { Platform } from './domain/platform.ts'
 
@@ -24,6 +25,8 @@ export interface Config {
   /** Real marketplaces; the sandbox plays those that are missing, when it is on. */
   readonly marketplaces: ReadonlyMap<Platform, MarketplaceApp>
   readonly orders: OrderSettings
+  /** Null: suppliers get no e-mails. */
+  readonly mail: MailSettings | null
   readonly sandbox: { readonly enabled: boolean; readonly port: number; readonly traffic: boolean }
   readonly auth:
     | { readonly kind: 'secret'; readonly secret: string }
@@ -115,6 +118,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     publicUrl: vars.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     marketplaces,
     orders: readOrderSettings(given, production),
+    mail: readMailSettings(given),
     sandbox: {
       enabled: (vars.SANDBOX ?? (production || marketplaces.size > 0 ? 'off' : 'on')) === 'on',
       port: vars.SANDBOX_PORT,

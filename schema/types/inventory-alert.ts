@@ -41,6 +41,11 @@ builder.prismaNode('InventoryAlert', {
       nullable: true,
       description: 'What to order, if something is proposed.',
     }),
+    deliveries: t.relation('deliveries', {
+      description: 'How its supplier was told, or is being told. For operators.',
+      authScopes: { scope: 'alerts:write' },
+      query: { orderBy: { id: 'asc' } },
+    }),
   }),
 })
 

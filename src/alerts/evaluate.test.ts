@@ -1,6 +1,6 @@
 import { v7 } from 'uuid'
 import { expect, it } from 'vitest'
-import { alertsOf, alertsTold, changeBy, inventoryWithAlerts } from '../../test/support/alerts.ts'
+import { alertsOf, alertsTold, CHANNELS, changeBy, inventoryWithAlerts } from '../../test/support/alerts.ts'
 import { describePostgres, testDatabases } from '../../test/support/databases.ts'
 import { makeLevel } from '../../test/support/fixtures.ts'
 import { movementsOf, outboxOfSku } from '../../test/support/ledger.ts'
@@ -122,11 +122,12 @@ testDatabases('alerts of a stock change', (database) => {
     const enough = await makeLevel(prisma, { onHand: 30 })
     const none = await makeLevel(prisma)
     const ids = [low, enough, none].map((level) => level.levelId)
-    for (let round = 0; round < 2; round++) await prisma.$transaction((tx) => evaluateAlerts(tx, ids))
+    for (let round = 0; round < 2; round++)
+      await prisma.$transaction((tx) => evaluateAlerts(tx, ids, CHANNELS))
     expect(await alertsTold(prisma, low.skuId)).toEqual(['LOW_STOCK OPEN'])
     expect(await alertsTold(prisma, enough.skuId)).toEqual([])
     expect(await alertsTold(prisma, none.skuId)).toEqual(['LOW_STOCK OPEN', 'OUT_OF_STOCK OPEN'])
-    await prisma.$transaction((tx) => evaluateAlerts(tx, []))
+    await prisma.$transaction((tx) => evaluateAlerts(tx, [], CHANNELS))
   })
 })
 

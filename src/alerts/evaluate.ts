@@ -2,95 +2,86 @@ import { v7 } from 'uuid'
 import { type AlertKind, DEFAULT_LIMITS, decideAlerts } from '../domain/alert.ts'
 import type { AlertPayload } from '../domain/feed-event.ts'
 import { available } from '../domain/stock.ts'
+import type { DeliveryChannel } from '../store/alert-delivery.ts'
+import { answerRequests } from '../store/back-in-stock.ts'
+import { readJudgedLevels } from '../store/judged-level.ts'
 import { appendToOutbox } from '../store/outbox.ts'
 import type { Tx } from '../store/transaction.ts'
+import { type LowLevel, proposeFor, withdrawProposals } from './propose-replenishment.ts'
+import { queueDeliveries } from './queue-deliveries.ts'
 
-interface Row {
-  sku_id: string
-  warehouse_id: string
-  on_hand: number
-  reserved: number
-  safety_stock: number
-  threshold: number | null
-  resume_above: number | null
-  supplier_key: string | null
-  unresolved: { id: string; kind: AlertKind }[]
-}
+/** How suppliers can be told at all, by configuration. */
+export type DeliveryChannels = ReadonlySet<DeliveryChannel>
 
 /**
- * Opens and resolves alerts of the given levels, with their outbox rows, in the transaction that changed
- * them. The caller's row locks keep two evaluations of one level apart; the partial unique index backs that up.
+ * Opens and resolves alerts of the given levels, in the transaction that changed them, with all that follows:
+ * outbox rows, what suppliers are told, proposals, customers who wait for the SKU. The caller's row locks keep
+ * two evaluations of one level apart; the partial unique index backs that up.
  * Called by the inventory after every change, and when a rule changes.
  */
-export async function evaluateAlerts(tx: Tx, levelIds: readonly string[]): Promise<void> {
-  const rows = await readLevels(tx, levelIds)
+export async function evaluateAlerts(
+  tx: Tx,
+  levelIds: readonly string[],
+  channels: DeliveryChannels,
+): Promise<void> {
+  const levels = await readJudgedLevels(tx, levelIds)
   const now = new Date()
   const events: AlertPayload[] = []
   const news = []
-  for (const row of rows) {
-    const limits =
-      row.threshold === null || row.resume_above === null
-        ? DEFAULT_LIMITS
-        : { threshold: row.threshold, resumeAbove: row.resume_above }
-    const level = { onHand: row.on_hand, reserved: row.reserved, safetyStock: row.safety_stock }
-    const { open, resolve } = decideAlerts(level, limits, new Set(row.unresolved.map((alert) => alert.kind)))
+  const low: LowLevel[] = []
+  const over: string[] = []
+  for (const level of levels) {
+    const { skuId, warehouseId, supplierKey, threshold, resumeAbove, unresolved } = level
+    const limits = threshold === null || resumeAbove === null ? DEFAULT_LIMITS : { threshold, resumeAbove }
+    const quantity = available(level)
+    const { open, resolve } = decideAlerts(level, limits, new Set(unresolved.map((alert) => alert.kind)))
     const tell = (alertId: string, kind: AlertKind, status: AlertPayload['status']) =>
       events.push({
         topic: 'alert',
         alertId,
         kind,
         status,
-        skuId: row.sku_id,
-        warehouseId: row.warehouse_id,
-        supplierKey: row.supplier_key,
+        skuId,
+        warehouseId,
+        supplierKey,
         occurredAt: now.toISOString(),
       })
 
-    const ended = row.unresolved.filter((alert) => resolve.includes(alert.kind))
+    const ended = unresolved.filter((alert) => resolve.includes(alert.kind))
     if (ended.length > 0)
       await tx.inventoryAlert.updateMany({
         where: { id: { in: ended.map((alert) => alert.id) } },
-        data: { status: 'RESOLVED', resolvedAt: now, available: available(level) },
+        data: { status: 'RESOLVED', resolvedAt: now, available: quantity },
       })
-    for (const alert of ended) tell(alert.id, alert.kind, 'RESOLVED')
+    for (const { id, kind } of ended) tell(id, kind, 'RESOLVED')
+    over.push(...ended.flatMap(({ id, kind }) => (kind === 'LOW_STOCK' ? [id] : [])))
 
-    const opened = open.map((kind) => ({
-      id: v7(),
-      kind,
-      status: kind === 'BACK_IN_STOCK' ? ('RESOLVED' as const) : ('OPEN' as const),
-      skuId: row.sku_id,
-      warehouseId: row.warehouse_id,
-      ...limits,
-      available: available(level),
-      openedAt: now,
-      resolvedAt: kind === 'BACK_IN_STOCK' ? now : null,
-    }))
-    for (const alert of opened) tell(alert.id, alert.kind, alert.status)
-    news.push(...opened)
+    for (const kind of open) {
+      const isNews = kind === 'BACK_IN_STOCK'
+      const id = v7()
+      news.push({
+        id,
+        kind,
+        status: isNews ? ('RESOLVED' as const) : ('OPEN' as const),
+        skuId,
+        warehouseId,
+        ...limits,
+        available: quantity,
+        openedAt: now,
+        resolvedAt: isNews ? now : null,
+      })
+      tell(id, kind, isNews ? 'RESOLVED' : 'OPEN')
+      if (kind === 'LOW_STOCK') low.push({ alertId: id, level, limits })
+    }
   }
   if (news.length > 0) await tx.inventoryAlert.createMany({ data: news })
   await appendToOutbox(tx, events)
+  await queueDeliveries(tx, news, await proposeFor(tx, low), channels)
+  await withdrawProposals(tx, over)
+  await answerRequests(tx, back(levels))
 }
 
-/** Levels with the most specific rule for each, and what is unresolved, in one statement. */
-function readLevels(tx: Tx, levelIds: readonly string[]): Promise<Row[]> {
-  return tx.$queryRaw<Row[]>`
-    SELECT level.sku_id, level.warehouse_id, level.on_hand, level.reserved, level.safety_stock,
-      rule.threshold, rule.resume_above, supplier.key AS supplier_key,
-      COALESCE((
-        SELECT jsonb_agg(jsonb_build_object('id', alert.id, 'kind', alert.kind))
-        FROM inventory_alert alert
-        WHERE alert.sku_id = level.sku_id AND alert.warehouse_id = level.warehouse_id AND alert.status <> 'RESOLVED'
-      ), '[]'::jsonb) AS unresolved
-    FROM stock_level level
-    JOIN sku ON sku.id = level.sku_id
-    JOIN product ON product.id = sku.product_id
-    LEFT JOIN supplier ON supplier.id = product.supplier_id
-    LEFT JOIN LATERAL (
-      SELECT threshold, resume_above FROM alert_rule
-      WHERE (sku_id = level.sku_id OR sku_id IS NULL) AND (warehouse_id = level.warehouse_id OR warehouse_id IS NULL)
-      ORDER BY sku_id NULLS LAST, warehouse_id NULLS LAST LIMIT 1
-    ) rule ON true
-    WHERE level.id = ANY(${[...levelIds]})
-    ORDER BY level.sku_id, level.warehouse_id`
+/** SKUs that somebody waits for and that can be bought. */
+function back(levels: Awaited<ReturnType<typeof readJudgedLevels>>): string[] {
+  return levels.flatMap((level) => (level.isAwaited && available(level) > 0 ? [level.skuId] : []))
 }

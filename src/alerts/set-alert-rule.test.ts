@@ -1,12 +1,16 @@
 import { afterEach, expect, it } from 'vitest'
-import { alertsOf, alertsTold, changeBy } from '../../test/support/alerts.ts'
+import { alertsOf, alertsTold, CHANNELS, changeBy } from '../../test/support/alerts.ts'
 import { describePostgres, testDatabases } from '../../test/support/databases.ts'
 import { makeLevel } from '../../test/support/fixtures.ts'
 import { setAlertRule } from './set-alert-rule.ts'
 
 testDatabases('setAlertRule', (database) => {
   const set = async (input: object) => {
-    const result = await setAlertRule(database().prisma, input, 'operator:test')
+    const result = await setAlertRule(
+      { prisma: database().prisma, channels: CHANNELS },
+      input,
+      'operator:test',
+    )
     if (!result.ok) throw new Error(result.errors[0]?.message)
     return result.value
   }
@@ -80,7 +84,7 @@ testDatabases('setAlertRule', (database) => {
     [{ threshold: 10, resumeAbove: 9 }, ['resumeAbove'], 'INVALID_INPUT'],
   ])('refuses %o, naming the field', async (input, field, code) => {
     const { prisma } = database()
-    const result = await setAlertRule(prisma, input, 'test')
+    const result = await setAlertRule({ prisma, channels: CHANNELS }, input, 'test')
     expect(result).toMatchObject({ ok: false, errors: [{ code, field }] })
     expect(await prisma.alertRule.count()).toBe(0)
   })
@@ -92,7 +96,9 @@ describePostgres('rules and stock changed at the same time', (database) => {
     const level = await makeLevel(prisma, { onHand: 200 })
     const { skuId } = level
     const changes = Array.from({ length: 30 }, () => changeBy(prisma, level, -1))
-    const rules = Array.from({ length: 10 }, () => setAlertRule(prisma, { skuId, threshold: 185 }, 'test'))
+    const rules = Array.from({ length: 10 }, () =>
+      setAlertRule({ prisma, channels: CHANNELS }, { skuId, threshold: 185 }, 'test'),
+    )
     const results = await Promise.all(rules)
     await Promise.all(changes)
     expect(results.filter((result) => result.ok)).toHaveLength(10)

@@ -6,7 +6,7 @@ import { parseInput } from '../domain/parse-input.ts'
 import { type Outcome, outcome, Refused } from '../domain/user-error.ts'
 import type { PrismaClient } from '../store/database.ts'
 import { type Tx, transaction } from '../store/transaction.ts'
-import { evaluateAlerts } from './evaluate.ts'
+import { type DeliveryChannels, evaluateAlerts } from './evaluate.ts'
 
 const Input = z
   .object({
@@ -25,7 +25,11 @@ const Input = z
  * under it anew, so that a level that is low by the new rule alerts now and not at its next change.
  * @returns the rule's id
  */
-export function setAlertRule(prisma: PrismaClient, input: unknown, actor: string): Promise<Outcome<string>> {
+export function setAlertRule(
+  { prisma, channels }: { readonly prisma: PrismaClient; readonly channels: DeliveryChannels },
+  input: unknown,
+  actor: string,
+): Promise<Outcome<string>> {
   return outcome(async () => {
     const { skuId = null, warehouseId = null, threshold, resumeAbove } = parseInput(Input, input)
     return transaction(prisma, async (tx) => {
@@ -39,7 +43,7 @@ export function setAlertRule(prisma: PrismaClient, input: unknown, actor: string
         ON CONFLICT ((COALESCE(sku_id, '')), (COALESCE(warehouse_id, ''))) DO UPDATE
         SET threshold = excluded.threshold, resume_above = excluded.resume_above, updated_at = now(), updated_by = ${actor}
         RETURNING id`
-      await evaluateAlerts(tx, await lockLevels(tx, skuId, warehouseId))
+      await evaluateAlerts(tx, await lockLevels(tx, skuId, warehouseId), channels)
       return rule?.id ?? ''
     })
   })
@@ -50,6 +54,6 @@ async function lockLevels(tx: Tx, skuId: string | null, warehouseId: string | nu
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM stock_level
     WHERE (${skuId}::text IS NULL OR sku_id = ${skuId}) AND (${warehouseId}::text IS NULL OR warehouse_id = ${warehouseId})
-    ORDER BY sku_id, warehouse_id FOR UPDATE`
+    ORDER BY sku_id COLLATE "C", warehouse_id COLLATE "C" FOR UPDATE`
   return rows.map((row) => row.id)
 }

@@ -1,12 +1,16 @@
-import type { AlertUseCases, InventoryUseCases } from '../../schema/context.ts'
-import { acknowledgeAlert } from '../alerts/acknowledge-alert.ts'
-import { evaluateAlerts } from '../alerts/evaluate.ts'
-import { setAlertRule } from '../alerts/set-alert-rule.ts'
+import type { InventoryUseCases } from '../../schema/context.ts'
+import { type DeliveryChannels, evaluateAlerts } from '../alerts/evaluate.ts'
 import type { Config } from '../config.ts'
 import { adjustStock } from '../inventory/adjust-stock.ts'
+import {
+  approveReplenishment,
+  declineReplenishment,
+  queuePurchase,
+} from '../inventory/approve-replenishment.ts'
 import { cancelTransfer, receiveTransfer } from '../inventory/close-transfer.ts'
 import type { InventoryDeps } from '../inventory/deps.ts'
 import { dispatchTransfer } from '../inventory/dispatch-transfer.ts'
+import { recordArrival } from '../inventory/record-arrival.ts'
 import { recordStocktake } from '../inventory/record-stocktake.ts'
 import { releaseExpired } from '../inventory/release.ts'
 import { setChannelBuffer } from '../inventory/set-channel-buffer.ts'
@@ -25,19 +29,20 @@ export interface InventoryParts {
   /** For use cases of others that change stock in their own transaction. */
   readonly deps: InventoryDeps
   readonly inventory: InventoryUseCases
-  readonly alerts: AlertUseCases
 }
 
-/** Stock with its alerts: what resolvers call, and what others need to change stock themselves. */
-export function inventoryOf(prisma: PrismaClient): InventoryParts {
+/** Stock whose changes open and end alerts: what resolvers call, and what others need to change stock themselves. */
+export function inventoryOf(prisma: PrismaClient, channels: DeliveryChannels): InventoryParts {
   const deps: InventoryDeps = {
     prisma,
     onLevelsChanged: (tx, levels) =>
       evaluateAlerts(
         tx,
         levels.map((level) => level.id),
+        channels,
       ),
   }
+  const replenishing = { ...deps, placePurchase: queuePurchase }
   return {
     deps,
     inventory: {
@@ -49,10 +54,9 @@ export function inventoryOf(prisma: PrismaClient): InventoryParts {
       receiveTransfer: (input, actor) => receiveTransfer(deps, input, actor),
       cancelTransfer: (input, actor) => cancelTransfer(deps, input, actor),
       setChannelBuffer: (input, actor) => setChannelBuffer(prisma, input, actor),
-    },
-    alerts: {
-      setAlertRule: (input, actor) => setAlertRule(prisma, input, actor),
-      acknowledgeAlert: (id, actor) => acknowledgeAlert(prisma, id, actor),
+      approveReplenishment: (input, actor) => approveReplenishment(replenishing, input, actor),
+      declineReplenishment: (id, actor) => declineReplenishment(deps, id, actor),
+      receivePurchase: (input, actor) => recordArrival(deps, input, actor),
     },
   }
 }

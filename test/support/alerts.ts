@@ -7,6 +7,9 @@ import type { PrismaClient } from '../../src/store/database.ts'
 import type { LevelFixture } from './fixtures.ts'
 import { outboxOfSku } from './ledger.ts'
 
+/** Suppliers can be told in both ways. */
+export const CHANNELS = new Set(['WEBHOOK', 'EMAIL'] as const)
+
 /** The inventory with real alerts, as the application puts it together. */
 export function inventoryWithAlerts(prisma: PrismaClient): InventoryDeps {
   return {
@@ -15,6 +18,7 @@ export function inventoryWithAlerts(prisma: PrismaClient): InventoryDeps {
       evaluateAlerts(
         tx,
         levels.map((level) => level.id),
+        CHANNELS,
       ),
   }
 }

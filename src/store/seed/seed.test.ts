@@ -129,6 +129,7 @@ testDatabases('a seeded database', (database) => {
     await evaluateAlerts(
       prisma,
       levels.map(({ id }) => id),
+      new Set(),
     )
     expect(await read()).toEqual(before)
   })

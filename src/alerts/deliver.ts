@@ -1,0 +1,71 @@
+import { pauseAfter } from '../domain/delivery-schedule.ts'
+import {
+  type DeliveryChannel,
+  type DeliveryResult,
+  finishAttempt,
+  type TakenDelivery,
+  takeDueDeliveries,
+} from '../store/alert-delivery.ts'
+import type { PrismaClient } from '../store/database.ts'
+import type { SecretBox } from '../store/secret-box.ts'
+import { alertMail } from './alert-mail.ts'
+import type { MailSender } from './mail-sender.ts'
+import type { WebhookSender } from './webhook-sender.ts'
+
+export interface DeliveryDeps {
+  readonly prisma: PrismaClient
+  readonly secretBox: SecretBox
+  readonly webhooks: WebhookSender
+  /** Null: no SMTP server is configured, e-mails wait. */
+  readonly mail: MailSender | null
+  readonly random?: () => number
+}
+
+/** Sent at the same time. */
+const BATCH = 16
+/** Longer than the longest attempt: a delivery is never sent by two workers at once. */
+const LEASE_MS = 180_000
+
+/**
+ * Sends what suppliers are to be told and is due. Each delivery by itself: one that fails is tried again
+ * later with growing pauses, and given up as DEAD in the end. At least once: a worker that dies between
+ * sending and noting it sends again under the same delivery id.
+ * @returns whether there may be more
+ */
+export async function deliverAlerts(deps: DeliveryDeps, signal: AbortSignal): Promise<boolean> {
+  const channels = new Set<DeliveryChannel>(deps.mail ? ['WEBHOOK', 'EMAIL'] : ['WEBHOOK'])
+  const taken = await takeDueDeliveries(deps.prisma, channels, BATCH, LEASE_MS)
+  await Promise.all(taken.map((delivery) => deliver(deps, delivery, signal)))
+  return taken.length === BATCH
+}
+
+async function deliver(deps: DeliveryDeps, delivery: TakenDelivery, signal: AbortSignal): Promise<void> {
+  const result = await attempt(deps, delivery, signal)
+  await finishAttempt(deps.prisma, delivery, result)
+}
+
+async function attempt(
+  deps: DeliveryDeps,
+  delivery: TakenDelivery,
+  signal: AbortSignal,
+): Promise<DeliveryResult> {
+  const { id, channel, payload, attempts, email, webhookUrl, webhookSecret } = delivery
+  const target = channel === 'WEBHOOK' ? webhookUrl : email
+  if (!target || (channel === 'WEBHOOK' && !webhookSecret))
+    return { status: 'DEAD', error: 'the supplier does not want to be told this way any more' }
+  const error =
+    channel === 'WEBHOOK'
+      ? await deps.webhooks.send(
+          {
+            url: target,
+            secret: deps.secretBox.open(webhookSecret as Uint8Array),
+            deliveryId: id,
+            body: JSON.stringify(payload),
+          },
+          signal,
+        )
+      : ((await deps.mail?.send({ to: target, deliveryId: id, ...alertMail(payload) }, signal)) ?? null)
+  if (error === null) return { status: 'DELIVERED', target }
+  const pauseMs = pauseAfter(attempts, deps.random ?? Math.random)
+  return pauseMs === null ? { status: 'DEAD', error } : { status: 'PENDING', error, pauseMs }
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import { localId, positiveQuantity } from '../domain/input-schemas.ts'
+import { parseInput } from '../domain/parse-input.ts'
+import type { Platform } from '../domain/platform.ts'
+import { type Outcome, outcome, Refused } from '../domain/user-error.ts'
+import { findSource, insertOwnPurchase, type OwnPurchase } from '../store/own-purchase.ts'
+import { type Tx, transaction } from '../store/transaction.ts'
+import type { InventoryDeps } from './deps.ts'
+import { awaitPurchase } from './purchase-arrival.ts'
+
+const Input = z.object({ id: localId, quantity: positiveQuantity.nullish() })
+
+/** Makes a purchase with one line for a warehouse of ours, not awaited yet. @returns its id */
+export type PlacePurchase = (tx: Tx, purchase: OwnPurchase) => Promise<string>
+
+export interface ReplenishmentDeps extends InventoryDeps {
+  readonly placePurchase: PlacePurchase
+}
+
+/** Wholesale first: our own stock is bought in quantity. */
+const SOURCES: readonly Platform[] = ['ALIBABA_1688', 'TAOBAO', 'JD']
+
+/** The purchase as a row that the purchasing worker takes up, from where the SKU is listed. */
+export const queuePurchase: PlacePurchase = async (tx, purchase) =>
+  insertOwnPurchase(tx, purchase, await findSource(tx, purchase.skuId, SOURCES), 'ALIBABA_1688')
+
+/**
+ * The proposal becomes a purchase, whose pieces are incoming from now on: all in one transaction, once.
+ * Approving again with the same quantity changes nothing. @returns the proposal's id
+ */
+export function approveReplenishment(
+  deps: ReplenishmentDeps,
+  input: unknown,
+  actor: string,
+): Promise<Outcome<string>> {
+  return outcome(async () => {
+    const { id, quantity: wanted } = parseInput(Input, input)
+    return transaction(deps.prisma, async (tx) => {
+      const proposal = await readProposal(tx, id)
+      const quantity = wanted ?? proposal.quantity
+      const { skuId, warehouseId, sku } = proposal.alert
+      if (!warehouseId)
+        throw new Refused('INVALID_TRANSITION', ['id'], 'It names no warehouse to deliver to.')
+      if (quantity < sku.minOrderQuantity)
+        throw new Refused(
+          'INVALID_INPUT',
+          ['quantity'],
+          `quantity: the supplier sells at least ${sku.minOrderQuantity} at once`,
+        )
+      const { count } = await tx.replenishmentProposal.updateMany({
+        where: { id, status: 'PROPOSED' },
+        data: { status: 'APPROVED', quantity, decidedAt: new Date(), decidedBy: actor },
+      })
+      if (count === 0) return decidedAlready(await readProposal(tx, id), 'APPROVED', wanted ?? null)
+      const purchaseId = await deps.placePurchase(tx, { proposalId: id, warehouseId, skuId, quantity })
+      await awaitPurchase(tx, deps, purchaseId, actor)
+      return id
+    })
+  })
+}
+
+/** Nothing is ordered. Doing it again changes nothing. @returns the proposal's id */
+export function declineReplenishment(
+  { prisma }: Pick<InventoryDeps, 'prisma'>,
+  id: string,
+  actor: string,
+): Promise<Outcome<string>> {
+  return outcome(() =>
+    transaction(prisma, async (tx) => {
+      const { count } = await tx.replenishmentProposal.updateMany({
+        where: { id, status: 'PROPOSED' },
+        data: { status: 'DECLINED', decidedAt: new Date(), decidedBy: actor },
+      })
+      return count === 1 ? id : decidedAlready(await readProposal(tx, id), 'DECLINED', null)
+    }),
+  )
+}
+
+async function readProposal(tx: Tx, id: string) {
+  const proposal = await tx.replenishmentProposal.findUnique({
+    where: { id },
+    include: {
+      alert: { select: { skuId: true, warehouseId: true, sku: { select: { minOrderQuantity: true } } } },
+    },
+  })
+  if (!proposal) throw new Refused('NOT_FOUND', ['id'], 'There is no such proposal.')
+  return proposal
+}
+
+function decidedAlready(
+  proposal: { id: string; status: string; quantity: number },
+  wanted: 'APPROVED' | 'DECLINED',
+  quantity: number | null,
+): string {
+  if (proposal.status === wanted && (quantity === null || quantity === proposal.quantity)) return proposal.id
+  throw new Refused('INVALID_TRANSITION', ['id'], `The proposal is ${proposal.status} already.`)
+}
