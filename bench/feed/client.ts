@@ -46,7 +46,7 @@ export class Client implements FrameSink {
           return true
         },
       },
-    } as Parameters<typeof connect>[0])
+    })
     this.#socket.setNoDelay(true)
     this.#socket.on('error', (error) => this.#end(error.message))
     this.#socket.on('close', () => this.#end('closed by the server'))
@@ -81,11 +81,17 @@ export class Client implements FrameSink {
   }
 
   #read(chunk: Buffer): void {
-    if (this.#state !== 'upgrading') return this.#frames.read(chunk, this)
+    if (this.#state !== 'upgrading') {
+      this.#frames.read(chunk, this)
+      return
+    }
     this.#head += chunk.toString('latin1')
     const end = this.#head.indexOf('\r\n\r\n')
     if (end < 0) return
-    if (!this.#head.startsWith('HTTP/1.1 101')) return this.#end(this.#head.slice(0, 60))
+    if (!this.#head.startsWith('HTTP/1.1 101')) {
+      this.#end(this.#head.slice(0, 60))
+      return
+    }
     const rest = Buffer.from(this.#head.slice(end + END_OF_HEAD.length), 'latin1')
     this.#head = ''
     this.#state = 'waiting'

@@ -140,19 +140,20 @@ describe('closing', () => {
   it('removes the subscriber from everywhere: nothing is left after 1,000 came and went', () => {
     for (let n = 0; n < 1_000; n++) {
       const watch = watching({ skuIds: [`sku-${n}`, 'common'], productIds: [`product-${n}`] })
-      const { close } = hub.subscribe(n % 2 ? watch : watching())
+      const subscription = hub.subscribe(n % 2 ? watch : watching())
       hub.publish(stockEvent(n + 1, { sku: 'common' }), 'a')
-      close()
-      close()
+      subscription.close()
+      subscription.close()
     }
     expect(hub.counters.active).toBe(0)
     expect(hub.indexSize).toEqual({ members: 0, keys: 0 })
   })
 
   it('ends a wait, and nothing comes afterwards', async () => {
-    const { queue, close } = hub.subscribe(watching())
+    const subscription = hub.subscribe(watching())
+    const { queue } = subscription
     const waiting = queue.take()
-    close()
+    subscription.close()
     expect(await waiting).toBeNull()
     hub.publish(stockEvent(1), 'a')
     expect(queue.length).toBe(0)

@@ -26,13 +26,41 @@ export interface LiveTarget {
   fellBehind(): void
 }
 
-interface Member {
+/**
+ * A subscriber as the hub holds it. There may be tens of thousands, touched at every event: one object each, and
+ * no closures.
+ */
+class Member implements Subscription {
   readonly watch: Watch
   readonly queue: SubscriberQueue
-  readonly onStuck: () => void
-  target: LiveTarget | null
+  readonly onStuck: (() => void) | null
+  readonly since: Position
+  readonly #hub: Hub
+  target: LiveTarget | null = null
   /** A watch may be found under several keys of one event. */
-  lastSeq: number
+  lastSeq = 0
+
+  constructor(hub: Hub, watch: Watch, limits: QueueLimits, onStuck: (() => void) | null) {
+    this.#hub = hub
+    this.watch = watch
+    this.queue = new SubscriberQueue(limits)
+    this.onStuck = onStuck
+    this.since = hub.position
+  }
+
+  goLive(target: LiveTarget): void {
+    this.target = target
+  }
+
+  leaveLive(): void {
+    const { target } = this
+    this.target = null
+    target?.fellBehind()
+  }
+
+  close(): void {
+    this.#hub.leave(this)
+  }
 }
 
 /** Sums since the process started, for metrics and the operator's status. */
@@ -82,10 +110,9 @@ export class Hub {
       for (const member of this.#index.get(key) ?? []) {
         if (member.lastSeq === event.seq || !matches(member.watch, event)) continue
         member.lastSeq = event.seq
-        const { target } = member
-        if (target?.offer(event, this.#position)) continue
+        if (member.target?.offer(event, this.#position)) continue
         member.queue.push(event, this.#position)
-        if (target) leaveLive(member, target)
+        member.leaveLive()
       }
     }
   }
@@ -95,37 +122,22 @@ export class Hub {
     this.#position = position
     if (!reason) return
     for (const member of this.#members) {
-      const { target } = member
       member.lastSeq = 0
       member.queue.gap(reason, position, null)
-      if (target) leaveLive(member, target)
+      member.leaveLive()
     }
   }
 
   /** `onStuck` is called when the subscriber was closed because it did not read; it closes the connection. */
-  subscribe(watch: Watch, onStuck: () => void = () => {}): Subscription {
-    const member: Member = {
-      watch,
-      queue: new SubscriberQueue(this.#limits),
-      onStuck,
-      target: null,
-      lastSeq: 0,
-    }
+  subscribe(watch: Watch, onStuck: (() => void) | null = null): Subscription {
+    const member = new Member(this, watch, this.#limits, onStuck)
     this.#members.add(member)
     this.counters.active++
-    const keys = keysOf(watch)
-    for (const key of keys) {
+    for (const key of keysOf(watch)) {
       const members = this.#index.get(key) ?? new Set()
       this.#index.set(key, members.add(member))
     }
-    return {
-      queue: member.queue,
-      since: this.#position,
-      goLive: (target) => {
-        member.target = target
-      },
-      close: () => this.#remove(member, keys),
-    }
+    return member
   }
 
   /** Closes subscribers that have not come for what waits for them. Runs on a timer; tests call it. */
@@ -134,32 +146,27 @@ export class Hub {
       if (queue.length === 0 || now - queue.lastTakenAt < this.#stuckMs) continue
       this.counters.closedStuck++
       queue.close()
-      onStuck()
+      onStuck?.()
     }
   }
 
   stop(): void {
     clearInterval(this.#sweeper)
     for (const member of this.#members) {
-      const { target } = member
       member.queue.close()
-      if (target) leaveLive(member, target)
+      member.leaveLive()
     }
   }
 
-  #remove(member: Member, keys: readonly string[]): void {
+  /** Called when a subscription is closed. */
+  leave(member: Member): void {
     member.queue.close()
     if (!this.#members.delete(member)) return
     this.counters.active--
-    for (const key of keys) {
+    for (const key of keysOf(member.watch)) {
       const members = this.#index.get(key)
       members?.delete(member)
       if (members?.size === 0) this.#index.delete(key)
     }
   }
-}
-
-function leaveLive(member: Member, target: LiveTarget): void {
-  member.target = null
-  target.fellBehind()
 }

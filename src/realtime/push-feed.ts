@@ -18,61 +18,88 @@ export interface PushSink<Item> {
 /**
  * Pushes a feed into a sink. While the sink keeps up nothing is held per subscriber but its registration:
  * the hub writes through. When it backs up, events wait in the subscriber's bounded queue until it is ready.
- * @returns ends the subscription
  */
 export function pushFeed<State, Item>(
   options: SubscriberFeedOptions<State>,
   toItem: (item: FeedItem<State>) => Item | null,
   sink: PushSink<Item>,
-): () => void {
-  const subscriber = new Subscriber(options)
-  const { subscription } = subscriber
-  const { queue } = subscription
-  let stopped = false
+): PushedFeed {
+  const feed = new PushedFeed(
+    options,
+    toItem as (item: FeedItem<unknown>) => unknown,
+    sink as PushSink<unknown>,
+  )
+  feed.start()
+  return feed
+}
 
-  const sendAll = async (items: AsyncIterable<FeedItem<State>>) => {
-    for await (const item of items) {
-      if (queue.closed) return
-      const shown = toItem(item)
-      if (shown !== null) await sink.send(shown)
-    }
+/** One object for each of many thousand subscribers, so it holds little and makes no closures. */
+export class PushedFeed implements LiveTarget {
+  readonly #subscriber: Subscriber<unknown>
+  readonly #toItem: (item: FeedItem<unknown>) => unknown
+  readonly #sink: PushSink<unknown>
+  #stopped = false
+
+  constructor(
+    options: SubscriberFeedOptions<unknown>,
+    toItem: (item: FeedItem<unknown>) => unknown,
+    sink: PushSink<unknown>,
+  ) {
+    this.#subscriber = new Subscriber(options)
+    this.#toItem = toItem
+    this.#sink = sink
   }
 
-  const catchUp = async (first: AsyncIterable<FeedItem<State>> | null) => {
+  start(): void {
+    void this.#catchUp(this.#subscriber.begin())
+  }
+
+  /** Ends the subscription; the sink is not told. */
+  stop(): void {
+    this.#stopped = true
+    this.#subscriber.subscription.close()
+  }
+
+  offer(event: FeedEvent, position: Position): boolean {
+    if (!this.#subscriber.wants(event)) return true
+    if (!this.#sink.offer(event, position)) return false
+    this.#subscriber.count(0)
+    return true
+  }
+
+  fellBehind(): void {
+    void this.#catchUp(null)
+  }
+
+  async #catchUp(first: AsyncIterable<FeedItem<unknown>> | null): Promise<void> {
+    const { subscription } = this.#subscriber
+    const { queue } = subscription
     try {
-      if (first) await sendAll(first)
+      if (first) await this.#sendAll(first)
       for (;;) {
-        await sink.ready()
+        await this.#sink.ready()
         const item = queue.poll()
-        if (queue.closed) return end()
-        if (!item) return subscription.goLive(target)
-        await sendAll(subscriber.expand(item))
+        if (queue.closed) return this.#end()
+        if (!item) return subscription.goLive(this)
+        await this.#sendAll(this.#subscriber.expand(item))
       }
     } catch (error) {
-      end(error)
+      this.#end(error)
     }
   }
 
-  const end = (error?: unknown) => {
-    if (stopped) return
-    stopped = true
-    subscription.close()
-    sink.ended(error)
+  async #sendAll(items: AsyncIterable<FeedItem<unknown>>): Promise<void> {
+    const { queue } = this.#subscriber.subscription
+    for await (const item of items) {
+      if (queue.closed) return
+      const shown = this.#toItem(item)
+      if (shown !== null) await this.#sink.send(shown)
+    }
   }
 
-  const target: LiveTarget = {
-    offer(event, position) {
-      if (!subscriber.wants(event)) return true
-      if (!sink.offer(event, position)) return false
-      subscriber.count(0)
-      return true
-    },
-    fellBehind: () => void catchUp(null),
-  }
-
-  void catchUp(subscriber.begin())
-  return () => {
-    stopped = true
-    subscription.close()
+  #end(error?: unknown): void {
+    if (this.#stopped) return
+    this.stop()
+    this.#sink.ended(error)
   }
 }

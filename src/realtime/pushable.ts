@@ -1,5 +1,5 @@
 import { mapFeed } from './feed-source.ts'
-import { type PushSink, pushFeed } from './push-feed.ts'
+import { type PushedFeed, type PushSink, pushFeed } from './push-feed.ts'
 import { type FeedItem, type SubscriberFeedOptions, subscriberFeed } from './subscriber-feed.ts'
 
 /**
@@ -10,8 +10,7 @@ import { type FeedItem, type SubscriberFeedOptions, subscriberFeed } from './sub
 export interface Pushable<Item> extends AsyncIterable<Item> {
   /** The same as iterating it. */
   pull(): AsyncIterableIterator<Item>
-  /** @returns ends the subscription */
-  push(sink: PushSink<Item>): () => void
+  push(sink: PushSink<Item>): Pick<PushedFeed, 'stop'>
 }
 
 export function pushable<State, Item>(

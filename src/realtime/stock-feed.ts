@@ -2,6 +2,7 @@ import type { FeedEvent, StockPayload } from '../domain/feed-event.ts'
 import type { StockLevel } from '../domain/stock.ts'
 import { encodeCursor, type Position } from './cursor.ts'
 import { type FeedSource, type GapItem, gapItem, type ResumeOptions } from './feed-source.ts'
+import type { Hub } from './hub.ts'
 import { type Pushable, pushable } from './pushable.ts'
 import type { FeedItem, SubscriberFeedOptions } from './subscriber-feed.ts'
 import type { Watch } from './watch.ts'
@@ -36,20 +37,50 @@ export function stockFeed(
   source: FeedSource,
   readLevels: ReadLevels,
   watch: Watch,
-  { after, onStuck, snapshot }: ResumeOptions & { readonly snapshot: boolean },
+  options: ResumeOptions & { readonly snapshot: boolean },
 ): Pushable<StockFeedItem> {
-  /**
-   * Version of each level in the last snapshot. The state may be newer than its cursor: changes that it
-   * holds already are recognised by their version and left out.
-   */
-  const shown = new Map<string, number>()
+  return pushable(new StockOptions(source, readLevels, watch, options), itemOf)
+}
 
-  async function* fresh(at: Position): AsyncGenerator<Snapshot> {
-    shown.clear()
+/** What the subscriber of one stock feed needs, in one object: tens of thousands of these live at once. */
+class StockOptions implements SubscriberFeedOptions<Snapshot> {
+  readonly hub: Hub
+  readonly read: FeedSource['read']
+  readonly head: FeedSource['head']
+  readonly watch: Watch
+  readonly after: Position | null
+  readonly startFresh: boolean
+  readonly onStuck: (() => void) | undefined
+  readonly #readLevels: ReadLevels
+  /**
+   * Version of each level in the last snapshot, until a later one was delivered. The state may be newer than its
+   * cursor: changes that it holds already are recognised by their version and left out.
+   */
+  #shown: Map<string, number> | null = null
+
+  constructor(
+    { hub, read, head }: FeedSource,
+    readLevels: ReadLevels,
+    watch: Watch,
+    { after, snapshot, onStuck }: ResumeOptions & { readonly snapshot: boolean },
+  ) {
+    this.hub = hub
+    this.read = read
+    this.head = head
+    this.watch = watch
+    this.after = after
+    this.startFresh = snapshot
+    this.onStuck = onStuck
+    this.#readLevels = readLevels
+  }
+
+  async *fresh(at: Position): AsyncGenerator<Snapshot> {
+    const shown = new Map<string, number>()
+    this.#shown = shown
     const cursor = encodeCursor(at)
     for (let last: string | null = null, complete = false; !complete; ) {
       // One more than a part holds tells whether another part follows.
-      const rows: StockLevel[] = await readLevels(watch, last, PART + 1)
+      const rows: StockLevel[] = await this.#readLevels(this.watch, last, PART + 1)
       const levels = rows.slice(0, PART)
       complete = rows.length <= PART
       last = levels.at(-1)?.id ?? null
@@ -58,22 +89,16 @@ export function stockFeed(
     }
   }
 
-  const options: SubscriberFeedOptions<Snapshot> = {
-    ...source,
-    watch,
-    fresh,
-    after,
-    startFresh: snapshot,
-    isNews: ({ payload }) => {
-      if (payload.topic !== 'stock') return false
-      const version = shown.get(payload.level.id)
-      if (version === undefined) return true
-      if (payload.level.version > version) shown.delete(payload.level.id)
-      return payload.level.version > version
-    },
-    ...(onStuck && { onStuck }),
+  isNews({ payload }: FeedEvent): boolean {
+    if (payload.topic !== 'stock') return false
+    if (!this.#shown) return true
+    const version = this.#shown.get(payload.level.id)
+    if (version === undefined) return true
+    if (payload.level.version <= version) return false
+    this.#shown.delete(payload.level.id)
+    if (this.#shown.size === 0) this.#shown = null
+    return true
   }
-  return pushable(options, itemOf)
 }
 
 /** A change as it is delivered while nothing was coalesced: the same for everybody who watches it. */

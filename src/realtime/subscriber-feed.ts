@@ -20,7 +20,7 @@ export interface SubscriberFeedOptions<State> {
   startFresh: boolean
   /** False for an event that the state already had. */
   isNews?: (event: FeedEvent) => boolean
-  onStuck?: () => void
+  onStuck?: (() => void) | undefined
 }
 
 export type FeedItem<State> = { readonly kind: 'state'; readonly state: State } | Queued
@@ -93,13 +93,12 @@ export function subscriberFeed<State>(
   options: SubscriberFeedOptions<State>,
 ): AsyncIterableIterator<FeedItem<State>> {
   const subscriber = new Subscriber(options)
-  const { close } = subscriber.subscription
   const items = pull(subscriber)
   // A generator that waits can't be ended by its own `return`: close the queue first, which ends the wait.
   return {
     next: () => items.next(),
     return: async (value) => {
-      close()
+      subscriber.subscription.close()
       return items.return(value)
     },
     [Symbol.asyncIterator]() {
@@ -109,12 +108,13 @@ export function subscriberFeed<State>(
 }
 
 async function* pull<State>(subscriber: Subscriber<State>): AsyncGenerator<FeedItem<State>> {
-  const { queue, close } = subscriber.subscription
+  const { subscription } = subscriber
+  const { queue } = subscription
   try {
     yield* subscriber.begin()
     for (let item = await queue.take(); item; item = await queue.take()) yield* subscriber.expand(item)
   } finally {
-    close()
+    subscription.close()
   }
 }
 

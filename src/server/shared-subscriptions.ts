@@ -33,9 +33,9 @@ export function useSharedSubscriptions({ groups, forEvent, mask }: SharedSubscri
               mask,
             ),
           )
-        const { group, leave } = groups.join(args)
+        const group = groups.join(args)
         const show = async (event: unknown) => serialised(await group.of(event as StockFeedItem).json)
-        return mapEvents(events, show, leave)
+        return mapEvents(events, show, () => groups.leave(group))
       })
     },
   }
@@ -47,8 +47,10 @@ function mapEvents(
   map: (event: unknown) => Promise<ExecutionResult>,
   onEnd: () => void = () => {},
 ): AsyncGenerator<ExecutionResult> {
+  let ended = false
   const end = async (): Promise<IteratorResult<ExecutionResult>> => {
-    onEnd()
+    if (!ended) onEnd()
+    ended = true
     await source.return?.()
     return { value: undefined, done: true }
   }

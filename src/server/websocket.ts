@@ -26,14 +26,14 @@ export function serveWebSocket(server: Server, deps: WebSocketDeps): () => Promi
   sockets.on('wsClientError', (error) => deps.log.debug({ err: error }, 'websocket handshake refused'))
   const alive = keepAlive(sockets)
   const sessions = new Set<Session>()
+  const sessionDeps: SessionDeps = { ...deps, limits: LIMITS }
+  const forget = (session: Session) => void sessions.delete(session)
   sockets.on('connection', (socket, request) => {
     if (socket.protocol !== GRAPHQL_TRANSPORT_WS_PROTOCOL) {
       socket.close(CloseCode.SubprotocolNotAcceptable, 'Subprotocol not acceptable')
       return
     }
-    const session = new Session(socket, request, { ...deps, limits: LIMITS })
-    sessions.add(session)
-    socket.once('close', () => sessions.delete(session))
+    sessions.add(new Session(socket, request, sessionDeps, forget))
   })
   return async () => {
     alive.stop()

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { authenticator } from '../../../src/auth/tokens.ts'
 import type { FeedEvent } from '../../../src/domain/feed-event.ts'
+import type { Position } from '../../../src/realtime/cursor.ts'
 import { Hub } from '../../../src/realtime/hub.ts'
 import { createGraphQL, type GraphQLDeps } from '../../../src/server/graphql.ts'
 import { createLogger } from '../../../src/server/logger.ts'
@@ -24,7 +25,7 @@ export const start: StartContender = async () => {
     authenticator: tokens,
     source: {
       hub,
-      read: async (after, limit) => {
+      read: async (after: Position, limit: number) => {
         const start = after.seq + 1 - (events[0]?.seq ?? 1)
         return start < 0 ? [] : events.slice(start, start + limit)
       },

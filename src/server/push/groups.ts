@@ -48,35 +48,31 @@ export class Groups {
     return this.#groups.size
   }
 
-  /** The group of a subscription, with one member more; `leave` when it ends. */
-  join(args: SubscriptionArgs): { group: RenderGroup<StockFeedItem>; leave: () => void } {
+  /** The group of a subscription, with one member more; `leave` it once when the subscription ends. */
+  join(args: SubscriptionArgs): RenderGroup<StockFeedItem> {
     const operation = getOperationAST(args.document, args.operationName)
     if (!operation) throw new Error('a subscription without an operation')
     const shape = shapeOf(args.schema, args.document, operation)
     const key = keyOf(args, shape)
-    const group = this.#groups.get(key) ?? this.#make(args, shape)
+    const group = this.#groups.get(key) ?? this.#make(args, shape, key)
     this.#groups.set(key, group)
     group.members++
-    let left = false
-    return {
-      group,
-      leave: () => {
-        if (left) return
-        left = true
-        group.members--
-        if (group.members === 0) this.#groups.delete(key)
-      },
-    }
+    return group
   }
 
-  #make(args: SubscriptionArgs, { impersonal }: OperationShape): RenderGroup<StockFeedItem> {
+  leave(group: RenderGroup<StockFeedItem>): void {
+    group.members--
+    if (group.members === 0) this.#groups.delete(group.key)
+  }
+
+  #make(args: SubscriptionArgs, { impersonal }: OperationShape, key: string): RenderGroup<StockFeedItem> {
     const { forEvent, mask } = this.#deps
     const { viewer } = args.contextValue
     // The context of the first member serves all: nothing of that member's own may stay in it.
     const shared = impersonal
       ? { ...args.contextValue, viewer: { ...viewer, subject: null } }
       : args.contextValue
-    return new RenderGroup<StockFeedItem>({
+    return new RenderGroup<StockFeedItem>(key, {
       itemOf: stockChange,
       eventOf: (item) => (item.kind === 'change' && item.coalesced === 0 ? item.event : null),
       execute: (rootValue, event) => {

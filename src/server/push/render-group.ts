@@ -3,12 +3,17 @@ import type { FeedEvent } from '../../domain/feed-event.ts'
 import type { Position } from '../../realtime/cursor.ts'
 import { FrameSource } from './frame.ts'
 
+/** Something that waits for a render. */
+export interface Resolvable {
+  resolved(): void
+}
+
 /** An event as one group sees it: resolved once, serialised once, whoever and however many want it. */
 export class Render {
   /** Null until the resolvers are done. */
   frames: FrameSource | null = null
   readonly json: Promise<string>
-  #waiting: (() => void)[] = []
+  #waiting: Resolvable[] = []
 
   constructor(json: string | Promise<string>) {
     this.json = Promise.resolve(json)
@@ -16,14 +21,14 @@ export class Render {
     else
       void json.then((text) => {
         this.frames = new FrameSource(text)
-        for (const done of this.#waiting) done()
+        for (const one of this.#waiting) one.resolved()
         this.#waiting = []
       })
   }
 
-  /** Calls back once the frames are there; not called when they are already. */
-  onDone(callback: () => void): void {
-    if (!this.frames) this.#waiting.push(callback)
+  /** Tells it once the frames are there; not when they are already. */
+  whenResolved(one: Resolvable): void {
+    if (!this.frames) this.#waiting.push(one)
   }
 }
 
@@ -38,21 +43,26 @@ export interface RenderGroupOptions<Item> {
 
 /** All subscribers with the same selection and the same rights. What they watch may differ. */
 export class RenderGroup<Item> {
+  /** What its members have in common. */
+  readonly key: string
   readonly #options: RenderGroupOptions<Item>
   readonly #renders = new WeakMap<FeedEvent, Render>()
+  /** Members ask one after the other for the same event. */
+  #last: { readonly event: FeedEvent; readonly render: Render } | null = null
   /** Subscribers; the group is forgotten with the last one. */
   members = 0
 
-  constructor(options: RenderGroupOptions<Item>) {
+  constructor(key: string, options: RenderGroupOptions<Item>) {
+    this.key = key
     this.#options = options
   }
 
   /** Of a live event; null when the feed does not show it. */
   ofEvent(event: FeedEvent, position: Position): Render | null {
-    const known = this.#renders.get(event)
-    if (known) return known
-    const item = this.#options.itemOf(event, position)
-    return item && this.of(item)
+    if (this.#last?.event === event) return this.#last.render
+    const render = this.#renders.get(event) ?? this.#renderOf(event, position)
+    if (render) this.#last = { event, render }
+    return render
   }
 
   /** Of any item: what shows an event and nothing else is shared, a snapshot or a gap is one subscriber's alone. */
@@ -63,6 +73,11 @@ export class RenderGroup<Item> {
     const render = new Render(serialise(this.#options.execute(item, event)))
     if (event) this.#renders.set(event, render)
     return render
+  }
+
+  #renderOf(event: FeedEvent, position: Position): Render | null {
+    const item = this.#options.itemOf(event, position)
+    return item && this.of(item)
   }
 }
 

@@ -2,33 +2,15 @@ import { execute, GraphQLError, getOperationAST } from 'graphql'
 import { MessageType, type SubscribePayload } from 'graphql-ws'
 import type { YogaServerInstance } from 'graphql-yoga'
 import type { GraphContext, StockFeedItem } from '../../../schema/context.ts'
-import type { Viewer } from '../../domain/viewer.ts'
 import { isPushable, type Pushable } from '../../realtime/pushable.ts'
 import type { Connection } from '../context.ts'
 import { type Groups, maskedResult, type SubscriptionArgs } from '../push/groups.ts'
 import { openSource } from '../source-events.ts'
-import { PushedOperation } from './pushed-operation.ts'
-import type { Wire } from './wire.ts'
-
-export interface OperationRequest {
-  readonly id: string
-  readonly payload: SubscribePayload
-  readonly wire: Wire
-  readonly viewer: Viewer
-  readonly onStuck: () => void
-  /** False once the client completed the operation, or is gone: nothing may be written under the id then. */
-  readonly isCurrent: () => boolean
-  /** Called when the operation ended by itself, before its last message. */
-  readonly onDone: () => void
-}
-
-export interface Running {
-  /** The client wants no more, or is gone. */
-  stop(): void
-}
+import type { OperationRequest, Running } from './operation-request.ts'
+import { PushedOperation, type PushedOperationOwner } from './pushed-operation.ts'
 
 /** Runs one operation; null when it is over already. */
-export type RunOperation = (request: OperationRequest) => Promise<Running | null>
+export type RunOperation = (request: OperationRequest, payload: SubscribePayload) => Promise<Running | null>
 
 /** Parsing, checks, context and execution as for HTTP. */
 type Enveloped = Pick<YogaServerInstance<{ connection: Connection }, GraphContext>, 'getEnveloped'>
@@ -41,8 +23,13 @@ export interface OperationDeps {
 }
 
 export function operationRunner(deps: OperationDeps): RunOperation {
-  return async (request) => {
-    const { payload, viewer, onStuck, wire, id } = request
+  const owner: PushedOperationOwner = {
+    left: (group) => deps.groups.leave(group),
+    ended: (request, error) =>
+      void (error === undefined ? complete(request) : refuse(request, [deps.mask(error)])),
+  }
+  return async (request, payload) => {
+    const { viewer, onStuck, wire, id } = request
     const {
       schema,
       execute: run,
@@ -65,7 +52,7 @@ export function operationRunner(deps: OperationDeps): RunOperation {
         variableValues: payload.variables ?? null,
         contextValue: (await contextFactory()) as GraphContext,
       }
-      if (operation.operation === 'subscription') return await subscribe(deps, request, args)
+      if (operation.operation === 'subscription') return await subscribe(deps, owner, request, args)
       const result = await run(args)
       if (request.isCurrent()) wire.text({ id, type: MessageType.Next, payload: result })
       return complete(request)
@@ -77,38 +64,19 @@ export function operationRunner(deps: OperationDeps): RunOperation {
 
 async function subscribe(
   deps: OperationDeps,
+  owner: PushedOperationOwner,
   request: OperationRequest,
   args: SubscriptionArgs,
 ): Promise<Running | null> {
   const source = await openSource(args)
   if ('refused' in source) return refuse(request, (source.refused.errors ?? []).map(deps.mask))
   if (!request.isCurrent()) return null
+  // The stock feed is rendered once per group and written through.
   return isPushable(source.feed)
-    ? push(deps, request, args, source.feed as Pushable<StockFeedItem>)
+    ? new PushedOperation(request, deps.groups.join(args), owner).start(
+        source.feed as Pushable<StockFeedItem>,
+      )
     : pull(deps, request, args, source.feed)
-}
-
-/** The stock feed: rendered once per group, written through. */
-function push(
-  { groups, mask }: OperationDeps,
-  request: OperationRequest,
-  args: SubscriptionArgs,
-  feed: Pushable<StockFeedItem>,
-): Running {
-  const { group, leave } = groups.join(args)
-  const operation = new PushedOperation(request.wire, request.id, group, (error) => {
-    leave()
-    if (error === undefined) complete(request)
-    else refuse(request, [mask(error)])
-  })
-  const end = feed.push(operation)
-  return {
-    stop() {
-      end()
-      operation.close()
-      leave()
-    },
-  }
 }
 
 /** Feeds with few events: executed for each subscriber, the next one when the last was taken. */
@@ -118,14 +86,14 @@ function pull(
   args: SubscriptionArgs,
   feed: AsyncIterable<unknown>,
 ): Running {
-  const { id, wire, isCurrent } = request
+  const { id, wire } = request
   const events = feed[Symbol.asyncIterator]()
   const run = async () => {
     try {
       for (let next = await events.next(); !next.done; next = await events.next()) {
         const contextValue = forEvent(args.contextValue)
         const result = await execute({ ...args, rootValue: next.value, contextValue })
-        if (!isCurrent()) return
+        if (!request.isCurrent()) return
         wire.text({ id, type: MessageType.Next, payload: maskedResult(result, mask) })
         await wire.ready()
       }
@@ -143,14 +111,14 @@ function pull(
 /** An error ends the operation; no complete follows it. */
 function refuse(request: OperationRequest, errors: readonly Error[]): null {
   const current = request.isCurrent()
-  request.onDone()
+  request.done()
   if (current) request.wire.text({ id: request.id, type: MessageType.Error, payload: errors })
   return null
 }
 
 function complete(request: OperationRequest): null {
   const current = request.isCurrent()
-  request.onDone()
+  request.done()
   if (current) request.wire.text({ id: request.id, type: MessageType.Complete })
   return null
 }

@@ -2,27 +2,48 @@ import type { StockFeedItem } from '../../../schema/context.ts'
 import type { FeedEvent } from '../../domain/feed-event.ts'
 import type { Position } from '../../realtime/cursor.ts'
 import type { PushSink } from '../../realtime/push-feed.ts'
+import type { Pushable } from '../../realtime/pushable.ts'
 import { flushSoon } from '../push/flush.ts'
-import type { Render, RenderGroup } from '../push/render-group.ts'
+import type { Render, RenderGroup, Resolvable } from '../push/render-group.ts'
+import type { OperationRequest, Running } from './operation-request.ts'
 import type { Wire } from './wire.ts'
 
-/** One stock subscription of one socket: takes what its group rendered and writes it under its own id, in order. */
-export class PushedOperation implements PushSink<StockFeedItem> {
+/** Who started pushed operations; one for all. */
+export interface PushedOperationOwner {
+  /** Called once, however the operation came to its end. */
+  left(group: RenderGroup<StockFeedItem>): void
+  /** The feed was stopped, or failed: the client has to be told. */
+  ended(request: OperationRequest, error: unknown): void
+}
+
+/**
+ * One stock subscription of one socket: takes what its group rendered and writes it under its own id, in order.
+ * There is one for each of many thousand clients: it holds little.
+ */
+export class PushedOperation implements PushSink<StockFeedItem>, Running, Resolvable {
+  readonly #request: OperationRequest
   readonly #wire: Wire
-  readonly #id: string
   readonly #group: RenderGroup<StockFeedItem>
-  readonly #onEnd: (error?: unknown) => void
-  /** Taken and not written yet, in order; those in front may still be resolving. */
-  #slots: Render[] = []
+  readonly #owner: PushedOperationOwner
+  #feed: { stop(): void } | null = null
+  /** Taken and not written yet: mostly one at a time. */
+  #next: Render | null = null
+  /** What was taken after `#next`, in order; those in front may still be resolving. */
+  #more: Render[] | null = null
   #flushing = false
   #closed = false
   #written: (() => void) | null = null
 
-  constructor(wire: Wire, id: string, group: RenderGroup<StockFeedItem>, onEnd: (error?: unknown) => void) {
-    this.#wire = wire
-    this.#id = id
+  constructor(request: OperationRequest, group: RenderGroup<StockFeedItem>, owner: PushedOperationOwner) {
+    this.#request = request
+    this.#wire = request.wire
     this.#group = group
-    this.#onEnd = onEnd
+    this.#owner = owner
+  }
+
+  start(feed: Pushable<StockFeedItem>): this {
+    this.#feed = feed.push(this)
+    return this
   }
 
   offer(event: FeedEvent, position: Position): boolean {
@@ -44,38 +65,63 @@ export class PushedOperation implements PushSink<StockFeedItem> {
   }
 
   ended(error?: unknown): void {
-    this.#onEnd(error)
+    if (this.#closed) return
+    this.#close()
+    this.#owner.ended(this.#request, error)
   }
 
-  /** Nothing more is written under this id. */
-  close(): void {
-    this.#closed = true
-    this.#slots = []
-    this.#written?.()
+  stop(): void {
+    if (this.#closed) return
+    this.#feed?.stop()
+    this.#close()
+  }
+
+  resolved(): void {
+    if (!this.#closed) this.#flushSoon()
   }
 
   /** Called at the end of the turn in which something was taken or resolved. */
   flush(): void {
     this.#flushing = false
-    let count = 0
-    while (this.#slots[count]?.frames) count++
-    if (count > 0) {
-      const done = this.#slots.splice(0, count)
-      this.#wire.frames(
-        done.flatMap(({ frames }) => frames ?? []),
-        this.#id,
-      )
+    if (this.#more) this.#writeAll(this.#more)
+    else if (this.#next?.frames) {
+      this.#wire.frame(this.#next.frames, this.#request.id)
+      this.#next = null
     }
-    if (this.#slots.length > 0) return
-    this.#written?.()
+    if (this.#next || !this.#written) return
+    this.#written()
     this.#written = null
+  }
+
+  /** Several events leave in one write, as far as they are resolved. */
+  #writeAll(more: readonly Render[]): void {
+    const waiting = this.#next ? [this.#next, ...more] : more
+    const unresolved = waiting.findIndex(({ frames }) => !frames)
+    const count = unresolved < 0 ? waiting.length : unresolved
+    this.#wire.frames(
+      waiting.slice(0, count).flatMap(({ frames }) => frames ?? []),
+      this.#request.id,
+    )
+    this.#next = waiting[count] ?? null
+    this.#more = waiting.length > count + 1 ? waiting.slice(count + 1) : null
+  }
+
+  /** Nothing more is written under this id. */
+  #close(): void {
+    this.#closed = true
+    this.#next = null
+    this.#more = null
+    this.#written?.()
+    this.#owner.left(this.#group)
   }
 
   #take(render: Render): void {
     if (this.#closed) return
-    this.#slots.push(render)
+    if (!this.#next) this.#next = render
+    else if (this.#more) this.#more.push(render)
+    else this.#more = [render]
     if (render.frames) this.#flushSoon()
-    else render.onDone(() => this.#flushSoon())
+    else render.whenResolved(this)
   }
 
   #flushSoon(): void {
@@ -85,7 +131,7 @@ export class PushedOperation implements PushSink<StockFeedItem> {
   }
 
   #whenWritten(): Promise<void> {
-    if (this.#slots.length === 0) return Promise.resolve()
+    if (!this.#next) return Promise.resolve()
     return new Promise((resolve) => {
       this.#written = resolve
     })

@@ -2,10 +2,11 @@ import type { IncomingMessage } from 'node:http'
 import { CloseCode, type Message, MessageType, parseMessage } from 'graphql-ws'
 import type { WebSocket } from 'ws'
 import { type Authenticator, InvalidToken } from '../../auth/tokens.ts'
-import type { Viewer } from '../../domain/viewer.ts'
+import { ANONYMOUS, type Viewer } from '../../domain/viewer.ts'
 import type { Logger } from '../logger.ts'
-import type { Running, RunOperation } from './operation.ts'
-import { tokenLife } from './token-life.ts'
+import type { RunOperation } from './operation.ts'
+import type { OperationRequest, Running } from './operation-request.ts'
+import { TokenLife } from './token-life.ts'
 import { Wire } from './wire.ts'
 
 export interface SessionDeps {
@@ -27,31 +28,79 @@ const SLOW_CONSUMER = 4408
 /** After a close frame the client does not read, ms. */
 const LINGER_MS = 5_000
 
-/** One client speaking graphql-transport-ws, from the open socket to its close. */
-export class Session {
-  readonly #socket: WebSocket
-  readonly #request: IncomingMessage
-  readonly #deps: SessionDeps
-  readonly #wire: Wire
-  readonly #operations = new Map<string, { running: Running | null }>()
-  readonly #life = tokenLife((reason) => this.close(CloseCode.Forbidden, reason))
-  #viewer: Viewer | null = null
-  #initialised = false
-  readonly #initTimer: NodeJS.Timeout
+/** An operation of a session, from its subscribe message to its end. */
+class Operation implements OperationRequest {
+  readonly id: string
+  readonly #session: Session
+  running: Running | null = null
 
-  constructor(socket: WebSocket, request: IncomingMessage, deps: SessionDeps) {
+  constructor(session: Session, id: string) {
+    this.#session = session
+    this.id = id
+  }
+
+  get wire(): Wire {
+    return this.#session.wire
+  }
+
+  get viewer(): Viewer {
+    return this.#session.viewer ?? ANONYMOUS
+  }
+
+  get onStuck(): () => void {
+    return this.#session.onStuck
+  }
+
+  /** Told apart from a later operation under the same id. */
+  isCurrent(): boolean {
+    return this.#session.operations.get(this.id) === this
+  }
+
+  done(): void {
+    if (this.isCurrent()) this.#session.operations.delete(this.id)
+  }
+}
+
+/**
+ * One client speaking graphql-transport-ws, from the open socket to its close. There may be tens of thousands:
+ * nothing of the handshake is kept.
+ */
+export class Session {
+  readonly wire: Wire
+  readonly operations = new Map<string, Operation>()
+  readonly onStuck = () => this.close(SLOW_CONSUMER, 'Slow consumer')
+  viewer: Viewer | null = null
+  readonly #socket: WebSocket
+  readonly #deps: SessionDeps
+  #life: TokenLife | null = null
+  /** Null once the client has introduced itself. */
+  #initTimer: NodeJS.Timeout | null
+  #initialised = false
+  /** Of the upgrade request, until the client has introduced itself. */
+  #authorization: string | undefined
+
+  /** @param onClose called when the socket is closed */
+  constructor(
+    socket: WebSocket,
+    request: IncomingMessage,
+    deps: SessionDeps,
+    onClose: (session: Session) => void,
+  ) {
     this.#socket = socket
-    this.#request = request
+    this.#authorization = request.headers.authorization
     this.#deps = deps
-    this.#wire = new Wire(socket, request.socket)
-    this.#initTimer = setTimeout(() => {
-      if (!this.#initialised)
-        this.close(CloseCode.ConnectionInitialisationTimeout, 'Connection initialisation timeout')
-    }, deps.limits.initMs)
+    this.wire = new Wire(socket, request.socket)
+    this.#initTimer = setTimeout(
+      () => this.close(CloseCode.ConnectionInitialisationTimeout, 'Connection initialisation timeout'),
+      deps.limits.initMs,
+    )
     socket.on('message', (data, isBinary) => {
       void this.#receive(isBinary ? null : String(data)).catch((error: unknown) => this.#fail(error))
     })
-    socket.once('close', () => this.#end())
+    socket.on('close', () => {
+      this.#end()
+      onClose(this)
+    })
     socket.on('error', (error) => deps.log.debug({ err: error }, 'websocket error'))
   }
 
@@ -74,8 +123,8 @@ export class Session {
       case MessageType.Subscribe:
         return this.#subscribe(message.id, message.payload)
       case MessageType.Complete: {
-        this.#operations.get(message.id)?.running?.stop()
-        this.#operations.delete(message.id)
+        this.operations.get(message.id)?.running?.stop()
+        this.operations.delete(message.id)
         return
       }
       default:
@@ -87,74 +136,75 @@ export class Session {
     if (this.#initialised)
       return this.close(CloseCode.TooManyInitialisationRequests, 'Too many initialisation requests')
     this.#initialised = true
-    clearTimeout(this.#initTimer)
-    const given = payload?.authorization ?? this.#request.headers.authorization
+    this.#stopInitTimer()
+    const given = payload?.authorization ?? this.#authorization
+    this.#authorization = undefined
     try {
-      this.#viewer = await this.#deps.authenticator.viewerOf(typeof given === 'string' ? given : null)
+      this.viewer = await this.#deps.authenticator.viewerOf(typeof given === 'string' ? given : null)
     } catch (error) {
       if (!(error instanceof InvalidToken)) throw error
       return this.close(CloseCode.Unauthorized, error.message)
     }
-    this.#life.endsAt(this.#viewer.expiresAt)
-    this.#wire.text({ type: MessageType.ConnectionAck })
+    this.#endAt(this.viewer.expiresAt)
+    this.wire.text({ type: MessageType.ConnectionAck })
   }
 
   /** A ping may carry a new token of the same person: the socket then lives as long as that one. */
   async #ping(payload: Record<string, unknown> | undefined): Promise<void> {
     const authorization = payload?.authorization
-    if (typeof authorization !== 'string' || !this.#viewer)
-      return this.#wire.text({ type: MessageType.Pong, ...(payload && { payload }) })
+    if (typeof authorization !== 'string' || !this.viewer)
+      return this.wire.text({ type: MessageType.Pong, ...(payload && { payload }) })
     let authorized = false
     try {
       const viewer = await this.#deps.authenticator.viewerOf(authorization)
-      authorized = viewer.role === this.#viewer.role && viewer.subject === this.#viewer.subject
-      if (authorized) this.#life.endsAt(viewer.expiresAt)
+      authorized = viewer.role === this.viewer.role && viewer.subject === this.viewer.subject
+      if (authorized) this.#endAt(viewer.expiresAt)
     } catch (error) {
       if (!(error instanceof InvalidToken)) throw error
     }
-    this.#wire.text({ type: MessageType.Pong, payload: { authorized } })
+    this.wire.text({ type: MessageType.Pong, payload: { authorized } })
   }
 
-  async #subscribe(id: string, payload: Parameters<RunOperation>[0]['payload']): Promise<void> {
-    if (!this.#viewer) return this.close(CloseCode.Unauthorized, 'Unauthorized')
-    if (this.#operations.has(id))
+  async #subscribe(id: string, payload: Parameters<RunOperation>[1]): Promise<void> {
+    if (!this.viewer) return this.close(CloseCode.Unauthorized, 'Unauthorized')
+    if (this.operations.has(id))
       return this.close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`)
-    if (this.#operations.size >= this.#deps.limits.operations)
-      return this.#wire.text({
+    if (this.operations.size >= this.#deps.limits.operations)
+      return this.wire.text({
         id,
         type: MessageType.Error,
         payload: [
           {
-            message: `This socket has ${this.#operations.size} operations open, which is the most allowed.`,
+            message: `This socket has ${this.operations.size} operations open, which is the most allowed.`,
             extensions: { code: 'LIMIT_EXCEEDED' },
           },
         ],
       })
-    // Taken before anything is awaited; told apart from a later operation under the same id.
-    const slot: { running: Running | null } = { running: null }
-    const isCurrent = () => this.#operations.get(id) === slot
-    this.#operations.set(id, slot)
-    slot.running = await this.#deps.run({
-      id,
-      payload,
-      wire: this.#wire,
-      viewer: this.#viewer,
-      onStuck: () => this.close(SLOW_CONSUMER, 'Slow consumer'),
-      isCurrent,
-      onDone: () => {
-        if (isCurrent()) this.#operations.delete(id)
-      },
-    })
+    // Taken before anything is awaited.
+    const operation = new Operation(this, id)
+    this.operations.set(id, operation)
+    operation.running = await this.#deps.run(operation, payload)
     // Completed by the client, or closed, while it was being set up.
-    if (!isCurrent()) slot.running?.stop()
+    if (!operation.isCurrent()) operation.running?.stop()
+  }
+
+  #endAt(expiresAt: Date | null): void {
+    if (!expiresAt && !this.#life) return
+    this.#life ??= new TokenLife((reason) => this.close(CloseCode.Forbidden, reason))
+    this.#life.endsAt(expiresAt)
+  }
+
+  #stopInitTimer(): void {
+    if (this.#initTimer) clearTimeout(this.#initTimer)
+    this.#initTimer = null
   }
 
   #end(): void {
-    clearTimeout(this.#initTimer)
-    this.#life.stop()
-    const running = [...this.#operations.values()]
-    this.#operations.clear()
-    for (const slot of running) slot.running?.stop()
+    this.#stopInitTimer()
+    this.#life?.stop()
+    const operations = [...this.operations.values()]
+    this.operations.clear()
+    for (const operation of operations) operation.running?.stop()
   }
 
   #fail(error: unknown): void {

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import type { WebSocket } from 'ws'
+import { WebSocket } from 'ws'
 import type { FrameSource } from '../push/frame.ts'
 
 /** More than this waits for the kernel and the client counts as slow: events then wait in its bounded queues. Bytes. */
@@ -20,7 +20,7 @@ export class Wire {
   }
 
   get open(): boolean {
-    return this.#socket.readyState === this.#socket.OPEN
+    return this.#socket.readyState === WebSocket.OPEN
   }
 
   get backedUp(): boolean {
@@ -31,14 +31,19 @@ export class Wire {
     if (this.open) this.#socket.send(JSON.stringify(message))
   }
 
+  frame(source: FrameSource, id: string): void {
+    if (!this.open) return
+    this.#net.write(source.frame(id))
+    // What the kernel did not take at once is still read from the frame: let it keep it.
+    if (this.#net.writableLength > 0) source.detach()
+  }
+
   /** Several frames leave in one write. */
   frames(sources: readonly FrameSource[], id: string): void {
-    if (!this.open) return
     const [only] = sources
-    if (sources.length === 1 && only) {
-      this.#net.write(only.frame(id))
-      // What the kernel did not take at once is still read from the frame: let it keep it.
-      if (this.#net.writableLength > 0) only.detach()
+    if (!only || !this.open) return
+    if (sources.length === 1) {
+      this.frame(only, id)
       return
     }
     this.#net.cork()

@@ -1,0 +1,20 @@
+import type { Viewer } from '../../domain/viewer.ts'
+import type { Wire } from './wire.ts'
+
+/** One operation that a client asked for under an id, as long as it runs. */
+export interface OperationRequest {
+  readonly id: string
+  readonly wire: Wire
+  readonly viewer: Viewer
+  /** Ends the connection of a client that does not read. */
+  readonly onStuck: () => void
+  /** False once the client completed the operation, or is gone: nothing may be written under the id then. */
+  isCurrent(): boolean
+  /** To be called when the operation ended by itself, before its last message. */
+  done(): void
+}
+
+export interface Running {
+  /** The client wants no more, or is gone. */
+  stop(): void
+}
