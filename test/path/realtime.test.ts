@@ -137,9 +137,13 @@ describe.each(TRANSPORTS)('stockChanges over %s', (_name, transport) => {
     await refused(await watch(transport, {}, { role: 'anonymous', query: subscriptionOf('available') }))
   })
 
-  it('loads what an event shows anew: the second event has the title of its own moment', async () => {
+  it('loads what an event shows anew: the second event has title and sellable pieces of its own moment', async () => {
     const level = await someLevel()
-    const watcher = await watch(transport, { skuIds: [level.skuId], snapshot: false })
+    const watcher = await watch<{ sku: { title: string; listings: { sellable: number }[] } }>(
+      transport,
+      { skuIds: [level.skuId] },
+      { query: FRESH },
+    )
     await until(async () => (await metric(gateway().url, 'haitao_feed_active')) === 1, 'the subscription')
     const rename = (titleEn: string) =>
       gateway().database.prisma.sku.update({ where: { id: level.local.skuId }, data: { titleEn } })
@@ -148,7 +152,11 @@ describe.each(TRANSPORTS)('stockChanges over %s', (_name, transport) => {
     await watcher.take(1)
     await rename('After')
     await adjust(gateway(), level, -1)
-    expect(changesIn(await watcher.take(2)).map((item) => item.sku.title)).toEqual(['Before', 'After'])
+    const [first, second] = (await watcher.take(2)).map((item) => item.sku)
+    expect([first?.title, second?.title]).toEqual(['Before', 'After'])
+    const pieces = first?.listings.map((listing) => listing.sellable) ?? []
+    expect(pieces.length).toBeGreaterThan(0)
+    expect(second?.listings.map((listing) => listing.sellable)).toEqual(pieces.map((count) => count - 1))
   })
 
   it('leaves nothing behind when the client goes', async () => {
@@ -160,6 +168,14 @@ describe.each(TRANSPORTS)('stockChanges over %s', (_name, transport) => {
     await until(async () => (await metric(gateway().url, 'haitao_feed_active')) === 0, 'no subscription left')
   })
 })
+
+const FRESH = /* GraphQL */ `
+  subscription Fresh($skuIds: [ID!]) {
+    stockChanges(skuIds: $skuIds, snapshot: false) {
+      ... on StockChange { sku { title listings { sellable } } }
+    }
+  }
+`
 
 const subscriptionOf = (field: string) => /* GraphQL */ `
   subscription Named($skuIds: [ID!], $warehouseIds: [ID!]) {

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util'
-import { afterAll, afterEach, beforeAll } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { type AppOptions, buildApp, type Running } from '../../../src/app.ts'
 import { signToken } from '../../../src/auth/tokens.ts'
 import { type Config, readConfig } from '../../../src/config.ts'
@@ -67,9 +67,13 @@ export function gatewayOfThisFile(env: Record<string, string> = {}): () => Gatew
   beforeAll(async () => {
     gateway = await startGateway(env)
   }, 120_000)
+  let before = 0
+  beforeEach(() => {
+    before = gateway?.log.length ?? 0
+  })
   afterEach(({ task }) => {
     if (task.result?.state !== 'fail') return
-    for (const { level, fields, message } of gateway?.log ?? [])
+    for (const { level, fields, message } of gateway?.log.slice(before) ?? [])
       if (level === 'error') process.stderr.write(`${message}: ${inspect(fields)}\n`)
   })
   afterAll(() => gateway?.stop())
