@@ -49,23 +49,29 @@ async function attempt(
   delivery: TakenDelivery,
   signal: AbortSignal,
 ): Promise<DeliveryResult> {
-  const { id, channel, payload, attempts, email, webhookUrl, webhookSecret } = delivery
+  const { channel, attempts, email, webhookUrl, webhookSecret } = delivery
   const target = channel === 'WEBHOOK' ? webhookUrl : email
   if (!target || (channel === 'WEBHOOK' && !webhookSecret))
     return { status: 'DEAD', error: 'the supplier does not want to be told this way any more' }
-  const error =
-    channel === 'WEBHOOK'
-      ? await deps.webhooks.send(
-          {
-            url: target,
-            secret: deps.secretBox.open(webhookSecret as Uint8Array),
-            deliveryId: id,
-            body: JSON.stringify(payload),
-          },
-          signal,
-        )
-      : ((await deps.mail?.send({ to: target, deliveryId: id, ...alertMail(payload) }, signal)) ?? null)
+  const error = await send(deps, delivery, target, signal).catch((reason: unknown) => {
+    // Stopped: the delivery comes back by itself when its lease is over.
+    if (signal.aborted) throw reason
+    return `could not be sent: ${reason instanceof Error ? reason.message : 'unknown error'}`
+  })
   if (error === null) return { status: 'DELIVERED', target }
   const pauseMs = pauseAfter(attempts, deps.random ?? Math.random)
   return pauseMs === null ? { status: 'DEAD', error } : { status: 'PENDING', error, pauseMs }
+}
+
+/** Null when it was taken, else why not. */
+async function send(
+  { webhooks, mail, secretBox }: DeliveryDeps,
+  { id, channel, payload, webhookSecret }: TakenDelivery,
+  target: string,
+  signal: AbortSignal,
+): Promise<string | null> {
+  if (channel === 'EMAIL')
+    return (await mail?.send({ to: target, deliveryId: id, ...alertMail(payload) }, signal)) ?? null
+  const secret = secretBox.open(webhookSecret ?? new Uint8Array())
+  return webhooks.send({ url: target, secret, deliveryId: id, body: JSON.stringify(payload) }, signal)
 }

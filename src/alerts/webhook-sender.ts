@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { type LookupAddress, lookup } from 'node:dns'
+import type { LookupFunction } from 'node:net'
 import { Agent, request } from 'undici'
 import { isPublicAddress, webhookUrlProblem } from '../domain/public-address.ts'
 
@@ -32,11 +33,15 @@ export function signatureOf(secret: string, timestamp: number, body: string): st
  * connection is made to public addresses only, checked after the name was resolved, by the socket itself: a
  * name that changes its address between check and use gains nothing. Redirects are not followed.
  */
-export function webhookSender(options: { readonly allowPrivate: boolean }): WebhookSender {
-  const { allowPrivate } = options
+export function webhookSender(options: {
+  readonly allowPrivate: boolean
+  /** The machine's own unless given (tests). */
+  readonly resolve?: typeof lookup
+}): WebhookSender {
+  const { allowPrivate, resolve = lookup } = options
   const agent = new Agent({
     connections: 4,
-    connect: { timeout: TIMEOUT_MS, ...(!allowPrivate && { lookup: lookupPublic }) },
+    connect: { timeout: TIMEOUT_MS, ...(!allowPrivate && { lookup: publicOnly(resolve) }) },
     headersTimeout: TIMEOUT_MS,
     bodyTimeout: TIMEOUT_MS,
     keepAliveTimeout: 1_000,
@@ -73,20 +78,18 @@ export function webhookSender(options: { readonly allowPrivate: boolean }): Webh
 }
 
 /** As dns.lookup, but without the addresses that are not public. */
-const lookupPublic: typeof lookup = ((
-  hostname: string,
-  options: object,
-  callback: (error: Error | null, address?: string | LookupAddress[], family?: number) => void,
-) => {
-  lookup(hostname, { ...options, all: true }, (error, addresses) => {
-    if (error) return callback(error)
-    const open = addresses.filter(({ address }) => isPublicAddress(address))
-    const [first] = open
-    if (!first) return callback(new Error('the address is not in the public internet'))
-    if ('all' in options && options.all) callback(null, open)
-    else callback(null, first.address, first.family)
-  })
-}) as typeof lookup
+function publicOnly(resolve: typeof lookup): LookupFunction {
+  return (hostname, options, callback) => {
+    resolve(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
+      if (error) return callback(error, '')
+      const open = addresses.filter(({ address }) => isPublicAddress(address))
+      const [first] = open
+      if (!first) return callback(new Error('the address is not in the public internet'), '')
+      if (options.all) callback(null, open)
+      else callback(null, first.address, first.family)
+    })
+  }
+}
 
 /** Without the address: it can hold a secret of the supplier's. */
 function wordsOf(error: unknown): string {
