@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { v7 } from 'uuid'
+import { formatAmount, money } from '../../src/domain/money.ts'
 import { consume, makePermanent, release } from '../../src/inventory/release.ts'
 import { reserve } from '../../src/inventory/reserve.ts'
 import type { OrderDeps } from '../../src/orders/deps.ts'
 import { placeOrder } from '../../src/orders/place-order.ts'
+import { takePayment } from '../../src/orders/take-payment.ts'
 import { turnstile } from '../../src/orders/turnstile.ts'
 import type { PrismaClient } from '../../src/store/database.ts'
 import { secretBox } from '../../src/store/secret-box.ts'
+import { makeSku } from './fixtures.ts'
 
 /** The use cases of orders over the inventory's reservations, without alerts. */
 export function orderDeps(prisma: PrismaClient, options: Partial<OrderDeps> = {}): OrderDeps {
@@ -53,4 +56,34 @@ export async function placed(
   const result = await placeOrder(deps, input, buyer(customerId))
   if (!result.ok) throw new Error(result.errors.map((error) => error.message).join('; '))
   return result.value
+}
+
+/** An order of pieces that are bought to order, paid: with one purchase for the worker. Gives the order's id. */
+export async function boughtToOrder(deps: OrderDeps, pieces = 2): Promise<string> {
+  const { prisma } = deps
+  const { skuId } = await makeSku(prisma, { supplierKey: v7() })
+  await prisma.sku.update({ where: { id: skuId }, data: { buyToOrder: true } })
+  await prisma.listing.create({
+    data: { platform: 'ALIBABA_1688', skuId, externalId: v7(), externalSkuId: 's1', priceMinor: 1500n },
+  })
+  const id = await placed(deps, [{ skuId, quantity: pieces }])
+  await paid(deps, id)
+  return id
+}
+
+/** Pays an order in full; gives the payment's reference. */
+export async function paid(deps: OrderDeps, orderId: string): Promise<string> {
+  const { number, totalMinor } = await deps.prisma.order.findUniqueOrThrow({ where: { id: orderId } })
+  const reference = `ref-${v7()}`
+  const answer = await takePayment(deps, 'test-pay', {
+    eventId: v7(),
+    type: 'payment.succeeded',
+    orderNumber: number,
+    amount: formatAmount(money(totalMinor)),
+    currency: 'CNY',
+    reference,
+    occurredAt: new Date().toISOString(),
+  })
+  if (answer.result !== 'ACCEPTED') throw new Error(answer.detail)
+  return reference
 }

@@ -1,0 +1,91 @@
+import type { FollowedOrder, PurchaseStatus as UpstreamStatus } from '../../connectors/purchasing.ts'
+import type { PurchaseStatus } from '../../store/generated/client.ts'
+import type { TakenPurchase } from '../../store/purchase-queue.ts'
+import { writeParcel } from '../write-parcel.ts'
+import type { BuyerAccount, PurchaseDeps } from './deps.ts'
+import { later } from './failure.ts'
+import { partsOf } from './pay.ts'
+import { type Settlement, settle } from './settle.ts'
+
+/** How far along; a purchase never goes back. */
+const RANK: Readonly<Partial<Record<PurchaseStatus, number>>> = {
+  PLACED: 1,
+  PAID: 2,
+  SHIPPED: 3,
+  RECEIVED: 4,
+}
+
+/** The platform's word in ours; null says nothing. */
+const OURS: Readonly<Record<UpstreamStatus, keyof typeof RANK | null>> = {
+  PLACING: null,
+  HELD: null,
+  UNPAID: null,
+  PAYING: null,
+  PAID: 'PAID',
+  SHIPPED: 'SHIPPED',
+  RECEIVED: 'RECEIVED',
+  COMPLETED: 'RECEIVED',
+  CLOSED: null,
+  UNKNOWN: null,
+}
+
+/** A purchase that the platform does not tell about, seldom looked at. */
+const SILENT_MS = 6 * 3600_000
+
+/** Reads where a paid purchase is: its state, its parcels and their scans. */
+export async function followPurchase(
+  deps: PurchaseDeps,
+  purchase: TakenPurchase,
+  { connector, shop }: BuyerAccount,
+  signal: AbortSignal,
+): Promise<void> {
+  const orders: FollowedOrder[] = []
+  for (const id of partsOf(purchase)) orders.push(...(await connector.follow(shop, id, signal)))
+  if (orders.length === 0) {
+    await settle(deps, purchase, {
+      reason: 'The platform does not tell about this order: record its parcels by hand',
+      nextAttemptAt: later(SILENT_MS),
+    })
+    return
+  }
+  const live = orders.filter((order) => order.status !== 'CLOSED')
+  if (live.length === 0) {
+    await settle(deps, purchase, {
+      status: 'FAILED',
+      reason: `The seller closed it after it was paid: ${orders[0]?.closeReason ?? 'no reason given'}. Look after the money`,
+      note: 'A purchase was closed by the marketplace; an operator decides',
+    })
+    return
+  }
+  const closed = orders.length - live.length
+  await settle(deps, purchase, {
+    ...statusOf(purchase, live),
+    reason:
+      closed > 0 ? `${closed} of ${orders.length} orders of this purchase were closed by the seller` : null,
+    nextAttemptAt: later(deps.followEveryMs),
+    also: async (tx) => {
+      for (const parcel of live.flatMap((order) => order.parcels))
+        await writeParcel(tx, parcel, {
+          orderId: purchase.orderId,
+          purchaseOrderId: purchase.id,
+          leg: 'DOMESTIC',
+          destination: 'HUB',
+        })
+    },
+  })
+}
+
+/** As far as the slowest part is; received when all parcels were signed for, whatever the buyer has confirmed. */
+function statusOf(purchase: TakenPurchase, live: readonly FollowedOrder[]): Pick<Settlement, 'status'> {
+  let slowest: PurchaseStatus | null = null
+  for (const order of live) {
+    const status = arrived(order) ? 'RECEIVED' : OURS[order.status]
+    if (!status) return {}
+    if (!slowest || (RANK[status] ?? 0) < (RANK[slowest] ?? 0)) slowest = status
+  }
+  return slowest && (RANK[slowest] ?? 0) > (RANK[purchase.status] ?? 0) ? { status: slowest } : {}
+}
+
+function arrived({ status, parcels }: FollowedOrder): boolean {
+  return status === 'SHIPPED' && parcels.length > 0 && parcels.every((parcel) => parcel.state === 'delivered')
+}

@@ -1,0 +1,95 @@
+import type { OrderStatus } from '../../domain/order-state.ts'
+import type { PurchaseStatus } from '../../store/generated/client.ts'
+import { lockOrder } from '../../store/order.ts'
+import { type TakenPurchase, writePurchase } from '../../store/purchase-queue.ts'
+import { type Tx, transaction } from '../../store/transaction.ts'
+import { moveOrder } from '../move-order.ts'
+import type { PurchaseDeps } from './deps.ts'
+
+/** The changed fields of a purchase. What is not named stays. */
+export interface Settlement {
+  readonly status?: PurchaseStatus
+  readonly externalId?: string
+  readonly partIds?: string[]
+  readonly totalMinor?: bigint
+  /** For operators. */
+  readonly reason?: string | null
+  readonly cancelRequestedAt?: null
+  /** When to look at it again; now when absent. */
+  readonly nextAttemptAt?: Date
+  /** Whether the count of failed attempts goes on. */
+  readonly failed?: boolean
+  /** More to be written in the same transaction. */
+  readonly also?: (tx: Tx) => Promise<void>
+  /** For the order's history; customers read it. */
+  readonly note?: string
+}
+
+export const WORKER = 'worker:purchasing'
+/** For the order's history. */
+export const BUYING = 'Purchases are being placed on the marketplaces'
+
+/** Writes what became of a purchase, gives the lease back, and moves its order on. False when the lease was lost. */
+export function settle(
+  deps: PurchaseDeps,
+  purchase: TakenPurchase,
+  { failed = false, also, note, ...fields }: Settlement,
+): Promise<boolean> {
+  return transaction(deps.prisma, async (tx) => {
+    const order = purchase.orderId ? await lockOrder(tx, { id: purchase.orderId }) : null
+    const data = {
+      nextAttemptAt: new Date(),
+      ...fields,
+      leasedUntil: null,
+      ...(!failed && { attempts: 0 }),
+    }
+    if (!(await writePurchase(tx, purchase, data))) return false
+    await also?.(tx)
+    if (!order) {
+      if (fields.status === 'RECEIVED' && purchase.status !== 'RECEIVED')
+        await deps.onStockArrived?.(tx, purchase)
+      return true
+    }
+    const noted = note ? await moveOrder(tx, order, { note, actor: WORKER }) : order
+    await followPurchases(tx, noted)
+    return true
+  })
+}
+
+/** Moves an order to where its purchases are; never back. Under the order's lock. */
+export async function followPurchases(
+  tx: Tx,
+  order: Parameters<typeof moveOrder>[1],
+  actor: string = WORKER,
+): Promise<void> {
+  const purchases = await tx.purchaseOrder.findMany({
+    where: { orderId: order.id },
+    select: { status: true },
+  })
+  const step = stepOf(purchases.map((purchase) => purchase.status))
+  // In this direction only: a late look at the purchases is no news for an order that is further.
+  if (!step || !EARLIER[step.to].includes(order.status)) return
+  await moveOrder(tx, order, { ...step, actor })
+}
+
+const EARLIER: Readonly<Record<Step['to'], readonly OrderStatus[]>> = {
+  PURCHASING: ['PAID'],
+  PURCHASED: ['PAID', 'PURCHASING'],
+  AT_WAREHOUSE: ['PAID', 'PURCHASING', 'PURCHASED'],
+}
+
+interface Step {
+  readonly to: OrderStatus & ('PURCHASING' | 'PURCHASED' | 'AT_WAREHOUSE')
+  readonly note: string
+}
+
+function stepOf(statuses: readonly PurchaseStatus[]): Step | null {
+  const live = statuses.filter((status) => status !== 'CANCELLED')
+  if (live.length === 0) return null
+  if (live.every((status) => status === 'RECEIVED'))
+    return { to: 'AT_WAREHOUSE', note: 'All purchases have arrived at the hub' }
+  if (live.every((status) => ['PAID', 'SHIPPED', 'RECEIVED'].includes(status)))
+    return { to: 'PURCHASED', note: 'All purchases are placed and paid' }
+  if (live.some((status) => status !== 'PENDING')) return { to: 'PURCHASING', note: BUYING }
+  return null
+}
