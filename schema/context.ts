@@ -168,6 +168,18 @@ export type SyncAlertFeedItem =
     }
   | FeedGap
 
+export type ListingFeedItem =
+  | {
+      readonly kind: 'listing'
+      readonly cursor: string
+      readonly listingId: string
+      /** Minor units, as text. */
+      readonly priceBefore: { readonly minor: string; readonly currency: string } | null
+      readonly quantityBefore: number | null
+      readonly occurredAt: Date
+    }
+  | FeedGap
+
 /** Local ids; null does not restrict. `after` is the cursor as the client sent it. */
 export interface WatchArgs {
   readonly skuIds: readonly string[] | null
@@ -186,6 +198,9 @@ export interface Feeds {
   syncAlerts(
     watch: Pick<WatchArgs, 'after'> & { shopIds: readonly string[] | null },
   ): AsyncIterable<SyncAlertFeedItem>
+  listings(
+    watch: Pick<WatchArgs, 'productIds' | 'after'> & { platforms: readonly Platform[] | null },
+  ): AsyncIterable<ListingFeedItem>
 }
 
 export interface ComponentHealth {

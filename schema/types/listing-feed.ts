@@ -1,22 +1,15 @@
 import { z } from 'zod'
-import type { Money } from '../../src/domain/money.ts'
+import { money } from '../../src/domain/money.ts'
 import { builder } from '../builder.ts'
-import type { FeedGap } from '../context.ts'
+import type { FeedGap, ListingFeedItem } from '../context.ts'
 import { PlatformEnum } from '../enums.ts'
-import { notImplemented } from '../errors.ts'
+import { localIdsOf } from '../global-id.ts'
 import { FeedGapRef, MoneyRef } from '../refs.ts'
 import { AFTER_DESCRIPTION, MAX_WATCHED } from '../watch.ts'
 
-interface ListingChangeItem {
-  readonly kind: 'listing'
-  readonly cursor: string
-  readonly listingId: string
-  readonly priceBefore: Money | null
-  readonly quantityBefore: number | null
-  readonly occurredAt: Date
-}
+type Item = Exclude<ListingFeedItem, FeedGap>
 
-const ListingChange = builder.objectRef<ListingChangeItem>('ListingChange').implement({
+const ListingChange = builder.objectRef<Item>('ListingChange').implement({
   description: 'A platform changed the price or the quantity of a listing.',
   fields: (t) => ({
     cursor: t.exposeString('cursor', { description: 'Place in the feed, for `after`.' }),
@@ -26,10 +19,11 @@ const ListingChange = builder.objectRef<ListingChangeItem>('ListingChange').impl
       resolve: (query, { listingId }, _args, { prisma }) =>
         prisma.listing.findUniqueOrThrow({ ...query, where: { id: listingId } }),
     }),
-    priceBefore: t.expose('priceBefore', {
+    priceBefore: t.field({
       type: MoneyRef,
       nullable: true,
       description: 'Price for one piece before; null when it was not known.',
+      resolve: ({ priceBefore }) => priceBefore && money(BigInt(priceBefore.minor), priceBefore.currency),
     }),
     quantityBefore: t.exposeInt('quantityBefore', {
       nullable: true,
@@ -42,7 +36,7 @@ const ListingChange = builder.objectRef<ListingChangeItem>('ListingChange').impl
 const ListingFeedEvent = builder.unionType('ListingFeedEvent', {
   description: 'What the feed of listings carries.',
   types: [ListingChange, FeedGapRef],
-  resolveType: ({ kind }) => (kind === 'gap' ? FeedGapRef : ListingChange),
+  resolveType: (item) => ((item as ListingFeedItem).kind === 'gap' ? FeedGapRef : ListingChange),
 })
 
 const watched = z.array(z.string()).max(MAX_WATCHED, `takes at most ${MAX_WATCHED} ids`)
@@ -60,9 +54,12 @@ builder.subscriptionField('listingChanges', (t) =>
       platforms: t.arg({ type: [PlatformEnum], description: 'Only on these. All when absent.' }),
       after: t.arg.string({ description: AFTER_DESCRIPTION }),
     },
-    subscribe: (): AsyncIterable<ListingChangeItem | FeedGap> => {
-      throw notImplemented('listingChanges')
-    },
-    resolve: (event) => event,
+    subscribe: (_root, { productIds, platforms, after }, { feeds }) =>
+      feeds.listings({
+        productIds: localIdsOf('Product', 'productIds', productIds),
+        platforms: platforms ?? null,
+        after: after ?? null,
+      }),
+    resolve: (item) => item as ListingFeedItem,
   }),
 )

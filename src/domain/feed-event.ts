@@ -1,9 +1,10 @@
 import type { AlertKind } from './alert.ts'
 import type { OrderStatus } from './order-state.ts'
+import type { Platform } from './platform.ts'
 import type { StockMovementReason } from './stock.ts'
 
 /** What is written to the outbox in the transaction of the change. JSON only: times are ISO strings. */
-export type FeedPayload = StockPayload | AlertPayload | OrderPayload | SyncPayload
+export type FeedPayload = StockPayload | AlertPayload | OrderPayload | SyncPayload | ListingPayload
 
 /** A level as it was right after the change: complete, so that delivering it needs no look-up. */
 export interface StockPayload {
@@ -59,6 +60,18 @@ export interface SyncPayload {
   readonly kind: string
   readonly message: string
   readonly status: 'OPEN' | 'RESOLVED'
+  readonly occurredAt: string
+}
+
+/** A platform has another price or quantity for a listing than it had. Amounts are minor units, as text. */
+export interface ListingPayload {
+  readonly topic: 'listing'
+  readonly listingId: string
+  readonly platform: Platform
+  /** Null while the listing is not matched with a SKU of ours. */
+  readonly productId: string | null
+  readonly priceBefore: { readonly minor: string; readonly currency: string } | null
+  readonly quantityBefore: number | null
   readonly occurredAt: string
 }
 

@@ -1,4 +1,5 @@
 import type { FeedEvent, FeedTopic } from '../domain/feed-event.ts'
+import type { Platform } from '../domain/platform.ts'
 
 /** What a subscriber wants to hear of. Null sets do not restrict; SKUs and products add up. */
 export interface Watch {
@@ -14,6 +15,8 @@ export interface Watch {
   readonly orderIds?: ReadonlySet<string> | null
   /** Customers hear of their own orders only. */
   readonly customerId?: string | null
+  /** Of listings only. */
+  readonly platforms?: ReadonlySet<Platform> | null
 }
 
 /** The keys under which the hub finds the watch; `*` when it is not restricted to SKUs, products, shops, orders or a customer. */
@@ -32,6 +35,8 @@ export function keysOfEvent({ payload }: FeedEvent): string[] {
     const { orderId, customerId } = payload
     return ['*', `order:${orderId}`, ...(customerId === null ? [] : [`customer:${customerId}`])]
   }
+  if (payload.topic === 'listing')
+    return payload.productId === null ? ['*'] : ['*', `product:${payload.productId}`]
   return payload.topic === 'stock'
     ? ['*', payload.level.skuId, `product:${payload.productId}`]
     : ['*', payload.skuId]
@@ -47,6 +52,11 @@ export function matches(watch: Watch, event: FeedEvent): boolean {
     return (
       (watch.customerId == null || payload.customerId === watch.customerId) &&
       (!watch.orderIds || watch.orderIds.has(payload.orderId))
+    )
+  if (payload.topic === 'listing')
+    return (
+      (!watch.platforms || watch.platforms.has(payload.platform)) &&
+      (!watch.productIds || (payload.productId !== null && watch.productIds.has(payload.productId)))
     )
   const stock = payload.topic === 'stock'
   const skuId = stock ? payload.level.skuId : payload.skuId

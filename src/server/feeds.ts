@@ -5,6 +5,7 @@ import type { Viewer } from '../domain/viewer.ts'
 import { alertFeed, type ReadOpenAlerts } from '../realtime/alert-feed.ts'
 import { decodeCursor, type Position } from '../realtime/cursor.ts'
 import type { FeedSource } from '../realtime/feed-source.ts'
+import { listingFeed } from '../realtime/listing-feed.ts'
 import { orderFeed, type ReadOrders } from '../realtime/order-feed.ts'
 import { type ReadLevels, stockFeed } from '../realtime/stock-feed.ts'
 import { type ReadOpenSyncAlerts, syncAlertFeed } from '../realtime/sync-alert-feed.ts'
@@ -40,6 +41,20 @@ export function feedsOf(deps: FeedDeps, onStuck: () => void): Feeds {
         after: positionOf(after),
         onStuck,
       }),
+    listings: ({ productIds, platforms, after }) =>
+      listingFeed(
+        source,
+        {
+          topic: 'listing',
+          skuIds: null,
+          productIds: productIds && new Set(productIds),
+          warehouseIds: null,
+          shopIds: null,
+          supplierKey: null,
+          platforms: platforms && new Set(platforms),
+        },
+        { after: positionOf(after), onStuck },
+      ),
   }
 }
 

@@ -46,6 +46,7 @@ export async function appendToOutbox(tx: Tx, payloads: readonly FeedPayload[]): 
 function keyOf(payload: FeedPayload): string {
   if (payload.topic === 'sync') return payload.shopId === null ? 'sync' : `shop:${payload.shopId}`
   if (payload.topic === 'order') return `order:${payload.orderId}`
+  if (payload.topic === 'listing') return `listing:${payload.listingId}`
   return payload.topic === 'stock' ? payload.level.skuId : payload.skuId
 }
 

@@ -1,0 +1,20 @@
+import type { MarketplaceConnector, ShopCredentials } from '../../connectors/marketplace.ts'
+import type { Platform } from '../../domain/platform.ts'
+import type { SyncKind } from '../../store/sync-state.ts'
+import type { SyncDeps } from '../deps.ts'
+
+/** The shop of a run: what calls need, and its name for people. */
+export interface RunShop extends ShopCredentials {
+  readonly platform: Platform
+  readonly name: string
+}
+
+/** One run of one kind of one shop. */
+export interface RunContext {
+  readonly deps: SyncDeps
+  readonly runId: string
+  readonly shop: RunShop
+  readonly kind: SyncKind
+  readonly connector: MarketplaceConnector
+  readonly signal: AbortSignal
+}
