@@ -35,6 +35,8 @@ class Member implements Subscription {
   readonly queue: SubscriberQueue
   readonly onStuck: (() => void) | null
   readonly since: Position
+  /** The key under which it is found says it all, but for the topic. */
+  readonly byKeyAlone: boolean
   readonly #hub: Hub
   target: LiveTarget | null = null
   /** A watch may be found under several keys of one event. */
@@ -43,9 +45,14 @@ class Member implements Subscription {
   constructor(hub: Hub, watch: Watch, limits: QueueLimits, onStuck: (() => void) | null) {
     this.#hub = hub
     this.watch = watch
+    this.byKeyAlone = byKeyAlone(watch)
     this.queue = new SubscriberQueue(limits)
     this.onStuck = onStuck
     this.since = hub.position
+  }
+
+  wants(event: FeedEvent): boolean {
+    return this.byKeyAlone ? this.watch.topic === event.payload.topic : matches(this.watch, event)
   }
 
   goLive(target: LiveTarget): void {
@@ -108,7 +115,7 @@ export class Hub {
     this.#position = { epoch, seq: event.seq }
     for (const key of keysOfEvent(event)) {
       for (const member of this.#index.get(key) ?? []) {
-        if (member.lastSeq === event.seq || !matches(member.watch, event)) continue
+        if (member.lastSeq === event.seq || !member.wants(event)) continue
         member.lastSeq = event.seq
         if (member.target?.offer(event, this.#position)) continue
         member.queue.push(event, this.#position)
@@ -169,4 +176,9 @@ export class Hub {
       if (members?.size === 0) this.#index.delete(key)
     }
   }
+}
+
+/** SKUs and products are keys; warehouses, suppliers and what other topics have are not, or not always. */
+function byKeyAlone({ topic, warehouseIds, supplierKey }: Watch): boolean {
+  return (topic === 'stock' || topic === 'alert') && !warehouseIds && !supplierKey
 }
