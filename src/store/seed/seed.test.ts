@@ -6,6 +6,7 @@ import { stockLevels } from '../../../seed/stock.ts'
 import { testDatabases } from '../../../test/support/databases.ts'
 import { evaluateAlerts } from '../../alerts/evaluate.ts'
 import { DEFAULT_THRESHOLD } from '../../domain/alert.ts'
+import { checkLedger } from '../ledger-check.ts'
 import { secretBox } from '../secret-box.ts'
 import { seedDatabase } from './index.ts'
 
@@ -37,7 +38,7 @@ testDatabases('a seeded database', (database) => {
   it('tells how far it is after each table, up to all rows', () => {
     const done = progress.map(([rows]) => rows)
     expect(done).toEqual(done.toSorted((one, other) => one - other))
-    expect(progress).toHaveLength(18)
+    expect(progress).toHaveLength(21)
     const [rows, total] = progress.at(-1) ?? []
     expect(rows).toBe(total)
     expect(total).toBeGreaterThan(9_000)
@@ -132,6 +133,26 @@ testDatabases('a seeded database', (database) => {
       new Set(),
     )
     expect(await read()).toEqual(before)
+  })
+
+  it('has a ledger that adds up, reservations and purchases behind all that is reserved and incoming', async () => {
+    const { prisma } = database()
+    const { levels, movements, differences } = await checkLedger(prisma)
+    expect(differences).toEqual([])
+    expect(levels).toBeGreaterThan(1000)
+    expect(movements).toBeGreaterThan(levels)
+    expect(await prisma.stockLevel.count({ where: { incoming: { gt: 0 } } })).toBeGreaterThan(20)
+  })
+
+  it('proposes what to order for low levels, unless enough is coming', async () => {
+    const { prisma } = database()
+    const low = await prisma.inventoryAlert.count({ where: { kind: 'LOW_STOCK' } })
+    const proposals = await prisma.replenishmentProposal.findMany()
+    expect(proposals.length).toBeGreaterThan(low / 4)
+    expect(proposals.length).toBeLessThan(low)
+    expect(
+      proposals.filter(({ quantity, reason }) => quantity < 1 || !reason.includes('are missing')),
+    ).toEqual([])
   })
 
   it('has a few alerts that the operator took on after they opened', async () => {

@@ -3,11 +3,13 @@ import { stockLevels } from '../../../seed/stock.ts'
 import type { Prisma } from '../generated/client.ts'
 import { alertRows } from './alerts.ts'
 import { levelId, movementId, orderId, placeKey, skuId, warehouseId } from './ids.ts'
+import { incomingTables } from './incoming.ts'
 import { heldReservations, type LedgerEntry, ledgers } from './ledger.ts'
 import type { SeedOptions } from './options.ts'
+import { proposalRows } from './proposals.ts'
 import { type TableRows, tableRows } from './table-rows.ts'
 
-/** Warehouses, levels, the ledger behind them, what is reserved, and the alerts that are open. */
+/** Warehouses, levels, the ledger behind them, what is reserved and what is incoming, and the alerts that are open with what to order. */
 export function stockTables({ now }: SeedOptions): TableRows[] {
   const ledgerOf = ledgers(now)
   const levels = stockLevels()
@@ -39,6 +41,8 @@ export function stockTables({ now }: SeedOptions): TableRows[] {
     tableRows('stock_movement', movements),
     tableRows('reservation', reservationRows(now)),
     tableRows('inventory_alert', alerts),
+    tableRows('replenishment_proposal', proposalRows(alerts, levels, ledgerOf, now)),
+    ...incomingTables(levels, now),
   ]
 }
 

@@ -14,10 +14,12 @@ interface Tables {
   stock_movement: Prisma.StockMovementCreateManyInput
   reservation: Prisma.ReservationCreateManyInput
   inventory_alert: Prisma.InventoryAlertCreateManyInput
+  replenishment_proposal: Prisma.ReplenishmentProposalCreateManyInput
   order: Prisma.OrderCreateManyInput
   order_line: Prisma.OrderLineCreateManyInput
   payment: Prisma.PaymentCreateManyInput
   purchase_order: Prisma.PurchaseOrderCreateManyInput
+  purchase_order_line: Prisma.PurchaseOrderLineCreateManyInput
   order_event: Prisma.OrderEventCreateManyInput
   shipment: Prisma.ShipmentCreateManyInput
   tracking_event: Prisma.TrackingEventCreateManyInput
