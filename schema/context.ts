@@ -7,7 +7,10 @@ import type { StockLevel } from '../src/domain/stock.ts'
 import type { Outcome } from '../src/domain/user-error.ts'
 import type { Viewer } from '../src/domain/viewer.ts'
 import type { PrismaClient } from '../src/store/generated/client.ts'
-import type { OrderFeedItem, OrderUseCases } from './order-context.ts'
+import type { FeedGap } from './feed-gap.ts'
+import type { OrderChangeItem, OrderUseCases } from './order-context.ts'
+
+export type { FeedGap, GapReason } from './feed-gap.ts'
 
 /** What resolvers work with. Made by the server for every request, and anew for every delivered event. */
 export interface GraphContext {
@@ -118,15 +121,6 @@ export interface AlertUseCases {
   setSupplierContact(input: unknown): Promise<Outcome<string>>
 }
 
-export type GapReason = 'SLOW_CONSUMER' | 'RETENTION' | 'EPOCH_CHANGED'
-
-export interface FeedGap {
-  readonly kind: 'gap'
-  readonly cursor: string
-  readonly reason: GapReason
-  readonly missed: number | null
-}
-
 export type StockFeedItem =
   | {
       readonly kind: 'snapshot'
@@ -194,7 +188,7 @@ export interface Feeds {
   orders(
     viewer: Viewer,
     watch: Pick<WatchArgs, 'after'> & { orderIds: readonly string[] | null },
-  ): AsyncIterable<OrderFeedItem>
+  ): AsyncIterable<OrderChangeItem | FeedGap>
   syncAlerts(
     watch: Pick<WatchArgs, 'after'> & { shopIds: readonly string[] | null },
   ): AsyncIterable<SyncAlertFeedItem>

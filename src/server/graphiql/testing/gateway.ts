@@ -32,7 +32,10 @@ export async function startGateway(): Promise<Gateway> {
       type Tick { n: Int! viewer: String }
     `,
     resolvers: {
-      Query: { hello: (_root, { name }, context) => `Hello ${name}, ${context.authorization}` },
+      Query: {
+        hello: (_root: unknown, { name }: { name: string }, context: Viewer) =>
+          `Hello ${name}, ${context.authorization}`,
+      },
       Subscription: {
         tick: {
           subscribe: () => ticks.subscribe(),
