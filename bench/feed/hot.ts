@@ -17,10 +17,18 @@ export interface HotResult {
   readonly rate: number
   /** Of the server, in microseconds of CPU. */
   readonly cpuPerDelivery: number
+  /** Resident memory of the server, KB, after the usual collection. */
   readonly kbPerConnection: number
+  /** After one that gives back all it can: without the room that the heap keeps for growing. */
+  readonly kbCompact: number
   readonly p50: number
   readonly p99: number
   readonly p999: number
+}
+
+interface Memory {
+  readonly usual: number
+  readonly compact: number
 }
 
 /** Everybody watches one SKU: memory, then as fast as it goes, then latency at a gentle rate. */
@@ -29,13 +37,14 @@ export function hotSku(options: HotOptions): Promise<HotResult> {
   return withPair(contender, async (pair) => {
     const crowd: Crowd = { ...pair.base, ids, count }
     await warmUp(pair, crowd)
-    const before = await pair.server.call<number>('memory')
+    const before = await pair.server.call<Memory>('memory')
     await gather(pair, crowd)
-    const after = await pair.server.call<number>('memory')
+    const after = await pair.server.call<Memory>('memory')
     const full = await saturate(pair, count, options.ms)
     const latency = await paced(pair, count, options)
     const { p50, p99, p999 } = latency
-    return { ...full, kbPerConnection: (after - before) / count / 1024, p50, p99, p999 }
+    const kb = (which: keyof Memory) => (after[which] - before[which]) / count / 1024
+    return { ...full, kbPerConnection: kb('usual'), kbCompact: kb('compact'), p50, p99, p999 }
   })
 }
 

@@ -3,7 +3,7 @@ import type { FeedEvent } from '../../domain/feed-event.ts'
 import type { Position } from '../../realtime/cursor.ts'
 import type { PushSink } from '../../realtime/push-feed.ts'
 import type { Pushable } from '../../realtime/pushable.ts'
-import { flushSoon } from '../push/flush.ts'
+import { flushLater, flushSoon } from '../push/flush.ts'
 import type { Render, RenderGroup, Resolvable } from '../push/render-group.ts'
 import type { OperationRequest, Running } from './operation-request.ts'
 import type { Wire } from './wire.ts'
@@ -15,6 +15,11 @@ export interface PushedOperationOwner {
   /** The feed was stopped, or failed: the client has to be told. */
   ended(request: OperationRequest, error: unknown): void
 }
+
+/** What is replayed or was queued leaves in writes of so many events at most. */
+const FOLDED = 64
+/** Live events held while resolvers take their time; more wait in the subscriber's bounded queue. */
+const HELD = 1_000
 
 /**
  * One stock subscription of one socket: takes what its group rendered and writes it under its own id, in order.
@@ -31,6 +36,7 @@ export class PushedOperation implements PushSink<StockFeedItem>, Running, Resolv
   /** What was taken after `#next`, in order; those in front may still be resolving. */
   #more: Render[] | null = null
   #flushing = false
+  #flushingLater = false
   #closed = false
   #written: (() => void) | null = null
 
@@ -47,21 +53,26 @@ export class PushedOperation implements PushSink<StockFeedItem>, Running, Resolv
   }
 
   offer(event: FeedEvent, position: Position): boolean {
-    if (this.#wire.backedUp) return false
+    if (this.#wire.backedUp || this.#held >= HELD) return false
     const render = this.#group.ofEvent(event, position)
-    if (render) this.#take(render)
+    if (!render) return true
+    this.#take(render)
+    if (render.frames) this.#flushSoon()
     return true
   }
 
   async send(item: StockFeedItem): Promise<void> {
-    this.#take(this.#group.of(item))
-    await this.#whenWritten()
-    await this.#wire.ready()
+    const render = this.#group.of(item)
+    this.#take(render)
+    if (render.frames) this.#flushLater()
+    // Parts of a state are large: one at a time.
+    if (item.kind === 'snapshot') await this.#whenWritten()
+    await this.ready()
   }
 
   async ready(): Promise<void> {
-    await this.#whenWritten()
-    await this.#wire.ready()
+    if (this.#held >= FOLDED) await this.#whenWritten()
+    if (this.#wire.backedUp) await this.#wire.ready()
   }
 
   ended(error?: unknown): void {
@@ -80,9 +91,10 @@ export class PushedOperation implements PushSink<StockFeedItem>, Running, Resolv
     if (!this.#closed) this.#flushSoon()
   }
 
-  /** Called at the end of the turn in which something was taken or resolved. */
+  /** Called when what was taken and is resolved shall be written. */
   flush(): void {
     this.#flushing = false
+    this.#flushingLater = false
     if (this.#more) this.#writeAll(this.#more)
     else if (this.#next?.frames) {
       this.#wire.frame(this.#next.frames, this.#request.id)
@@ -91,6 +103,10 @@ export class PushedOperation implements PushSink<StockFeedItem>, Running, Resolv
     if (this.#next || !this.#written) return
     this.#written()
     this.#written = null
+  }
+
+  get #held(): number {
+    return this.#more?.length ?? 0
   }
 
   /** Several events leave in one write, as far as they are resolved. */
@@ -120,14 +136,19 @@ export class PushedOperation implements PushSink<StockFeedItem>, Running, Resolv
     if (!this.#next) this.#next = render
     else if (this.#more) this.#more.push(render)
     else this.#more = [render]
-    if (render.frames) this.#flushSoon()
-    else render.whenResolved(this)
+    if (!render.frames) render.whenResolved(this)
   }
 
   #flushSoon(): void {
     if (this.#flushing) return
     this.#flushing = true
     flushSoon(this)
+  }
+
+  #flushLater(): void {
+    if (this.#flushing || this.#flushingLater) return
+    this.#flushingLater = true
+    flushLater(this)
   }
 
   #whenWritten(): Promise<void> {

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer'
 import type { Socket } from 'node:net'
 import { WebSocket } from 'ws'
 import type { FrameSource } from '../push/frame.ts'
@@ -46,9 +47,9 @@ export class Wire {
       this.frame(only, id)
       return
     }
-    this.#net.cork()
-    for (const source of sources) this.#net.write(source.ownFrame(id))
-    this.#net.uncork()
+    // Frames are shared, so each is copied before the next id is patched in.
+    const parts = sources.map((source) => source.ownFrame(id))
+    this.#net.write(Buffer.concat(parts))
   }
 
   /** Resolves when the client has caught up, or is gone. */
