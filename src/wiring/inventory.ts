@@ -10,6 +10,7 @@ import {
 import { cancelTransfer, receiveTransfer } from '../inventory/close-transfer.ts'
 import type { InventoryDeps } from '../inventory/deps.ts'
 import { dispatchTransfer } from '../inventory/dispatch-transfer.ts'
+import { awaitPurchase, dropIncoming, receivePurchase } from '../inventory/purchase-arrival.ts'
 import { recordArrival } from '../inventory/record-arrival.ts'
 import { recordStocktake } from '../inventory/record-stocktake.ts'
 import { releaseExpired } from '../inventory/release.ts'
@@ -18,6 +19,7 @@ import { setSafetyStock } from '../inventory/set-safety-stock.ts'
 import { transferStock } from '../inventory/transfer-stock.ts'
 import type { Logger } from '../server/logger.ts'
 import type { PrismaClient } from '../store/database.ts'
+import type { Tx } from '../store/transaction.ts'
 import type { Lifetime } from './lifetime.ts'
 import { startPeriodic } from './periodic.ts'
 
@@ -29,6 +31,15 @@ export interface InventoryParts {
   /** For use cases of others that change stock in their own transaction. */
   readonly deps: InventoryDeps
   readonly inventory: InventoryUseCases
+  /** Purchases for our own stock; those for an order pass without effect. In the transaction that says so. */
+  readonly purchases: {
+    /** All that is awaited of it is on hand. */
+    arrived(tx: Tx, purchaseOrderId: string, actor: string): Promise<unknown>
+    /** It will not come. */
+    calledOff(tx: Tx, purchaseOrderId: string, actor: string): Promise<unknown>
+    /** It is tried again after it was called off. */
+    revived(tx: Tx, purchaseOrderId: string, actor: string): Promise<unknown>
+  }
 }
 
 /** Stock whose changes open and end alerts: what resolvers call, and what others need to change stock themselves. */
@@ -45,6 +56,11 @@ export function inventoryOf(prisma: PrismaClient, channels: DeliveryChannels): I
   const replenishing = { ...deps, placePurchase: queuePurchase }
   return {
     deps,
+    purchases: {
+      arrived: (tx, id, actor) => receivePurchase(tx, deps, id, { actor }),
+      calledOff: (tx, id, actor) => dropIncoming(tx, deps, id, actor),
+      revived: (tx, id, actor) => awaitPurchase(tx, deps, id, actor),
+    },
     inventory: {
       adjustStock: (input, actor) => adjustStock(deps, input, actor),
       transferStock: (input, actor) => transferStock(deps, input, actor),
