@@ -7,7 +7,7 @@ export interface OrderSettings {
   readonly reservationMinutes: number
   /** An order is completed so many days after its delivery. */
   readonly completeDays: number
-  /** Webhooks of payment providers are signed with one of these: several while a secret is being replaced. */
+  /** Webhooks of payment providers are signed with one of these: several while a secret is being replaced, none to take none. */
   readonly paymentSecrets: readonly string[]
   /** Where sellers in China send what is bought to order; null: purchases wait for an operator. */
   readonly hub: HubAddress | null
@@ -45,14 +45,16 @@ export function readOrderSettings(
   env: Readonly<Record<string, string | undefined>>,
   production: boolean,
 ): OrderSettings {
-  const paymentSecrets = (env.PAYMENT_WEBHOOK_SECRET ?? DEVELOPMENT_PAYMENT_SECRET).split(',')
+  // Without a secret of its own, production takes no payment events: the development secret is public.
+  const given = env.PAYMENT_WEBHOOK_SECRET ?? (production ? undefined : DEVELOPMENT_PAYMENT_SECRET)
+  const paymentSecrets = given?.split(',') ?? []
   if (paymentSecrets.some((secret) => secret.length < 16))
     throw new ConfigError(
       'PAYMENT_WEBHOOK_SECRET takes a secret of at least 16 characters, or several separated by commas.',
     )
   if (production && paymentSecrets.includes(DEVELOPMENT_PAYMENT_SECRET))
     throw new ConfigError(
-      'PAYMENT_WEBHOOK_SECRET has to be set in production: the development secret is public.',
+      'PAYMENT_WEBHOOK_SECRET has to be another one in production: the development secret is public.',
     )
   return {
     reservationMinutes: wholeNumber(env, 'ORDER_RESERVATION_MINUTES', 30, 1, 7 * 24 * 60),

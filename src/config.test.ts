@@ -15,7 +15,6 @@ const PRODUCTION = {
   NODE_ENV: 'production',
   AUTH_JWT_SECRET: 's'.repeat(32),
   ENCRYPTION_KEY: key('k'),
-  PAYMENT_WEBHOOK_SECRET: 'p'.repeat(16),
 }
 const TAOBAO = { TAOBAO_APP_KEY: '12', TAOBAO_APP_SECRET: 'secret' }
 

@@ -40,6 +40,10 @@ export function paymentWebhook({ secrets, take, now = () => new Date() }: Paymen
   return async (req, res) => {
     const provider = PATH.exec(pathOf(req))?.[1]
     if (!provider) return false
+    if (secrets.length === 0) {
+      sendJson(res, 404, { error: 'Payment events are not taken here: PAYMENT_WEBHOOK_SECRET is not set.' })
+      return true
+    }
     if (req.method !== 'POST') {
       res.setHeader('allow', 'POST')
       sendJson(res, 405, { error: 'Payment events are posted.' })
