@@ -28,7 +28,7 @@ import { graphiqlOf } from './wiring/graphiql.ts'
 import { inventoryOf, startInventoryJobs } from './wiring/inventory.ts'
 import { Lifetime } from './wiring/lifetime.ts'
 import { openMarketplaces } from './wiring/marketplaces.ts'
-import { ordersOf } from './wiring/orders.ts'
+import { ordersOf, startOrderJobs } from './wiring/orders.ts'
 import { openSandbox, SANDBOX_ACCOUNTS } from './wiring/sandbox.ts'
 import { openShops, type Shops } from './wiring/shops.ts'
 import { statusOf } from './wiring/status.ts'
@@ -121,7 +121,8 @@ async function start(
   const stock = inventoryOf(prisma, channelsOf(config))
   startInventoryJobs(config, stock, log, life)
   startAlertJobs(config, prisma, box, log, life)
-  const orders = ordersOf(config, prisma, box, stock.deps)
+  const orders = ordersOf(config, prisma, box, stock)
+  startOrderJobs(config, orders, log, life)
 
   const tokens = authenticator(config.auth)
   const { yoga, run } = createGraphQL({

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { builder } from '../builder.ts'
+import type { FeedGap } from '../context.ts'
 import { OrderStatusEnum } from '../enums.ts'
 import { localIdsOf } from '../global-id.ts'
-import type { OrderFeedItem } from '../order-context.ts'
+import type { OrderChangeItem } from '../order-context.ts'
 import { FeedGapRef } from '../refs.ts'
 import { AFTER_DESCRIPTION, MAX_WATCHED } from '../watch.ts'
 
-type OrderChangeItem = Extract<OrderFeedItem, { kind: 'order' }>
+type OrderFeedItem = OrderChangeItem | FeedGap
 
 const OrderChange = builder.objectRef<OrderChangeItem>('OrderChange').implement({
   description: 'An order moved on, or something was added to its history.',

@@ -44,6 +44,8 @@ export interface OrderDeps {
   readonly holds: Holds
   /** How long stock is held for an order that is not paid. */
   readonly reservationMinutes: number
+  /** An order is completed so many days after its delivery. */
+  readonly completeDays: number
   /** What orders wait in while many are placed at once; one per process. */
   readonly rush: Turnstile
   /** Called after a commit that left something for the purchase worker. */

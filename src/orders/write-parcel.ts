@@ -35,6 +35,8 @@ export interface ParcelOf {
 
 export interface WrittenParcel {
   readonly id: string
+  readonly trackingNumber: string
+  /** Null for a parcel that is new. */
   readonly before: TrackingStatus | null
   readonly status: TrackingStatus
 }
@@ -48,12 +50,17 @@ export async function writeParcel(tx: Tx, news: ParcelNews, of: ParcelOf): Promi
   if (!trackingNumber) return null
   const { destination, ...owner } = of
   const key = { carrier: news.carrierName?.trim() || 'UNKNOWN', trackingNumber }
-  const shipment = await tx.shipment.upsert({
-    where: { carrier_trackingNumber: key },
-    create: { id: v7(), ...key, ...owner },
-    update: {},
-    select: { id: true, status: true, createdAt: true },
-  })
+  const { orderId, purchaseOrderId, leg } = owner
+  const where = { carrier_trackingNumber: key }
+  const standing = await tx.shipment.findUnique({ where, select: { id: true, status: true } })
+  const shipment =
+    standing ??
+    (await tx.shipment.upsert({
+      where,
+      create: { id: v7(), ...key, orderId, purchaseOrderId, leg },
+      update: {},
+      select: { id: true, status: true },
+    }))
   const events = news.steps.flatMap(({ at, text, rawCode, state, location = null }) => {
     if (!at) return []
     const dedupeKey = createHash('sha256')
@@ -93,7 +100,7 @@ export async function writeParcel(tx: Tx, news: ParcelNews, of: ParcelOf): Promi
   const status = statusOf([...told, ...whole])
   if (status !== shipment.status)
     await tx.shipment.update({ where: { id: shipment.id }, data: { status }, select: { id: true } })
-  return { id: shipment.id, before: shipment.status, status }
+  return { id: shipment.id, trackingNumber, before: standing?.status ?? null, status }
 }
 
 function inOurWords(state: ParcelState | TrackingStatus, destination: Destination): TrackingStatus {

@@ -83,3 +83,20 @@ export function readOrdersUnderWay(
     select: { id: true, status: true, updatedAt: true },
   })
 }
+
+/** Orders whose time to pay is over, the longest overdue first. */
+export async function overdueOrders(prisma: PrismaClient, limit: number): Promise<string[]> {
+  const rows = await prisma.$queryRaw<{ id: string }[]>`
+    SELECT id FROM "order" WHERE status = 'PENDING_PAYMENT' AND pay_by <= now() ORDER BY pay_by LIMIT ${limit}`
+  return rows.map((row) => row.id)
+}
+
+/** Orders that are delivered, and were so before that instant. */
+export async function deliveredBefore(prisma: PrismaClient, instant: Date, limit: number): Promise<string[]> {
+  const rows = await prisma.$queryRaw<{ id: string }[]>`
+    SELECT id FROM "order" WHERE status = 'DELIVERED' AND NOT EXISTS (
+      SELECT 1 FROM order_event WHERE order_id = "order".id AND to_status = 'DELIVERED'
+        AND from_status IS DISTINCT FROM to_status AND at >= ${instant}
+    ) ORDER BY id LIMIT ${limit}`
+  return rows.map((row) => row.id)
+}

@@ -1,24 +1,42 @@
-import type { OrderUseCases } from '../../schema/order-context.ts'
+import type { OrderUseCases, ShippingAddress } from '../../schema/order-context.ts'
 import type { Config } from '../config.ts'
-import type { InventoryDeps } from '../inventory/deps.ts'
 import { consume, makePermanent, release } from '../inventory/release.ts'
 import { reserve } from '../inventory/reserve.ts'
+import { cancelOrder } from '../orders/cancel-order.ts'
+import { cancelUnpaid } from '../orders/cancel-unpaid.ts'
+import { completeOrders } from '../orders/complete-orders.ts'
+import { confirmDelivery } from '../orders/confirm-delivery.ts'
 import type { OrderDeps } from '../orders/deps.ts'
 import { placeOrder } from '../orders/place-order.ts'
+import { completeManualPurchase, retryPurchase } from '../orders/purchases/by-hand.ts'
+import { recordTracking } from '../orders/record-tracking.ts'
+import { refundOrder } from '../orders/refund-order.ts'
+import { setBuyToOrder } from '../orders/set-buy-to-order.ts'
+import { setExchangeRate } from '../orders/set-exchange-rate.ts'
+import { shipOrder } from '../orders/ship-order.ts'
 import { takePayment } from '../orders/take-payment.ts'
 import { turnstile } from '../orders/turnstile.ts'
 import type { Handler } from '../server/http.ts'
+import type { Logger } from '../server/logger.ts'
 import { paymentWebhook } from '../server/payment-webhook.ts'
 import type { PrismaClient } from '../store/database.ts'
 import type { SecretBox } from '../store/secret-box.ts'
+import type { InventoryParts } from './inventory.ts'
+import type { Lifetime } from './lifetime.ts'
+import { startPeriodic } from './periodic.ts'
 
 /** Orders in transaction at once; the pool has twice as many connections. */
 const RUSH = 10
+const UNPAID_REST_MS = 15_000
+const COMPLETION_REST_MS = 10 * 60_000
 
 export interface OrderParts {
+  /** For use cases of others that change orders in their own transaction. */
   readonly deps: OrderDeps
   readonly useCases: OrderUseCases
   readonly webhook: Handler
+  /** Called after commits that left something for the purchase worker; set once the worker runs. */
+  onPurchasesDue: () => void
 }
 
 /** Orders over the inventory's reservations: what resolvers and the payment webhook call. */
@@ -26,7 +44,7 @@ export function ordersOf(
   { orders: settings }: Config,
   prisma: PrismaClient,
   box: SecretBox,
-  inventory: InventoryDeps,
+  { deps: inventory, purchases: ownStock }: Pick<InventoryParts, 'deps' | 'purchases'>,
 ): OrderParts {
   const deps: OrderDeps = {
     prisma,
@@ -38,17 +56,54 @@ export function ordersOf(
       makePermanent,
     },
     reservationMinutes: settings.reservationMinutes,
+    completeDays: settings.completeDays,
     rush: turnstile(RUSH),
-    onPurchasesDue: () => {},
+    onPurchasesDue: () => parts.onPurchasesDue(),
   }
-  return {
+  const parts: OrderParts = {
     deps,
+    onPurchasesDue: () => {},
     useCases: {
       place: (input, buyer) => placeOrder(deps, input, buyer),
+      cancel: (input, acting) => cancelOrder(deps, input, acting),
+      confirmDelivery: (input, acting) => confirmDelivery(deps, input, acting),
+      refund: (input, actor) => refundOrder(deps, input, actor),
+      ship: (input, actor) => shipOrder(deps, input, actor),
+      recordTracking: (input, actor) => recordTracking(deps, input, actor),
+      completeManualPurchase: (input, actor) => completeManualPurchase({ prisma, ownStock }, input, actor),
+      retryPurchase: async (input, actor) => {
+        const result = await retryPurchase({ prisma, ownStock }, input, actor)
+        parts.onPurchasesDue()
+        return result
+      },
+      setBuyToOrder: (input) => setBuyToOrder(prisma, input),
+      setExchangeRate: (input, actor) => setExchangeRate(prisma, input, actor),
+      openAddress: (sealed) => JSON.parse(box.open(sealed)) as ShippingAddress,
     },
     webhook: paymentWebhook({
       secrets: settings.paymentSecrets,
       take: (provider, body) => takePayment(deps, provider, body),
     }),
   }
+  return parts
+}
+
+/** The orders' own periodic work, unless this process is only a gateway. */
+export function startOrderJobs({ role }: Config, { deps }: OrderParts, log: Logger, life: Lifetime): void {
+  if (role === 'gateway') return
+  const jobs = {
+    'unpaid orders': startPeriodic({
+      name: 'unpaid orders',
+      everyMs: UNPAID_REST_MS,
+      run: (signal) => cancelUnpaid(deps, signal),
+      log,
+    }),
+    'delivered orders': startPeriodic({
+      name: 'delivered orders',
+      everyMs: COMPLETION_REST_MS,
+      run: (signal) => completeOrders(deps, signal),
+      log,
+    }),
+  }
+  for (const [name, job] of Object.entries(jobs)) life.onStop(name, () => job.stop())
 }

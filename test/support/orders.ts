@@ -24,6 +24,7 @@ export function orderDeps(prisma: PrismaClient, options: Partial<OrderDeps> = {}
       makePermanent,
     },
     reservationMinutes: 30,
+    completeDays: 14,
     rush: turnstile(10),
     onPurchasesDue: () => {},
     ...options,

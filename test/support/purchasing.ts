@@ -166,6 +166,7 @@ export function purchaseDeps(
     hub: HUB,
     leaseMs: 60_000,
     followEveryMs: 60_000,
+    ownStock: { arrived: async () => {}, calledOff: async () => {}, revived: async () => {} },
     onError: (error) => {
       throw error
     },

@@ -1,13 +1,20 @@
 import type { PurchaseAddress, PurchasingConnector, ShopCredentials } from '../../connectors/purchasing.ts'
 import type { Platform } from '../../domain/platform.ts'
 import type { PrismaClient } from '../../store/database.ts'
-import type { TakenPurchase } from '../../store/purchase-queue.ts'
 import type { Tx } from '../../store/transaction.ts'
 
 /** Who buys, and through which API. */
 export interface BuyerAccount {
   readonly connector: PurchasingConnector
   readonly shop: ShopCredentials
+}
+
+/** What becomes of goods that are bought for our own stock: told in the transaction that says so. */
+export interface OwnStock {
+  arrived(tx: Tx, purchaseOrderId: string, actor: string): Promise<unknown>
+  calledOff(tx: Tx, purchaseOrderId: string, actor: string): Promise<unknown>
+  /** It was called off, and comes after all. */
+  revived(tx: Tx, purchaseOrderId: string, actor: string): Promise<unknown>
 }
 
 /** What the purchase worker works with; put together in wiring/purchasing.ts. */
@@ -21,8 +28,7 @@ export interface PurchaseDeps {
   readonly leaseMs: number
   /** Rest between two looks at a purchase that is under way. */
   readonly followEveryMs: number
-  /** Stock that was bought for ourselves has arrived: in the transaction that says so. */
-  readonly onStockArrived?: (tx: Tx, purchase: TakenPurchase) => Promise<void>
+  readonly ownStock: OwnStock
   /** Something that nobody expected; the purchase is tried again. */
   readonly onError: (error: unknown, purchaseId: string) => void
 }

@@ -1,7 +1,7 @@
 import type { FollowedOrder, PurchaseStatus as UpstreamStatus } from '../../connectors/purchasing.ts'
 import type { PurchaseStatus } from '../../store/generated/client.ts'
 import type { TakenPurchase } from '../../store/purchase-queue.ts'
-import { writeParcel } from '../write-parcel.ts'
+import { type WrittenParcel, writeParcel } from '../write-parcel.ts'
 import type { BuyerAccount, PurchaseDeps } from './deps.ts'
 import { later } from './failure.ts'
 import { partsOf } from './pay.ts'
@@ -64,13 +64,17 @@ export async function followPurchase(
       closed > 0 ? `${closed} of ${orders.length} orders of this purchase were closed by the seller` : null,
     nextAttemptAt: later(deps.followEveryMs),
     also: async (tx) => {
-      for (const parcel of live.flatMap((order) => order.parcels))
-        await writeParcel(tx, parcel, {
+      const written: WrittenParcel[] = []
+      for (const parcel of live.flatMap((order) => order.parcels)) {
+        const one = await writeParcel(tx, parcel, {
           orderId: purchase.orderId,
           purchaseOrderId: purchase.id,
           leg: 'DOMESTIC',
           destination: 'HUB',
         })
+        if (one) written.push(one)
+      }
+      return written
     },
   })
 }

@@ -1,9 +1,10 @@
 import type { OrderStatus } from '../../domain/order-state.ts'
 import type { PurchaseStatus } from '../../store/generated/client.ts'
-import { lockOrder } from '../../store/order.ts'
+import { type LockedOrder, lockOrder } from '../../store/order.ts'
 import { type TakenPurchase, writePurchase } from '../../store/purchase-queue.ts'
 import { type Tx, transaction } from '../../store/transaction.ts'
 import { moveOrder } from '../move-order.ts'
+import type { WrittenParcel } from '../write-parcel.ts'
 import type { PurchaseDeps } from './deps.ts'
 
 /** The changed fields of a purchase. What is not named stays. */
@@ -20,7 +21,7 @@ export interface Settlement {
   /** Whether the count of failed attempts goes on. */
   readonly failed?: boolean
   /** More to be written in the same transaction. */
-  readonly also?: (tx: Tx) => Promise<void>
+  readonly also?: (tx: Tx) => Promise<readonly WrittenParcel[]>
   /** For the order's history; customers read it. */
   readonly note?: string
 }
@@ -44,14 +45,19 @@ export function settle(
       ...(!failed && { attempts: 0 }),
     }
     if (!(await writePurchase(tx, purchase, data))) return false
-    await also?.(tx)
+    const parcels = (await also?.(tx)) ?? []
     if (!order) {
-      if (fields.status === 'RECEIVED' && purchase.status !== 'RECEIVED')
-        await deps.onStockArrived?.(tx, purchase)
+      if (fields.status === 'RECEIVED') await deps.ownStock.arrived(tx, purchase.id, WORKER)
+      if (fields.status === 'CANCELLED' || fields.status === 'FAILED')
+        await deps.ownStock.calledOff(tx, purchase.id, WORKER)
       return true
     }
     const noted = note ? await moveOrder(tx, order, { note, actor: WORKER }) : order
-    await followPurchases(tx, noted)
+    let now = noted
+    for (const { trackingNumber, before, status } of parcels)
+      if (before !== status)
+        now = await moveOrder(tx, now, { note: `Parcel ${trackingNumber}: ${status}`, actor: WORKER })
+    await followPurchases(tx, now)
     return true
   })
 }
@@ -59,17 +65,17 @@ export function settle(
 /** Moves an order to where its purchases are; never back. Under the order's lock. */
 export async function followPurchases(
   tx: Tx,
-  order: Parameters<typeof moveOrder>[1],
+  order: LockedOrder,
   actor: string = WORKER,
-): Promise<void> {
+): Promise<LockedOrder> {
   const purchases = await tx.purchaseOrder.findMany({
     where: { orderId: order.id },
     select: { status: true },
   })
   const step = stepOf(purchases.map((purchase) => purchase.status))
   // In this direction only: a late look at the purchases is no news for an order that is further.
-  if (!step || !EARLIER[step.to].includes(order.status)) return
-  await moveOrder(tx, order, { ...step, actor })
+  if (!step || !EARLIER[step.to].includes(order.status)) return order
+  return moveOrder(tx, order, { ...step, actor })
 }
 
 const EARLIER: Readonly<Record<Step['to'], readonly OrderStatus[]>> = {

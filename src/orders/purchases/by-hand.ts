@@ -1,0 +1,129 @@
+import { z } from 'zod'
+import { localId } from '../../domain/input-schemas.ts'
+import { isFinal } from '../../domain/order-state.ts'
+import { parseInput } from '../../domain/parse-input.ts'
+import { type Outcome, outcome, Refused } from '../../domain/user-error.ts'
+import type { Prisma, PrismaClient } from '../../store/database.ts'
+import { type LockedOrder, lockOrder } from '../../store/order.ts'
+import { sqlState, type Tx, transaction } from '../../store/transaction.ts'
+import { moveOrder } from '../move-order.ts'
+import type { OwnStock } from './deps.ts'
+import { followPurchases } from './settle.ts'
+
+export interface ByHandDeps {
+  readonly prisma: PrismaClient
+  readonly ownStock: OwnStock
+}
+
+/** States in which a purchase is an operator's. */
+const WAITING = ['AWAITING_MANUAL_PURCHASE', 'FAILED'] as const
+
+const Completion = z.object({
+  purchaseOrderId: localId,
+  externalId: z
+    .string()
+    .trim()
+    .regex(/^[\w.-]{1,64}$/, 'has to be the order number of the marketplace'),
+})
+
+const Retry = z.object({
+  purchaseOrderId: localId,
+  acceptMorePercent: z.int().min(0, 'has to be 0 or more').max(100, 'has to be at most 100').default(0),
+})
+
+/**
+ * An operator has bought it by hand: from here on it is followed like any other purchase.
+ * @returns the order's id; null for a purchase for our own stock
+ */
+export function completeManualPurchase(
+  deps: ByHandDeps,
+  input: unknown,
+  actor: string,
+): Promise<Outcome<string | null>> {
+  return outcome(async () => {
+    const { purchaseOrderId, externalId } = parseInput(Completion, input)
+    try {
+      return await change(deps, purchaseOrderId, actor, {
+        data: {
+          status: 'PAID',
+          externalId,
+          partIds: [],
+          reason: null,
+          submittedAt: new Date(),
+          nextAttemptAt: new Date(),
+          leasedUntil: null,
+          attempts: 0,
+        },
+        note: `A purchase was made by hand: ${externalId}`,
+      })
+    } catch (error) {
+      if (!isDuplicate(error)) throw error
+      throw new Refused('INVALID_INPUT', ['externalId'], 'externalId: is the number of another purchase')
+    }
+  })
+}
+
+/** The worker is to try again, paying up to so many percent more than was expected. */
+export function retryPurchase(
+  deps: ByHandDeps,
+  input: unknown,
+  actor: string,
+): Promise<Outcome<string | null>> {
+  return outcome(async () => {
+    const { purchaseOrderId, acceptMorePercent } = parseInput(Retry, input)
+    return change(deps, purchaseOrderId, actor, {
+      data: { status: 'PENDING', nextAttemptAt: new Date(), leasedUntil: null, attempts: 0 },
+      note: 'A purchase is tried once more',
+      also: async (tx, purchase) => {
+        // Placed upstream and not paid: trying again is paying.
+        if (purchase.externalId !== null)
+          await tx.purchaseOrder.update({
+            where: { id: purchaseOrderId },
+            data: { status: 'PLACED' },
+            select: { id: true },
+          })
+        if (acceptMorePercent > 0)
+          await tx.$executeRaw`
+            UPDATE purchase_order_line SET unit_price_minor = unit_price_minor * (100 + ${acceptMorePercent}) / 100
+            WHERE purchase_order_id = ${purchaseOrderId}`
+      },
+    })
+  })
+}
+
+interface Change {
+  readonly data: Prisma.PurchaseOrderUpdateManyMutationInput
+  readonly note: string
+  readonly also?: (tx: Tx, purchase: { readonly externalId: string | null }) => Promise<void>
+}
+
+function change(
+  { prisma, ownStock }: ByHandDeps,
+  id: string,
+  actor: string,
+  { data, note, also }: Change,
+): Promise<string | null> {
+  return transaction(prisma, async (tx) => {
+    const purchase = await tx.purchaseOrder.findUnique({ where: { id } })
+    if (!purchase) throw new Refused('NOT_FOUND', ['purchaseOrderId'], 'There is no such purchase.')
+    const order = purchase.orderId ? await lockOrder(tx, { id: purchase.orderId }) : null
+    if (order && isFinal(order.status)) throw notNow(`Its order is ${order.status}.`)
+    const { count } = await tx.purchaseOrder.updateMany({ where: { id, status: { in: [...WAITING] } }, data })
+    if (count === 0) throw notNow(`The purchase is ${purchase.status}: it does not wait for anybody.`)
+    await also?.(tx, purchase)
+    if (order) await noted(tx, order, note, actor)
+    else await ownStock.revived(tx, id, actor)
+    return purchase.orderId
+  })
+}
+
+async function noted(tx: Tx, order: LockedOrder, note: string, actor: string): Promise<void> {
+  await followPurchases(tx, await moveOrder(tx, order, { note, actor }), actor)
+}
+
+const notNow = (message: string) => new Refused('INVALID_TRANSITION', ['purchaseOrderId'], message)
+
+/** The unique index over platform and number. */
+function isDuplicate(error: unknown): boolean {
+  return sqlState(error) === '23505' || (error as { code?: string }).code === 'P2002'
+}

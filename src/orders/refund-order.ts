@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { localId } from '../domain/input-schemas.ts'
+import { canMove } from '../domain/order-state.ts'
+import { parseInput } from '../domain/parse-input.ts'
+import { type Outcome, outcome, Refused } from '../domain/user-error.ts'
+import { transaction } from '../store/transaction.ts'
+import { lockFor } from './acting.ts'
+import { reason } from './cancel-order.ts'
+import type { OrderDeps } from './deps.ts'
+import { letGo } from './let-go.ts'
+import { moveOrder } from './move-order.ts'
+
+const Input = z.object({ id: localId, reason })
+
+/**
+ * Tells that all payments of an order were given back (in the provider's console, say): the order becomes
+ * REFUNDED, one that was cancelled stays so. The provider's own word, when it comes later, only confirms it.
+ * @returns the order's id
+ */
+export function refundOrder(deps: OrderDeps, input: unknown, actor: string): Promise<Outcome<string>> {
+  return outcome(async () => {
+    const { id, reason: why } = parseInput(Input, input)
+    await transaction(deps.prisma, async (tx) => {
+      const order = await lockFor(tx, id, { actor, customerId: null })
+      if (order.status !== 'CANCELLED' && !canMove(order.status, 'REFUNDED'))
+        throw new Refused('INVALID_TRANSITION', ['id'], `An order that is ${order.status} can't be refunded.`)
+      const paid = await tx.payment.findMany({ where: { orderId: id, status: 'PAID' } })
+      if (paid.length === 0)
+        throw new Refused('INVALID_TRANSITION', ['id'], 'There is no payment to give back.')
+      for (const payment of paid)
+        await tx.payment.update({
+          where: { id: payment.id },
+          data: { status: 'REFUNDED', refundedMinor: payment.amountMinor },
+          select: { id: true },
+        })
+      const note = `Refunded: ${why}`
+      if (order.status === 'CANCELLED') return void (await moveOrder(tx, order, { note, actor }))
+      await moveOrder(tx, order, { to: 'REFUNDED', note, actor })
+      await letGo(tx, deps, order, actor)
+    })
+    deps.onPurchasesDue()
+    return id
+  })
+}
