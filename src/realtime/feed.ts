@@ -2,6 +2,7 @@ import type { FeedEvent } from '../domain/feed-event.ts'
 import type { Outbox } from '../store/outbox.ts'
 import { contiguous, type EventBus, type FeedBatch } from './bus.ts'
 import type { Position } from './cursor.ts'
+import { RecentEvents } from './recent-events.ts'
 
 export interface FeedOptions {
   store: Outbox
@@ -40,11 +41,13 @@ export async function startFeed(options: FeedOptions) {
   let known = position.seq
   let catchingUp: Promise<void> | null = null
   let stopped = false
+  const recent = new RecentEvents()
 
   const deliver = (events: readonly FeedEvent[]) => {
     for (const event of events) {
       if (event.seq !== position.seq + 1) continue
       position = { ...position, seq: event.seq }
+      recent.add(position.epoch, event)
       onEvent(event, position.epoch)
     }
   }
@@ -109,6 +112,9 @@ export async function startFeed(options: FeedOptions) {
   return {
     /** Everything up to here has been given to `onEvent`. */
     position: () => position,
+    /** Events after a position: the ones just delivered if they reach back so far, else from the log or the table. */
+    read: async (after: Position, limit: number): Promise<FeedEvent[]> =>
+      recent.read(after, limit) ?? readEvents({ store, bus }, after, limit),
     async stop() {
       stopped = true
       clearInterval(timer)

@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts'
 import type { EventBus } from '../realtime/bus.ts'
-import { readEvents, startFeed } from '../realtime/feed.ts'
+import { startFeed } from '../realtime/feed.ts'
 import type { FeedSource } from '../realtime/feed-source.ts'
 import { Hub } from '../realtime/hub.ts'
 import { memoryBus } from '../realtime/memory-bus.ts'
@@ -46,7 +46,7 @@ export async function openFeed(
     bus,
     source: {
       hub,
-      read: (after, limit) => readEvents({ store, bus }, after, limit),
+      read: feed.read,
       head: () => positionOf(store),
     },
   }
