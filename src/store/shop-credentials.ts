@@ -27,3 +27,15 @@ export async function linkedShops(
     accessToken: accessToken && box.open(accessToken),
   }))
 }
+
+/** What a run for one shop needs; null when the shop is not linked. */
+export async function linkedShop(
+  prisma: PrismaClient,
+  box: SecretBox,
+  shopId: string,
+): Promise<(StoredCredentials & { readonly name: string }) | null> {
+  const shop = await prisma.shop.findUnique({ where: { id: shopId, status: 'LINKED' } })
+  if (!shop) return null
+  const { platform, externalShopId, accessToken, name } = shop
+  return { platform, shopId, externalShopId, name, accessToken: accessToken && box.open(accessToken) }
+}

@@ -92,3 +92,17 @@ export function makeDue(
 }
 
 const byExternalId = (a: NewFailure, b: NewFailure) => (a.externalId < b.externalId ? -1 : 1)
+
+/** Which of these records have an open failure of any kind. */
+export async function openFailuresAmong(
+  prisma: PrismaClient,
+  shopId: string,
+  externalIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (externalIds.length === 0) return new Set()
+  const rows = await prisma.syncFailure.findMany({
+    where: { shopId, resolvedAt: null, externalId: { in: [...externalIds] } },
+    select: { externalId: true },
+  })
+  return new Set(rows.map((row) => row.externalId))
+}

@@ -1,0 +1,110 @@
+import { v7 } from 'uuid'
+import type { Platform } from '../domain/platform.ts'
+import type { PrismaClient } from './database.ts'
+import { Prisma } from './generated/client.ts'
+import type { Tx } from './transaction.ts'
+
+/** One SKU of a shop as the platform has it. `externalSkuId` is '' for an offer without SKUs. */
+export interface ListingRecord {
+  readonly externalId: string
+  readonly externalSkuId: string
+  readonly specId: string | null
+  readonly url: string | null
+  readonly title: string | null
+  readonly outerId: string | null
+  readonly barcode: string | null
+  readonly priceMinor: bigint
+  readonly currency: string
+  readonly quantity: number
+  readonly onSale: boolean
+  readonly modifiedAt: Date | null
+  readonly extra: Prisma.InputJsonObject | null
+}
+
+export interface StoredListing extends Omit<ListingRecord, 'priceMinor' | 'quantity' | 'extra'> {
+  readonly id: string
+  readonly skuId: string | null
+  readonly productId: string | null
+  readonly priceMinor: bigint | null
+  readonly quantity: number | null
+  readonly extra: unknown
+  readonly removedAt: Date | null
+  /** What the outbound synchronisation last wrote there, and when; null when it never did. */
+  readonly pushedQuantity: number | null
+  readonly pushedAt: Date | null
+}
+
+/** Locks the listings of these offers, in one order, and gives them by offer. */
+export async function lockListings(
+  tx: Tx,
+  platform: Platform,
+  externalIds: readonly string[],
+): Promise<StoredListing[]> {
+  await tx.$queryRaw`
+    SELECT id FROM listing WHERE platform = ${platform}::"Platform" AND external_id = ANY(${[...externalIds]})
+    ORDER BY id FOR UPDATE`
+  // A statement of its own: what somebody committed while the locks were waited for is seen whole.
+  return tx.$queryRaw<StoredListing[]>`
+    SELECT listing.id, listing.external_id AS "externalId", external_sku_id AS "externalSkuId", spec_id AS "specId",
+      url, title, outer_id AS "outerId", listing.barcode, listing.price_minor AS "priceMinor", listing.currency,
+      listing.quantity, on_sale AS "onSale", modified_at AS "modifiedAt", extra, removed_at AS "removedAt",
+      listing.sku_id AS "skuId", sku.product_id AS "productId",
+      push.quantity AS "pushedQuantity", push.pushed_at AS "pushedAt"
+    FROM listing LEFT JOIN sku ON sku.id = listing.sku_id LEFT JOIN listing_push push ON push.listing_id = listing.id
+    WHERE listing.platform = ${platform}::"Platform" AND listing.external_id = ANY(${[...externalIds]})
+    ORDER BY listing.id`
+}
+
+export async function insertListings(
+  tx: Tx,
+  shop: { readonly shopId: string; readonly platform: Platform },
+  records: readonly ListingRecord[],
+  syncedAt: Date,
+): Promise<void> {
+  if (records.length === 0) return
+  await tx.listing.createMany({
+    data: records.map(({ extra, ...record }) => ({
+      ...record,
+      id: v7(),
+      ...shop,
+      extra: extra ?? Prisma.DbNull,
+      syncedAt,
+    })),
+  })
+}
+
+export async function updateListing(
+  tx: Tx,
+  id: string,
+  { extra, ...record }: ListingRecord,
+  syncedAt: Date,
+): Promise<void> {
+  await tx.listing.update({
+    where: { id },
+    data: { ...record, extra: extra ?? Prisma.DbNull, removedAt: null, syncedAt },
+    select: { id: true },
+  })
+}
+
+/** Read again and found as they were. */
+export async function touchListings(tx: Tx, ids: readonly string[], syncedAt: Date): Promise<void> {
+  if (ids.length === 0) return
+  await tx.listing.updateMany({ where: { id: { in: [...ids] } }, data: { syncedAt, removedAt: null } })
+}
+
+/** The platform no longer has them: nothing of them can be sold there. */
+export async function removeListings(tx: Tx, ids: readonly string[], at: Date): Promise<void> {
+  if (ids.length === 0) return
+  await tx.listing.updateMany({
+    where: { id: { in: [...ids] }, removedAt: null },
+    data: { removedAt: at, onSale: false, quantity: 0, syncedAt: at },
+  })
+}
+
+/** Offers of which the shop has listings, by id. */
+export async function knownOffers(prisma: PrismaClient, shopId: string): Promise<string[]> {
+  const rows = await prisma.$queryRaw<{ externalId: string }[]>`
+    SELECT DISTINCT external_id AS "externalId" FROM listing WHERE shop_id = ${shopId} AND removed_at IS NULL
+    ORDER BY external_id`
+  return rows.map((row) => row.externalId)
+}

@@ -1,0 +1,50 @@
+import type { ModifiedWindow } from '../../connectors/marketplace.ts'
+import type { Platform } from '../../domain/platform.ts'
+import type { StoredState, SyncKind } from '../../store/sync-state.ts'
+import type { KindPolicy } from '../runs/kinds.ts'
+
+const DAY = 86_400_000
+/** The lists of these platforms know no modified time: a window would read the whole shop each time. */
+const WITHOUT_MODIFIED_TIME: ReadonlySet<Platform> = new Set(['ALIBABA_1688'])
+/** Before any marketplace. */
+const BEGINNING = Date.UTC(2003, 0, 1)
+/** Ages at which a first read of everything is cut, so that it can be interrupted: the shop's newest part last. */
+const AGES = [5 * 365, 2 * 365, 365, 180, 90, 30, 14, 7, 3, 1].map((days) => days * DAY)
+
+export interface Plan {
+  /** Oldest first, without a hole between them. */
+  readonly windows: readonly ModifiedWindow[]
+  /** Where everything will be read up to. */
+  readonly until: Date
+}
+
+/**
+ * What is still to be read of a kind that has a cursor: `[cursor − overlap, now − lag]`, cut into pieces of the
+ * platform's size. No windows: all was read already.
+ */
+export function planWindows(
+  { cursor }: Pick<StoredState, 'cursor'>,
+  policy: KindPolicy,
+  now: Date,
+  longestMs: number | null,
+): Plan {
+  const until = new Date(now.getTime() - policy.lagMs)
+  const earliest = policy.firstMs === null ? BEGINNING : now.getTime() - policy.firstMs
+  if (cursor !== null && cursor >= until) return { windows: [], until }
+  const from = Math.max(earliest, cursor === null ? earliest : cursor.getTime() - policy.overlapMs)
+  return { windows: cut(from, until.getTime(), longestMs), until }
+}
+
+/** Whether a first read can be cut by age. */
+export function readsByWindow(kind: SyncKind, platform: Platform): boolean {
+  return kind !== 'PRODUCTS' || !WITHOUT_MODIFIED_TIME.has(platform)
+}
+
+function cut(from: number, until: number, longestMs: number | null): ModifiedWindow[] {
+  const edges = [from]
+  if (longestMs === null) {
+    for (const age of AGES) if (until - age > from) edges.push(until - age)
+  } else for (let at = from + longestMs; at < until; at += longestMs) edges.push(at)
+  edges.push(until)
+  return edges.slice(1).map((to, index) => ({ from: new Date(edges[index] ?? from), to: new Date(to) }))
+}

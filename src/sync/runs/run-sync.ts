@@ -1,0 +1,76 @@
+import { NeedsAuthorization, RateLimited, Transient, UpstreamError } from '../../domain/upstream-error.ts'
+import { linkedShop } from '../../store/shop-credentials.ts'
+import { beginRun, endRun } from '../../store/sync-run.ts'
+import { ensureStates, type SyncKind, stateFailed, stateSucceeded } from '../../store/sync-state.ts'
+import { transaction } from '../../store/transaction.ts'
+import { noteRunEnded } from '../alerts/run-alerts.ts'
+import type { SyncDeps } from '../deps.ts'
+import { performKind } from './perform-kind.ts'
+
+const SHORTEST_RETRY_MS = 15_000
+const LONGEST_RETRY_MS = 15 * 60_000
+
+export type RunOutcome = 'SUCCEEDED' | 'FAILED' | 'SKIPPED'
+
+/**
+ * One run of one kind of one shop, from its beginning to its end on record. A failure of the platform is an outcome;
+ * only an interruption is thrown, so that the job comes back. A shop that is not linked is left as it is: its
+ * cursors wait for it.
+ */
+export async function runSync(
+  deps: SyncDeps,
+  shopId: string,
+  kind: SyncKind,
+  signal: AbortSignal,
+): Promise<RunOutcome> {
+  const { prisma, log } = deps
+  const shop = await linkedShop(prisma, deps.box, shopId)
+  const connector = shop && deps.connectors.get(shop.platform)
+  if (!shop || !connector) return 'SKIPPED'
+  await ensureStates(prisma, shopId, [{ kind, byItself: deps.kinds[kind].everySeconds > 0 }], deps.now())
+  const runId = await beginRun(prisma, { shopId, kind }, deps.now())
+  const started = performance.now()
+  try {
+    await performKind({ deps, runId, shop, kind, connector, signal })
+    await transaction(prisma, async (tx) => {
+      await stateSucceeded(tx, { shopId, kind }, deps.now())
+      await endRun(tx, runId, 'SUCCEEDED', deps.now())
+      await noteRunEnded(tx, { shop, kind, failures: 0, error: null })
+    })
+    log.info({ shopId, kind, ms: Math.round(performance.now() - started) }, 'synchronised')
+    return 'SUCCEEDED'
+  } catch (error) {
+    if (signal.aborted) {
+      await endRun(prisma, runId, 'INTERRUPTED', deps.now(), 'The worker was stopped; the next run goes on.')
+      throw error
+    }
+    const message = messageOf(error)
+    log.warn({ shopId, kind, error: message }, 'synchronisation failed')
+    await transaction(prisma, async (tx) => {
+      await endRun(tx, runId, 'FAILED', deps.now(), message)
+      const failures = await stateFailed(tx, { shopId, kind }, message, retryTime(error, deps))
+      await noteRunEnded(tx, { shop, kind, failures, error: message })
+    })
+    if (!(error instanceof UpstreamError)) log.error({ err: error, shopId, kind }, 'unexpected')
+    return 'FAILED'
+  }
+}
+
+/** Sooner than the schedule for what passes by itself, at the schedule for the rest. */
+function retryTime(error: unknown, deps: SyncDeps): Date | null {
+  const after =
+    error instanceof RateLimited
+      ? error.retryAfterMs
+      : error instanceof Transient
+        ? (error.retryAfterMs ?? SHORTEST_RETRY_MS)
+        : null
+  if (after === null || error instanceof NeedsAuthorization) return null
+  const ms = Math.min(LONGEST_RETRY_MS, Math.max(SHORTEST_RETRY_MS, after))
+  return new Date(deps.now().getTime() + ms)
+}
+
+/** For operators: what a platform said, or the kind of a mistake of our own, which the log explains. */
+function messageOf(error: unknown): string {
+  if (error instanceof UpstreamError) return `${error.upstream}: ${error.message}`.slice(0, 500)
+  return error instanceof Error ? `${error.name}; the log has the details` : 'unknown error'
+}

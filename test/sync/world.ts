@@ -1,0 +1,182 @@
+import { Buffer } from 'node:buffer'
+import { v7 } from 'uuid'
+import { CREDENTIALS, type Sandbox, SandboxState, startSandbox, WMS } from '../../sandbox/index.ts'
+import { smallCatalogue, smallGoods } from '../../sandbox/testing/small-catalogue.ts'
+import type { SeedPlatform, SeedProduct } from '../../seed/catalogue.ts'
+import { WAREHOUSES } from '../../seed/catalogue.ts'
+import type { ShopCredentials } from '../../src/connectors/credentials.ts'
+import type { UpstreamOptions } from '../../src/connectors/upstream.ts'
+import type { Platform } from '../../src/domain/platform.ts'
+import type { PrismaClient } from '../../src/store/database.ts'
+import { secretBox } from '../../src/store/secret-box.ts'
+import type { SyncKind } from '../../src/store/sync-state.ts'
+import type { SyncDeps } from '../../src/sync/deps.ts'
+import { KINDS } from '../../src/sync/runs/kinds.ts'
+import { runSync } from '../../src/sync/runs/run-sync.ts'
+import { connectAll } from '../contract/sandbox.ts'
+
+const box = secretBox([Buffer.alloc(32, 'a key for tests')])
+const SELLERS = ['TAOBAO', 'JD', 'ALIBABA_1688'] as const
+
+export interface WorldOptions {
+  readonly products?: readonly SeedProduct[]
+  /** Listings are there and matched, as after a first synchronisation that was confirmed. */
+  readonly matched?: boolean
+  readonly upstream?: UpstreamOptions
+  readonly deps?: Partial<SyncDeps>
+}
+
+/** A sandbox, shops linked to it in this database, and what a worker would run with. Times lie close behind now. */
+export async function openWorld(prisma: PrismaClient, options: WorldOptions = {}) {
+  const products = options.products ?? smallCatalogue().slice(0, 12)
+  const state = new SandboxState(undefined, smallGoods(products))
+  const sandbox: Sandbox = await startSandbox({ port: 0, state, livesByItself: false })
+  const all = connectAll(sandbox.url, {
+    retry: { baseMs: 1, maxMs: 5, attempts: 6 },
+    breaker: { threshold: 1_000 },
+    ...options.upstream,
+  })
+  const shops = await linkShops(prisma)
+  await plantCatalogue(prisma, products, options.matched === false ? null : shops)
+  const queued: string[] = []
+  const kinds = Object.fromEntries(
+    Object.entries(KINDS).map(([kind, policy]) => [kind, { ...policy, lagMs: 0 }]),
+  ) as typeof KINDS
+  const deps: SyncDeps = {
+    prisma,
+    box,
+    connectors: new Map([
+      ['TAOBAO', all.taobao],
+      ['JD', all.jd],
+      ['ALIBABA_1688', all.alibaba],
+    ]),
+    inventory: { prisma, onLevelsChanged: async () => {} },
+    jobs: { enqueue: async (queue, key) => queued.push(`${queue} ${key}`) > 0 },
+    kinds,
+    // The platforms count in seconds: a window that ends a second ahead has all of this one.
+    now: () => new Date(Date.now() + 1_000),
+    log: { info() {}, warn() {}, error() {} },
+    ...options.deps,
+  }
+  const never = new AbortController().signal
+  return {
+    sandbox,
+    state,
+    all,
+    deps,
+    shops,
+    queued,
+    products,
+    run: (platform: Platform, kind: SyncKind, signal: AbortSignal = never) =>
+      runSync(deps, shops[platform], kind, signal),
+    credentials: (platform: Platform): ShopCredentials => ({
+      ...all.shop(platform),
+      shopId: shops[platform],
+    }),
+    async control<T>(path: string, body?: object, method = body ? 'POST' : 'GET'): Promise<T> {
+      const answer = await fetch(`${sandbox.url}/_control/${path}`, {
+        method,
+        ...(body && { body: JSON.stringify(body) }),
+      })
+      const text = await answer.text()
+      if (!answer.ok) throw new Error(`control ${path}: ${text}`)
+      return JSON.parse(text) as T
+    },
+    async close() {
+      await all.upstream.close()
+      await sandbox.stop()
+    },
+  }
+}
+
+export type World = Awaited<ReturnType<typeof openWorld>>
+
+async function linkShops(prisma: PrismaClient): Promise<Record<Platform, string>> {
+  const ids = {} as Record<Platform, string>
+  for (const platform of SELLERS) {
+    const { shop: externalShopId, token } = CREDENTIALS[platform]
+    const key = { platform, externalShopId }
+    const row = await prisma.shop.upsert({
+      where: { platform_externalShopId: key },
+      create: { ...key, name: `Shop on ${platform}`, accessToken: box.seal(token) },
+      update: {},
+    })
+    ids[platform] = row.id
+  }
+  return ids
+}
+
+/** Our side of what the sandbox sells: SKUs of the same codes, and the same stock. */
+async function plantCatalogue(
+  prisma: PrismaClient,
+  products: readonly SeedProduct[],
+  shops: Record<SeedPlatform, string> | null,
+): Promise<void> {
+  for (const { code, name, country } of WAREHOUSES)
+    await prisma.warehouse.upsert({ where: { code }, create: { code, name, country }, update: {} })
+  const hub = await prisma.warehouse.findUniqueOrThrow({ where: { code: WAREHOUSES[0]?.code ?? '' } })
+  const skuOf = new Map<string, string>()
+  const skus = products.flatMap((product) => {
+    const productId = v7()
+    return product.skus.map((sku) => {
+      const id = v7()
+      skuOf.set(sku.code, id)
+      return { product, productId, id, ...sku }
+    })
+  })
+  await prisma.product.createMany({
+    data: [...new Map(skus.map((sku) => [sku.productId, sku])).values()].map(({ productId, product }) => ({
+      id: productId,
+      titleZh: product.titleZh,
+      titleEn: product.titleEn,
+    })),
+  })
+  await prisma.sku.createMany({
+    data: skus.map(({ id, productId, code, titleZh, titleEn, priceFen, barcode }) => ({
+      id,
+      productId,
+      code,
+      titleZh,
+      titleEn,
+      priceMinor: BigInt(priceFen),
+      barcode,
+    })),
+  })
+  await prisma.stockLevel.createMany({
+    data: skus.map(({ id }) => ({ skuId: id, warehouseId: hub.id, onHand: 100, version: 1 })),
+  })
+  await prisma.stockMovement.createMany({
+    data: skus.map(({ id }) => ({
+      skuId: id,
+      warehouseId: hub.id,
+      delta: 100,
+      reason: 'RECEIPT' as const,
+      onHandAfter: 100,
+      levelVersion: 1,
+    })),
+  })
+  if (!shops) return
+  await prisma.listing.createMany({
+    data: products.flatMap((product) =>
+      product.listings.flatMap(({ platform, externalId, skus: offers }) =>
+        offers.map(({ code, externalSkuId, specId, priceFen, quantity }) => ({
+          platform,
+          shopId: shops[platform],
+          skuId: skuOf.get(code) ?? null,
+          externalId,
+          externalSkuId,
+          specId: specId ?? null,
+          priceMinor: BigInt(priceFen),
+          quantity,
+        })),
+      ),
+    ),
+  })
+}
+
+export const ACCOUNT = {
+  warehouseId: 'gz-hub',
+  warehouseCode: WAREHOUSES[0]?.code ?? '',
+  ownerCode: WMS.ownerCode,
+  customerId: WMS.customerId,
+}
