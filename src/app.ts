@@ -3,12 +3,13 @@ import { authenticator, signToken } from './auth/tokens.ts'
 import { searchOffers } from './catalog/search-offers.ts'
 import type { Config } from './config.ts'
 import type { Platform } from './domain/platform.ts'
+import { exchangeRateLoader } from './loaders/exchange-rate.ts'
 import { liveOfferLoader } from './loaders/live-offer.ts'
 import { offerCache } from './loaders/offer-cache.ts'
 import { sellableLoader } from './loaders/sellable.ts'
 import { ENDPOINT } from './server/endpoint.ts'
 import { createGraphQL } from './server/graphql.ts'
-import { healthHandler } from './server/health.ts'
+import { healthHandler, startingHandler } from './server/health.ts'
 import { closeHttpServer, createHttpServer, type Handler, listen, pathOf } from './server/http.ts'
 import { createLogger, type Logger } from './server/logger.ts'
 import { createMetrics } from './server/metrics.ts'
@@ -23,7 +24,7 @@ import { seedDatabase } from './store/seed/index.ts'
 import { linkedShops } from './store/shop-credentials.ts'
 import { readOpenSyncAlerts } from './store/sync-alert.ts'
 import { alertsOf, channelsOf, startAlertJobs } from './wiring/alerts.ts'
-import { openFeed } from './wiring/feed.ts'
+import { openBus, openFeed } from './wiring/feed.ts'
 import { graphiqlOf } from './wiring/graphiql.ts'
 import { inventoryOf, startInventoryJobs } from './wiring/inventory.ts'
 import { Lifetime } from './wiring/lifetime.ts'
@@ -75,8 +76,15 @@ async function start(
   life: Lifetime,
 ): Promise<Omit<Running, 'stop'>> {
   const { onProgress = () => {} } = options
-  let stopping = false
+  let state: 'starting' | 'running' | 'stopping' = 'starting'
 
+  // What may be refused is asked for first: nothing is seeded for a start that fails.
+  const handlers: Handler[] = [startingHandler(() => state === 'starting')]
+  const server = createHttpServer(handlers, log)
+  const port = await listen(server, config.host, config.port)
+  const url = urlOf(config.host, port)
+  life.onStop('port', () => closeHttpServer(server))
+  const bus = await openBus(config, log, life)
   const sandbox = config.sandbox.enabled
     ? await openSandbox(config.host, config.sandbox.port, log, life)
     : null
@@ -95,7 +103,7 @@ async function start(
     })
   }
 
-  const { bus, source } = await openFeed(config, database, log, life)
+  const { source } = await openFeed(config, database, bus, log, life)
   const status = statusOf(database, bus, source)
   const metrics = createMetrics(() => source.hub.counters)
   const { connectors, oauth } = openMarketplaces(
@@ -108,7 +116,6 @@ async function start(
     },
     life,
   )
-  let url = ''
   const redirectUri = (platform: Platform) => `${config.publicUrl ?? url}${callbackPath(platform)}`
   const shops: Shops = openShops(
     { prisma, box, oauth, redirectUri, now: () => new Date(), log },
@@ -137,6 +144,7 @@ async function start(
     readOrders: (watch, afterId, limit) => readOrdersUnderWay(prisma, watch, afterId, limit),
     loaders: () => ({
       liveOffer: liveOfferLoader({ connectors, cache, linkedShops: shopsOf }),
+      exchangeRate: exchangeRateLoader(prisma),
       sellable: sellableLoader(prisma),
     }),
     shops,
@@ -149,7 +157,10 @@ async function start(
     },
   })
 
-  const handlers: Handler[] = [healthHandler(status, () => stopping), metrics.handler]
+  handlers.push(
+    healthHandler(status, () => state === 'stopping'),
+    metrics.handler,
+  )
   if (config.role !== 'worker') {
     const graphiql = graphiqlOf(config, prisma)
     handlers.push(async (req, res) => {
@@ -161,8 +172,7 @@ async function start(
     handlers.push(oauthCallback({ finishLink: shops.finishLink, log }))
     if (graphiql) handlers.push(graphiql, redirectToGraphiQL)
   }
-  const server = createHttpServer(handlers, log)
-  const port = await listen(server, config.host, config.port)
+  // Requests end before what they need is closed.
   life.onStop('http', () => closeHttpServer(server))
   // Subscriptions end before the server waits for its last connections.
   life.onStop('subscriptions', () => source.hub.stop())
@@ -171,10 +181,9 @@ async function start(
     life.onStop('websocket', closeSockets)
   }
   life.onStop('readiness', () => {
-    stopping = true
+    state = 'stopping'
   })
-
-  url = `http://${['0.0.0.0', '127.0.0.1', '::'].includes(config.host) ? 'localhost' : config.host}:${port}`
+  state = 'running'
   const { auth } = config
   if (sandbox?.own && config.sandbox.traffic && config.role !== 'worker' && auth.kind === 'secret') {
     const traffic = startTraffic({
@@ -185,6 +194,11 @@ async function start(
     life.onStop('traffic', () => traffic.stop())
   }
   return { url, port, sandboxUrl: sandbox?.url ?? null, database }
+}
+
+/** Where people of this machine find it. */
+function urlOf(host: string, port: number): string {
+  return `http://${['0.0.0.0', '127.0.0.1', '::'].includes(host) ? 'localhost' : host}:${port}`
 }
 
 const redirectToGraphiQL: Handler = (req, res) => {

@@ -9,6 +9,9 @@ export interface RetryOptions {
   readonly longestBanMs: number
 }
 
+/** Code of calls that were not sent because the circuit breaker is open. */
+export const CIRCUIT_OPEN = 'circuit-open'
+
 /** "Full jitter": anything from nothing to the doubled ceiling, so that callers who failed together part ways. */
 export function backoff({ baseMs, maxMs }: RetryOptions, attempt: number, random: () => number): number {
   return Math.round(random() * Math.min(maxMs, baseMs * 2 ** attempt))
@@ -25,6 +28,8 @@ export function retryDelay(
   random: () => number,
 ): number | null {
   if (attempt >= options.attempts) return null
+  // Waiting for the breaker to try again would make every caller wait for a platform that is known to be away.
+  if (error.code === CIRCUIT_OPEN) return null
   if (error instanceof RateLimited)
     return error.retryAfterMs > options.longestBanMs ? null : error.retryAfterMs
   if (error instanceof Transient && !error.mayHaveHappened) {

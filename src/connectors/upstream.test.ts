@@ -243,6 +243,15 @@ describe('circuit breaker', () => {
     expect(states).toEqual(['open', 'trying', 'closed'])
   })
 
+  test('refuses at once while it is open, however many attempts are allowed', async () => {
+    const { call, seen } = await start(() => ({ status: 500 }), {
+      ...options,
+      retry: { attempts: 6, baseMs: 0 },
+    })
+    await expect(call()).rejects.toMatchObject({ code: 'circuit-open' })
+    expect(seen).toHaveLength(3)
+  })
+
   test('a refusal is an answer and opens nothing', async () => {
     const { call, seen } = await start(() => '{}', options)
     const no = failing(new Rejected({ upstream: 'JD', message: 'no' }), 9)

@@ -12,7 +12,7 @@ import type { ShopCredentials } from './credentials.ts'
 import { failureOf } from './failure.ts'
 import { createHttpClient, type HttpAnswer, type HttpOptions, type HttpRequest } from './http-client.ts'
 import { createRenewals } from './renewals.ts'
-import { backoff, type RetryOptions, retryDelay } from './retry.ts'
+import { backoff, CIRCUIT_OPEN, type RetryOptions, retryDelay } from './retry.ts'
 import { createTurns, type Lane, type Rates } from './turns.ts'
 
 /** One call as a connector describes it. Everything about when and how often it is sent is the policy's. */
@@ -122,7 +122,7 @@ export function createUpstream(options: UpstreamOptions = {}): Upstream {
       throw new Transient({
         upstream: call.upstream,
         message: `${call.api} does not answer; calls are paused`,
-        code: 'circuit-open',
+        code: CIRCUIT_OPEN,
         retryAfterMs: closedForMs,
       })
     }

@@ -24,3 +24,13 @@ export function healthHandler(
     return true
   }
 }
+
+/** Answers everything with 503 while the process starts: the port is taken early, the rest takes its time. */
+export function startingHandler(isStarting: () => boolean): Handler {
+  return (_req, res) => {
+    if (!isStarting()) return false
+    res.setHeader('retry-after', '1')
+    sendJson(res, 503, { status: 'starting' })
+    return true
+  }
+}

@@ -12,20 +12,18 @@ import { outboxOf } from '../store/outbox.ts'
 import type { Lifetime } from './lifetime.ts'
 
 export interface FeedParts {
-  readonly bus: EventBus
   readonly source: FeedSource
 }
 
-/** Bus, hub, this process's view of the feed, and (unless it is only a gateway) a relay that waits for the lease. */
+/** Hub, this process's view of the feed, and (unless it is only a gateway) a relay that waits for the lease. */
 export async function openFeed(
   config: Config,
   database: Database,
+  bus: EventBus,
   log: Logger,
   life: Lifetime,
 ): Promise<FeedParts> {
-  const onError = (error: unknown) => log.warn({ err: error }, 'the feed is hindered; it goes on by itself')
-  const bus = config.redisUrl ? await redisBus({ url: config.redisUrl, onError }) : memoryBus()
-  life.onStop('bus', () => bus.close())
+  const onError = hindered(log)
   const store = outboxOf(database)
   const hub = new Hub()
   life.onStop('hub', () => hub.stop())
@@ -43,7 +41,6 @@ export async function openFeed(
     life.onStop('relay', () => relay.stop())
   }
   return {
-    bus,
     source: {
       hub,
       read: feed.read,
@@ -51,6 +48,16 @@ export async function openFeed(
     },
   }
 }
+
+/** Redis when there is one, else a bus in this process. Opened before the database, so that a wrong address is told at once. */
+export async function openBus({ redisUrl }: Config, log: Logger, life: Lifetime): Promise<EventBus> {
+  const bus = redisUrl ? await redisBus({ url: redisUrl, onError: hindered(log) }) : memoryBus()
+  life.onStop('bus', () => bus.close())
+  return bus
+}
+
+const hindered = (log: Logger) => (error: unknown) =>
+  log.warn({ err: error }, 'the feed is hindered; it goes on by itself')
 
 async function positionOf(store: ReturnType<typeof outboxOf>) {
   const { epoch, lastSeq } = await store.head()
