@@ -17,9 +17,9 @@ export interface HotResult {
   readonly rate: number
   /** Of the server, in microseconds of CPU. */
   readonly cpuPerDelivery: number
-  /** Resident memory of the server, KB, after the usual collection. */
+  /** Resident memory of the server, KB, after a collection: with the room that the heap keeps for growing. */
   readonly kbPerConnection: number
-  /** After one that gives back all it can: without the room that the heap keeps for growing. */
+  /** After a collection that gives back all it can. */
   readonly kbCompact: number
   readonly p50: number
   readonly p99: number
@@ -43,7 +43,7 @@ export function hotSku(options: HotOptions): Promise<HotResult> {
     const full = await saturate(pair, count, options.ms)
     const latency = await paced(pair, count, options)
     const { p50, p99, p999 } = latency
-    const kb = (which: keyof Memory) => (after[which] - before[which]) / count / 1024
+    const kb = (which: keyof Memory) => (after[which] - before.compact) / count / 1024
     return { ...full, kbPerConnection: kb('usual'), kbCompact: kb('compact'), p50, p99, p999 }
   })
 }

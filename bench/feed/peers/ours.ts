@@ -1,8 +1,8 @@
 import { createServer } from 'node:http'
 import { authenticator } from '../../../src/auth/tokens.ts'
-import type { FeedEvent } from '../../../src/domain/feed-event.ts'
 import type { Position } from '../../../src/realtime/cursor.ts'
 import { Hub } from '../../../src/realtime/hub.ts'
+import { RecentEvents } from '../../../src/realtime/recent-events.ts'
 import { createGraphQL, type GraphQLDeps } from '../../../src/server/graphql.ts'
 import { createLogger } from '../../../src/server/logger.ts'
 import { serveWebSocket } from '../../../src/server/websocket.ts'
@@ -10,25 +10,19 @@ import type { StartContender } from '../contender.ts'
 import { EPOCH } from './item.ts'
 import { listenOnLoopback } from './listen.ts'
 
-/** Events that the log remembers, as the real one does. */
-const LOG_LENGTH = 50_000
-
-/** The real graph, hub and socket server, over a log in memory in place of database and relay. */
+/** The real graph, hub and socket server, over the events in memory in place of database and relay. */
 export const start: StartContender = async () => {
   const log = createLogger('error')
   const hub = new Hub()
   hub.moveTo({ epoch: EPOCH, seq: 0 })
-  let events: FeedEvent[] = []
+  const recent = new RecentEvents()
   const tokens = authenticator({ kind: 'secret', secret: 'only for the benchmark, thirty-two bytes' })
   const { run } = createGraphQL({
     log,
     authenticator: tokens,
     source: {
       hub,
-      read: async (after: Position, limit: number) => {
-        const start = after.seq + 1 - (events[0]?.seq ?? 1)
-        return start < 0 ? [] : events.slice(start, start + limit)
-      },
+      read: async (after: Position, limit: number) => recent.read(after, limit) ?? [],
       head: async () => hub.position,
     },
     readLevels: async () => [],
@@ -40,8 +34,7 @@ export const start: StartContender = async () => {
   return {
     port: await listenOnLoopback(server),
     publish(event) {
-      events.push(event)
-      if (events.length > LOG_LENGTH * 1.25) events = events.slice(-LOG_LENGTH)
+      recent.add(EPOCH, event)
       hub.publish(event, EPOCH)
     },
   }
