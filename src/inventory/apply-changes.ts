@@ -4,6 +4,7 @@ import { compareLevelKeys, type StockLevel } from '../domain/stock.ts'
 import { Refused } from '../domain/user-error.ts'
 import { appendToOutbox } from '../store/outbox.ts'
 import { type ChangedLevel, ensureLevel, readLevel } from '../store/stock-level.ts'
+import { insertMovements, type NewMovement, readPlaces } from '../store/stock-movement.ts'
 import type { Tx } from '../store/transaction.ts'
 import type { InventoryDeps } from './deps.ts'
 import { attempt, deltasOf, type LevelChange, refusalOf } from './level-change.ts'
@@ -26,9 +27,10 @@ export async function applyChanges(
   changes: readonly LevelChange[],
   actor: string,
 ): Promise<AppliedChange[]> {
+  if (changes.length === 0) return []
   const productOf = await refuseUnknown(tx, changes)
   const applied = new Map<LevelChange, AppliedChange>()
-  const movements = []
+  const movements: NewMovement[] = []
   const events: StockPayload[] = []
   for (const change of [...changes].sort(compareLevelKeys)) {
     const { level, changed } = await changeLevel(tx, change)
@@ -39,7 +41,7 @@ export async function applyChanges(
     events.push(eventOf(change, changed, productOf.get(change.skuId) ?? ''))
   }
   if (movements.length > 0) {
-    await tx.stockMovement.createMany({ data: movements })
+    await insertMovements(tx, movements)
     await appendToOutbox(tx, events)
     await deps.onLevelsChanged(
       tx,
@@ -70,27 +72,20 @@ async function changeLevel(
   return { level, changed: null }
 }
 
-/** One query each for SKUs and warehouses; gives the product of every SKU, which the event names. */
+/** Gives the product of every SKU, which the event names. */
 async function refuseUnknown(tx: Tx, changes: readonly LevelChange[]): Promise<ReadonlyMap<string, string>> {
-  const skus = await tx.sku.findMany({
-    where: { id: { in: changes.map((change) => change.skuId) } },
-    select: { id: true, productId: true },
-  })
-  const warehouses = await tx.warehouse.findMany({
-    where: { id: { in: changes.map((change) => change.warehouseId) } },
-    select: { id: true },
-  })
-  const productOf = new Map(skus.map((sku) => [sku.id, sku.productId]))
-  const warehouseIds = new Set(warehouses.map((warehouse) => warehouse.id))
-  for (const { skuId, warehouseId, fields } of changes) {
-    if (!productOf.has(skuId)) throw new Refused('NOT_FOUND', fields.sku, 'There is no such SKU.')
-    if (!warehouseIds.has(warehouseId))
-      throw new Refused('NOT_FOUND', fields.warehouse, 'There is no such warehouse.')
+  const places = await readPlaces(tx, changes)
+  const productOf = new Map<string, string>()
+  for (const [index, { skuId, fields }] of changes.entries()) {
+    const { productId = null, hasWarehouse = false } = places[index] ?? {}
+    if (productId === null) throw new Refused('NOT_FOUND', fields.sku, 'There is no such SKU.')
+    if (!hasWarehouse) throw new Refused('NOT_FOUND', fields.warehouse, 'There is no such warehouse.')
+    productOf.set(skuId, productId)
   }
   return productOf
 }
 
-function movementOf(id: string, change: LevelChange, level: ChangedLevel, actor: string) {
+function movementOf(id: string, change: LevelChange, level: ChangedLevel, actor: string): NewMovement {
   return {
     id,
     skuId: level.skuId,

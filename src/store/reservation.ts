@@ -29,6 +29,7 @@ export async function insertReservations(
   expiresAt: Date | null,
   held: readonly Held[],
 ): Promise<ReservationRow[]> {
+  if (held.length === 0) return []
   const rows = held.map(({ skuId, warehouseId, quantity }) => ({
     id: v7(),
     skuId,
@@ -37,7 +38,13 @@ export async function insertReservations(
     ownerType: owner.type,
     ownerId: owner.id,
   }))
-  await tx.reservation.createMany({ data: rows.map((row) => ({ ...row, expiresAt })) })
+  const values = rows.map(
+    (row) =>
+      Prisma.sql`(${row.id}, ${row.skuId}, ${row.warehouseId}, ${row.quantity}::int, ${row.ownerType}, ${row.ownerId}, ${expiresAt}::timestamptz)`,
+  )
+  await tx.$executeRaw`
+    INSERT INTO reservation (id, sku_id, warehouse_id, quantity, owner_type, owner_id, expires_at)
+    VALUES ${Prisma.join(values)}`
   return rows
 }
 
