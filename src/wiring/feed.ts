@@ -27,7 +27,6 @@ export async function openFeed(
   const store = outboxOf(database)
   const hub = new Hub()
   life.onStop('hub', () => hub.stop())
-  hub.moveTo(await positionOf(store))
   const feed = await startFeed({
     store,
     bus,
@@ -35,6 +34,8 @@ export async function openFeed(
     onLost: (position, reason) => hub.moveTo(position, reason),
     onError,
   })
+  // Subscriptions begin where the feed stands: what was numbered before is theirs by replay, what follows live.
+  hub.moveTo(feed.position())
   life.onStop('feed', () => feed.stop())
   if (config.role !== 'gateway') {
     const relay = startRelay({ store, bus, onError })
