@@ -1,5 +1,6 @@
 import type DataLoader from 'dataloader'
 import type { AlertStatus } from '../src/domain/alert.ts'
+import type { ExchangeRate } from '../src/domain/exchange-rate.ts'
 import type { FeedEvent, StockPayload } from '../src/domain/feed-event.ts'
 import type { Money } from '../src/domain/money.ts'
 import type { Platform } from '../src/domain/platform.ts'
@@ -29,6 +30,8 @@ export interface GraphContext {
 export interface Loaders {
   /** Offers read from the platforms, batched to their own limits; a failed read is that key's error. */
   readonly liveOffer: DataLoader<LiveOfferKey, LiveOffer | null, string>
+  /** What one CNY is worth, by ISO 4217 code; null where operators keep no rate. */
+  readonly exchangeRate: DataLoader<string, ExchangeRate | null>
   /** Pieces that a platform may sell of a SKU. */
   readonly sellable: DataLoader<{ readonly platform: Platform; readonly skuId: string }, number, string>
 }

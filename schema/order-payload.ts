@@ -21,7 +21,7 @@ export const OrderPayload = payloadType<OrderResult>(
   }),
 )
 
-/** Runs a use case that gives the id of the order it changed. */
-export function orderPayload(run: () => Promise<Outcome<string>>) {
-  return payloadOf<string, OrderResult>(run, (orderId) => ({ orderId }), { orderId: null })
+/** Runs a use case that gives the id of the order it changed; null when it concerned none. */
+export function orderPayload(run: () => Promise<Outcome<string | null>>) {
+  return payloadOf<string | null, OrderResult>(run, (orderId) => ({ orderId }), { orderId: null })
 }

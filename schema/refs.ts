@@ -18,4 +18,6 @@ function modelRef<Name extends keyof SchemaTypes['PrismaTypes'] & string>(name: 
 }
 
 export const ListingRef = modelRef('Listing')
+export const OrderRef = modelRef('Order')
+export const SkuRef = modelRef('Sku')
 export const StockLevelRef = modelRef('StockLevel')

@@ -53,6 +53,25 @@ builder.prismaNode('Order', {
       select: { totalMinor: true, currency: true },
       resolve: ({ totalMinor, currency }) => ({ minor: totalMinor, currency }),
     }),
+    shownTotal: t.field({
+      type: MoneyRef,
+      nullable: true,
+      description:
+        'The total in the currency that the customer was shown, at the rate of then; null when that was CNY.',
+      select: { shownTotalMinor: true, shownCurrency: true },
+      resolve: ({ shownTotalMinor, shownCurrency }) =>
+        shownTotalMinor === null || shownCurrency === null
+          ? null
+          : { minor: shownTotalMinor, currency: shownCurrency },
+    }),
+    exchangeRate: t.field({
+      type: 'Decimal',
+      nullable: true,
+      description:
+        'Units of the shown currency for one CNY when it was placed; null when it was shown in CNY.',
+      select: { exchangeRate: true },
+      resolve: ({ exchangeRate }) => exchangeRate?.toFixed() ?? null,
+    }),
     payments: t.relation('payments', {
       description: 'Payments and attempts to pay, the oldest first.',
       query: BY_CREATION,

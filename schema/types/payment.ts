@@ -32,6 +32,17 @@ builder.prismaNode('Payment', {
       nullable: true,
       description: "The provider's id of the payment; null until it gave one.",
     }),
+    refunded: t.field({
+      type: MoneyRef,
+      description: 'What was given back of it.',
+      resolve: ({ refundedMinor, currency }) => ({ minor: refundedMinor, currency }),
+    }),
+    refundRequestedAt: t.expose('refundRequestedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description:
+        'Since when it has to be given back: a second payment, or its order was called off; else null.',
+    }),
     paidAt: t.expose('paidAt', {
       type: 'DateTime',
       nullable: true,

@@ -34,12 +34,12 @@ builder.prismaNode('Product', {
       description: 'The lowest price of its SKUs; null when it has none.',
       args: { currency: t.arg.string({ description: CURRENCY_DESCRIPTION }) },
       select: { skus: { orderBy: SKUS_BY_CODE, select: { priceMinor: true, currency: true } } },
-      resolve: ({ skus }, { currency }) => {
+      resolve: ({ skus }, { currency }, context) => {
         const cheapest = skus.reduce<(typeof skus)[number] | null>(
           (best, sku) => (best && best.priceMinor <= sku.priceMinor ? best : sku),
           null,
         )
-        return priceIn(cheapest && money(cheapest.priceMinor, cheapest.currency), currency)
+        return priceIn(cheapest && money(cheapest.priceMinor, cheapest.currency), currency, context)
       },
     }),
     skus: t.relation('skus', { description: 'Its SKUs, by code.', query: { orderBy: SKUS_BY_CODE } }),

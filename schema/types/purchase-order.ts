@@ -33,6 +33,11 @@ builder.prismaNode('PurchaseOrder', {
       description: "The marketplace's id of the order; null until it was placed.",
     }),
     status: t.expose('status', { type: PurchaseStatusEnum, description: 'How far it is.' }),
+    seller: t.exposeString('seller', {
+      nullable: true,
+      description: 'Who sells it; null when that is not known. Not for customers.',
+      authScopes: { scope: 'orders:read' },
+    }),
     total: t.field({
       type: MoneyRef,
       nullable: true,

@@ -58,7 +58,8 @@ builder.prismaNode('Sku', {
       nullable: true,
       description: 'Price for one piece.',
       args: { currency: t.arg.string({ description: CURRENCY_DESCRIPTION }) },
-      resolve: (sku, { currency }) => priceIn(money(sku.priceMinor, sku.currency), currency),
+      resolve: (sku, { currency }, context) =>
+        priceIn(money(sku.priceMinor, sku.currency), currency, context),
     }),
     product: t.relation('product', { description: 'The product it belongs to.' }),
     listings: t.relation('listings', { description: 'Where it is sold.', query: { orderBy: { id: 'asc' } } }),

@@ -7,8 +7,11 @@ export async function readRate(tx: Tx, currency: string): Promise<ExchangeRate |
   return row && { currency, rate: row.rate.toFixed() }
 }
 
-/** All rates, by currency. */
-export async function readRates(tx: Tx): Promise<ReadonlyMap<string, ExchangeRate>> {
-  const rows = await tx.exchangeRate.findMany()
+/** The rates that operators keep of these currencies. */
+export async function readRates(
+  tx: Tx,
+  currencies: readonly string[],
+): Promise<ReadonlyMap<string, ExchangeRate>> {
+  const rows = await tx.exchangeRate.findMany({ where: { currency: { in: [...currencies] } } })
   return new Map(rows.map(({ currency, rate }) => [currency, { currency, rate: rate.toFixed() }]))
 }

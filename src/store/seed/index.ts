@@ -1,6 +1,7 @@
 import { type Database, lockNumber } from '../database.ts'
 import type { Tx } from '../transaction.ts'
 import { catalogueTables } from './catalogue.ts'
+import { exchangeRateTables } from './exchange-rates.ts'
 import type { SeedOptions } from './options.ts'
 import { orderTables } from './orders.ts'
 import { shopTables } from './shops.ts'
@@ -40,6 +41,7 @@ async function write(tx: Tx, options: SeedOptions): Promise<void> {
     ...shopTables(options),
     ...stockTables(options),
     ...orderTables(options),
+    ...exchangeRateTables(options),
   ]
   const total = tables.reduce((sum, { rows }) => sum + rows.length, 0)
   let done = 0

@@ -5,6 +5,8 @@ import type { SeedOptions } from './options.ts'
 import { shipmentTables } from './shipments.ts'
 import { type TableRows, tableRows } from './table-rows.ts'
 
+const DAY_MS = 24 * 3600_000
+
 /** Orders with their lines, payments, purchases, parcels and histories. */
 export function orderTables({ now, secretBox }: SeedOptions): TableRows[] {
   const all = orders(now)
@@ -18,6 +20,11 @@ export function orderTables({ now, secretBox }: SeedOptions): TableRows[] {
     externalId: order.externalId,
     totalMinor: BigInt(order.totalFen),
     shippingAddress: secretBox.seal(JSON.stringify(order.shippingAddress)),
+    // As long as the seed's reservations of unpaid orders.
+    payBy:
+      order.status === 'PENDING_PAYMENT' && order.customer
+        ? new Date(order.placedAt.getTime() + DAY_MS)
+        : null,
     // Placed at version 0, one more for each change of state.
     version: order.events.length - 1,
     placedAt: order.placedAt,

@@ -15,6 +15,7 @@ interface Tables {
   reservation: Prisma.ReservationCreateManyInput
   inventory_alert: Prisma.InventoryAlertCreateManyInput
   replenishment_proposal: Prisma.ReplenishmentProposalCreateManyInput
+  exchange_rate: Prisma.ExchangeRateCreateManyInput
   order: Prisma.OrderCreateManyInput
   order_line: Prisma.OrderLineCreateManyInput
   payment: Prisma.PaymentCreateManyInput
