@@ -14,7 +14,7 @@ testDatabases('products of a shop', (database) => {
       where: { platform },
       orderBy: [{ externalId: 'asc' }, { externalSkuId: 'asc' }],
     })
-  const lastRun = async () => database().prisma.syncRun.findFirstOrThrow({ orderBy: { startedAt: 'desc' } })
+  const lastRun = async () => database().prisma.syncRun.findFirstOrThrow({ orderBy: { id: 'desc' } })
 
   it.each(['TAOBAO', 'JD', 'ALIBABA_1688'] as const)(
     'of %s come in full the first time',

@@ -126,7 +126,7 @@ async function insertOrders(
       shippingAddress: order.receiver ? deps.box.seal(JSON.stringify(addressOf(order.receiver))) : null,
       ...(extra && { extra: { ...extra } as object }),
       placedAt: order.createdAt ?? order.modifiedAt ?? readAt,
-      updatedAt: readAt,
+      updatedAt: new Date(),
     })),
   })
   await tx.orderLine.createMany({
@@ -138,9 +138,10 @@ async function insertOrders(
     data: rows.flatMap(({ id, order }) => paymentRow(id, platform, order) ?? []),
     skipDuplicates: true,
   })
+  const at = new Date()
   const steps = rows.map(({ id, status, order }) => ({
     orderId: id,
-    at: readAt,
+    at,
     from: null,
     to: status,
     note: `Read from ${platform}: ${order.rawStatus}`,

@@ -30,8 +30,10 @@ export function planWindows(
 ): Plan {
   const until = new Date(now.getTime() - policy.lagMs)
   const earliest = policy.firstMs === null ? BEGINNING : now.getTime() - policy.firstMs
-  if (cursor !== null && cursor >= until) return { windows: [], until }
-  const from = Math.max(earliest, cursor === null ? earliest : cursor.getTime() - policy.overlapMs)
+  // A cursor ahead of us (asked for at once, or a clock that was put right) is looked behind all the same.
+  const last = cursor === null ? null : Math.min(cursor.getTime(), until.getTime())
+  const from = Math.max(earliest, last === null ? earliest : last - policy.overlapMs)
+  if (from >= until.getTime()) return { windows: [], until }
   return { windows: cut(from, until.getTime(), longestMs), until }
 }
 

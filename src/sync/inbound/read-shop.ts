@@ -25,12 +25,13 @@ export async function readShop<T>(run: RunContext, source: Source<T>): Promise<v
   }
   for (const window of windows) {
     signal.throwIfAborted()
+    const to = state.cursor && state.cursor > window.to ? state.cursor : window.to
     await readWindow(run, source, {
       window,
-      cursor: { state, to: window.to },
+      cursor: { state, to },
       progress: progressOf(state, window.to),
     })
-    state = { ...state, cursor: window.to }
+    state = { ...state, cursor: to }
   }
 }
 
