@@ -38,7 +38,7 @@ const command = (text: string, run: (model: Model, real: Real) => Promise<void>)
 const BY = 'test'
 const PAST = new Date('2026-01-01T00:00:00Z')
 const index = fc.nat(1)
-const pieces = fc.integer({ min: 1, max: 15 })
+const pieces = fc.integer({ min: 1, max: 12 })
 const key = () => ({ idempotencyKey: v7() })
 
 /** The one of so many that the number points at; undefined when there is none. */
@@ -182,28 +182,30 @@ const move = fc.tuple(fc.boolean(), index, index, pieces).map(([atOnce, sku, fro
   }),
 )
 
-const arrive = fc.tuple(fc.boolean(), fc.nat(9), fc.nat(15)).map(([cancelled, number, received]) =>
-  command(
-    `${cancelled ? 'cancel' : `receive ${received} of`} transfer ${number}`,
-    async (model, { deps }) => {
-      const transfer = pick(model.transfers, number)
-      const id = transfer?.id ?? 'none'
-      const closed = cancelled
-        ? await cancelTransfer(deps, { id, ...key() }, BY)
-        : await receiveTransfer(deps, { id, received, ...key() }, BY)
-      agree(closed.ok, transfer !== undefined && (cancelled || received <= transfer.quantity))
-      if (!closed.ok || !transfer) return
-      const { sku, from, quantity } = transfer
-      changeAt(model, sku, 1 - from, { incoming: -quantity, onHand: cancelled ? 0 : received })
-      if (cancelled) changeAt(model, sku, from, { onHand: quantity })
-      model.transfers = model.transfers.filter((other) => other !== transfer)
-    },
-  ),
-)
+const arrive = fc
+  .tuple(fc.constantFrom(true, false, false), fc.nat(9), fc.nat(8))
+  .map(([cancelled, number, received]) =>
+    command(
+      `${cancelled ? 'cancel' : `receive ${received} of`} transfer ${number}`,
+      async (model, { deps }) => {
+        const transfer = pick(model.transfers, number)
+        const id = transfer?.id ?? 'none'
+        const closed = cancelled
+          ? await cancelTransfer(deps, { id, ...key() }, BY)
+          : await receiveTransfer(deps, { id, received, ...key() }, BY)
+        agree(closed.ok, transfer !== undefined && (cancelled || received <= transfer.quantity))
+        if (!closed.ok || !transfer) return
+        const { sku, from, quantity } = transfer
+        changeAt(model, sku, 1 - from, { incoming: -quantity, onHand: cancelled ? 0 : received })
+        if (cancelled) changeAt(model, sku, from, { onHand: quantity })
+        model.transfers = model.transfers.filter((other) => other !== transfer)
+      },
+    ),
+  )
 
 /** Everything that changes stock, in any order. */
 export const stockCommands = (maxCommands: number) =>
-  fc.commands([adjust, adjust, keepBack, stocktake, hold, hold, letGo, expire, move, arrive], {
+  fc.commands([adjust, keepBack, stocktake, hold, hold, letGo, expire, move, move, arrive], {
     maxCommands,
     size: 'max',
   })

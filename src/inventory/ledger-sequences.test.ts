@@ -7,21 +7,51 @@ import { makeProduct, makeWarehouse } from '../../test/support/fixtures.ts'
 import type { Database, PrismaClient } from '../store/database.ts'
 import { checkLedger } from '../store/ledger-check.ts'
 import { type Real, stockCommands } from './ledger-commands.test-kit.ts'
-import { at, emptyModel } from './ledger-model.test-kit.ts'
+import { at, changeAt, emptyModel, type Model } from './ledger-model.test-kit.ts'
 
 /** Longest sequence; most are shorter. */
 const MAX_COMMANDS = 12
+
+/** Pieces to begin with, so that most commands find some; one level comes into being only when it is needed. */
+const OPENING = [
+  { sku: 0, place: 0, onHand: 20 },
+  { sku: 0, place: 1, onHand: 6 },
+  { sku: 1, place: 0, onHand: 12 },
+]
+
+async function stockUp(
+  prisma: PrismaClient,
+  model: Model,
+  skus: readonly string[],
+  warehouses: readonly string[],
+): Promise<void> {
+  const rows = OPENING.map(({ sku, place, onHand }) => {
+    changeAt(model, sku, place, { onHand })
+    return { skuId: skus[sku] ?? '', warehouseId: warehouses[place] ?? '', onHand }
+  })
+  await prisma.stockLevel.createMany({ data: rows.map((row) => ({ ...row, version: 1 })) })
+  await prisma.stockMovement.createMany({
+    data: rows.map(({ onHand, ...place }) => ({
+      ...place,
+      delta: onHand,
+      onHandAfter: onHand,
+      reason: 'RECEIPT' as const,
+      levelVersion: 1,
+    })),
+  })
+}
 
 /** Runs so many sequences, each on two SKUs of its own, and compares every level with the model after each. */
 async function runSequences(prisma: PrismaClient, deps: Real['deps'], numRuns: number): Promise<number> {
   const warehouses = [await makeWarehouse(prisma), await makeWarehouse(prisma)]
   const productId = await makeProduct(prisma)
   let ran = 0
-  const sequence = async (commands: Iterable<fc.AsyncCommand<ReturnType<typeof emptyModel>, Real>>) => {
+  const sequence = async (commands: Iterable<fc.AsyncCommand<Model, Real>>) => {
     const skus = [v7(), v7()]
     const data = skus.map((id) => ({ id, code: id, productId, titleZh: '红', priceMinor: 1n }))
     await prisma.sku.createMany({ data })
     const model = emptyModel()
+    await stockUp(prisma, model, skus, warehouses)
     await fc.asyncModelRun(() => ({ model, real: { deps, skus, warehouses } }), commands)
     const levels = await prisma.stockLevel.findMany({ where: { skuId: { in: skus } } })
     for (const { skuId, warehouseId, onHand, reserved, safetyStock, incoming } of levels)
