@@ -30,6 +30,7 @@ import { inventoryOf, startInventoryJobs } from './wiring/inventory.ts'
 import { Lifetime } from './wiring/lifetime.ts'
 import { openMarketplaces } from './wiring/marketplaces.ts'
 import { ordersOf, startOrderJobs } from './wiring/orders.ts'
+import { purchasingOf, startPurchasing } from './wiring/purchasing.ts'
 import { openSandbox, SANDBOX_ACCOUNTS } from './wiring/sandbox.ts'
 import { openShops, type Shops } from './wiring/shops.ts'
 import { statusOf } from './wiring/status.ts'
@@ -106,7 +107,7 @@ async function start(
   const { source } = await openFeed(config, database, bus, log, life)
   const status = statusOf(database, bus, source)
   const metrics = createMetrics(() => source.hub.counters)
-  const { connectors, oauth } = openMarketplaces(
+  const { connectors, oauth, upstream } = openMarketplaces(
     {
       apps: config.marketplaces,
       sandboxUrl: sandbox?.url ?? null,
@@ -130,6 +131,16 @@ async function start(
   startAlertJobs(config, prisma, box, log, life)
   const orders = ordersOf(config, prisma, box, stock)
   startOrderJobs(config, orders, log, life)
+  const buying = {
+    config,
+    prisma,
+    box,
+    upstream,
+    sandboxUrl: sandbox?.url ?? null,
+    ownStock: stock.purchases,
+    log,
+  }
+  orders.onPurchasesDue = startPurchasing(config, purchasingOf(buying), log, life)
 
   const tokens = authenticator(config.auth)
   const { yoga, run } = createGraphQL({

@@ -31,6 +31,7 @@ it('takes what is set, several payment secrets while one is being replaced', () 
     reservationMinutes: 5,
     completeDays: 3,
     paymentSecrets: ['n'.repeat(16), 'o'.repeat(16)],
+    buyers: new Map(),
     hub: { ...HUB, country: '中国' },
   })
 })

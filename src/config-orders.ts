@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ConfigError } from './config-error.ts'
+import { type Buyer, type BuyerApp, readBuyers } from './config-purchasing.ts'
 
 /** What orders, payments and purchases need to know. */
 export interface OrderSettings {
@@ -9,6 +10,8 @@ export interface OrderSettings {
   readonly completeDays: number
   /** Webhooks of payment providers are signed with one of these: several while a secret is being replaced, none to take none. */
   readonly paymentSecrets: readonly string[]
+  /** Purchasing accounts of real platforms; the sandbox plays those that are missing, when it is on. */
+  readonly buyers: ReadonlyMap<Buyer, BuyerApp>
   /** Where sellers in China send what is bought to order; null: purchases wait for an operator. */
   readonly hub: HubAddress | null
 }
@@ -23,9 +26,9 @@ const Hub = z.strictObject({
   province: z.string().min(1),
   city: z.string().min(1),
   district: z.string().min(1),
-  town: z.string().optional(),
+  town: z.string().exactOptional(),
   address: z.string().min(1),
-  postCode: z.string().optional(),
+  postCode: z.string().exactOptional(),
 })
 export type HubAddress = z.output<typeof Hub>
 
@@ -60,6 +63,7 @@ export function readOrderSettings(
     reservationMinutes: wholeNumber(env, 'ORDER_RESERVATION_MINUTES', 30, 1, 7 * 24 * 60),
     completeDays: wholeNumber(env, 'ORDER_COMPLETE_DAYS', 14, 1, 365),
     paymentSecrets,
+    buyers: readBuyers(env),
     hub: hubOf(env.HUB_ADDRESS) ?? (production ? null : DEVELOPMENT_HUB),
   }
 }

@@ -20,6 +20,8 @@ export type Connectors = ReadonlyMap<Platform, MarketplaceConnector>
 export interface Marketplaces {
   readonly connectors: Connectors
   readonly oauth: ReadonlyMap<Platform, OAuthConnector>
+  /** What all calls to platforms go through. */
+  readonly upstream: Upstream
 }
 
 export interface MarketplaceOptions {
@@ -33,7 +35,7 @@ export interface MarketplaceOptions {
 }
 
 /** The sandbox is this machine's own and has no quota to keep to. */
-const UNHURRIED = { app: { perSecond: 500, burst: 500 }, shop: { perSecond: 500, burst: 500 } }
+export const UNHURRIED = { app: { perSecond: 500, burst: 500 }, shop: { perSecond: 500, burst: 500 } }
 
 /** Connectors to the marketplaces that are configured, and to the sandbox's in place of the others. */
 export function openMarketplaces(
@@ -50,13 +52,21 @@ export function openMarketplaces(
   const connectors = new Map<Platform, MarketplaceConnector>()
   const oauth = new Map<Platform, OAuthConnector>()
   for (const platform of PLATFORMS) {
-    const real = apps.get(platform)
-    const app = real ?? (sandboxUrl === null ? null : sandboxApp(sandboxUrl, platform))
+    const app = appOf(apps, sandboxUrl, platform)
     if (!app) continue
-    connectors.set(platform, connectorOf(platform, app, upstream, !real))
+    connectors.set(platform, connectorOf(platform, app, upstream, !apps.has(platform)))
     oauth.set(platform, oauthOf(platform, app, upstream))
   }
-  return { connectors, oauth }
+  return { connectors, oauth, upstream }
+}
+
+/** The platform's app that is configured, or the sandbox's; null when there is neither. */
+export function appOf(
+  apps: Config['marketplaces'],
+  sandboxUrl: string | null,
+  platform: Platform,
+): MarketplaceApp | null {
+  return apps.get(platform) ?? (sandboxUrl === null ? null : sandboxApp(sandboxUrl, platform))
 }
 
 function connectorOf(
