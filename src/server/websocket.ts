@@ -3,15 +3,18 @@ import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, handleProtocols } from 'graph
 import { WebSocketServer } from 'ws'
 import { ENDPOINT } from './endpoint.ts'
 import { keepAlive } from './websocket/keep-alive.ts'
-import { Session, type SessionDeps } from './websocket/session.ts'
+import { Session, type SessionDeps, type SessionLimits } from './websocket/session.ts'
 
 /** Largest message a client may send, in bytes. */
 const MAX_MESSAGE = 256 * 1024
 const GOING_AWAY = 1001
 
-export type WebSocketDeps = Omit<SessionDeps, 'limits'>
+export interface WebSocketDeps extends Omit<SessionDeps, 'limits'> {
+  /** Other than the usual ones. */
+  readonly limits?: Partial<SessionLimits>
+}
 
-const LIMITS = { initMs: 3_000, operations: 100 }
+const LIMITS: SessionLimits = { initMs: 3_000, operations: 100 }
 
 /** Operations over graphql-transport-ws on the HTTP server's upgrade. Returns a stop that closes every socket with 1001. */
 export function serveWebSocket(server: Server, deps: WebSocketDeps): () => Promise<void> {
@@ -26,7 +29,7 @@ export function serveWebSocket(server: Server, deps: WebSocketDeps): () => Promi
   sockets.on('wsClientError', (error) => deps.log.debug({ err: error }, 'websocket handshake refused'))
   const alive = keepAlive(sockets)
   const sessions = new Set<Session>()
-  const sessionDeps: SessionDeps = { ...deps, limits: LIMITS }
+  const sessionDeps: SessionDeps = { ...deps, limits: { ...LIMITS, ...deps.limits } }
   const forget = (session: Session) => void sessions.delete(session)
   sockets.on('connection', (socket, request) => {
     if (socket.protocol !== GRAPHQL_TRANSPORT_WS_PROTOCOL) {

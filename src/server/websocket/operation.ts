@@ -70,7 +70,11 @@ async function subscribe(
 ): Promise<Running | null> {
   const source = await openSource(args)
   if ('refused' in source) return refuse(request, (source.refused.errors ?? []).map(deps.mask))
-  if (!request.isCurrent()) return null
+  if (!request.isCurrent()) {
+    // Feeds that are pulled are registered from the beginning.
+    if (!isPushable(source.feed)) await source.feed[Symbol.asyncIterator]().return?.()
+    return null
+  }
   // The stock feed is rendered once per group and written through.
   return isPushable(source.feed)
     ? new PushedOperation(request, deps.groups.join(args), owner).start(
