@@ -42,7 +42,7 @@ export function shopsWithoutState(
   return prisma.$queryRaw`
     SELECT shop.id FROM shop
     WHERE platform = ${platform}::"Platform" AND status = 'LINKED' AND (
-      SELECT count(*) FROM sync_state WHERE shop_id = shop.id AND kind = ANY(${[...kinds]}::"SyncKind"[])
+      SELECT count(*) FROM sync_state WHERE shop_id = shop.id AND kind::text = ANY(${[...kinds]}::text[])
     ) < ${kinds.length}`
 }
 

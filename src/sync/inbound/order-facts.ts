@@ -50,6 +50,8 @@ export function numberOf(platform: Platform, externalId: string): string {
 /** An address as the graph knows it, with the parts that a warehouse asks for. Personal data: sealed at rest. */
 export interface MarketplaceAddress extends Address {
   readonly receiver: Receiver
+  /** Stands for the masked parts towards shipping services. */
+  readonly handle?: string
 }
 
 export function addressOf(receiver: Receiver): MarketplaceAddress {
@@ -64,5 +66,6 @@ export function addressOf(receiver: Receiver): MarketplaceAddress {
     country: 'CN',
     phone: mobile ?? phone ?? '',
     receiver,
+    ...(receiver.handle && { handle: receiver.handle }),
   }
 }

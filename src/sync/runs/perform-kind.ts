@@ -1,8 +1,10 @@
+import { liftCeilings } from '../../store/listing-push.ts'
 import { offerSource, sweepSource } from '../inbound/offer-source.ts'
 import { orderSource } from '../inbound/order-source.ts'
 import { readShop } from '../inbound/read-shop.ts'
 import { readWindow } from '../inbound/read-windows.ts'
 import { refundSource } from '../inbound/refund-source.ts'
+import { pushStock } from '../outbound/push-stock.ts'
 import type { RunContext } from './run-context.ts'
 
 /** What a run of each kind does. */
@@ -11,11 +13,15 @@ export async function performKind(run: RunContext): Promise<void> {
     case 'PRODUCTS':
       return readShop(run, offerSource(run, null))
     case 'ORDERS':
-      return readShop(run, orderSource(run, null))
+      await readShop(run, orderSource(run, null))
+      await liftCeilings(run.deps.prisma, run.shop.shopId)
+      return
     case 'REFUNDS':
       return readShop(run, refundSource(run))
     case 'STOCK':
       return sweep(run)
+    case 'STOCK_PUSH':
+      return pushStock(run)
     default:
       return
   }

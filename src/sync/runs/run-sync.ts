@@ -8,6 +8,7 @@ import type { SyncDeps } from '../deps.ts'
 import { performKind } from './perform-kind.ts'
 
 const SHORTEST_RETRY_MS = 15_000
+const UNSCHEDULED_RETRY_MS = 5 * 60_000
 const LONGEST_RETRY_MS = 15 * 60_000
 
 export type RunOutcome = 'SUCCEEDED' | 'FAILED' | 'SKIPPED'
@@ -48,7 +49,7 @@ export async function runSync(
     log.warn({ shopId, kind, error: message }, 'synchronisation failed')
     await transaction(prisma, async (tx) => {
       await endRun(tx, runId, 'FAILED', deps.now(), message)
-      const failures = await stateFailed(tx, { shopId, kind }, message, retryTime(error, deps))
+      const failures = await stateFailed(tx, { shopId, kind }, message, retryTime(error, deps, kind))
       await noteRunEnded(tx, { shop, kind, failures, error: message })
     })
     if (!(error instanceof UpstreamError)) log.error({ err: error, shopId, kind }, 'unexpected')
@@ -57,14 +58,16 @@ export async function runSync(
 }
 
 /** Sooner than the schedule for what passes by itself, at the schedule for the rest. */
-function retryTime(error: unknown, deps: SyncDeps): Date | null {
+function retryTime(error: unknown, deps: SyncDeps, kind: SyncKind): Date | null {
   const after =
     error instanceof RateLimited
       ? error.retryAfterMs
       : error instanceof Transient
         ? (error.retryAfterMs ?? SHORTEST_RETRY_MS)
         : null
-  if (after === null || error instanceof NeedsAuthorization) return null
+  // What has no schedule of its own would be tried again at once.
+  if (after === null || error instanceof NeedsAuthorization)
+    return deps.kinds[kind].everySeconds > 0 ? null : new Date(deps.now().getTime() + UNSCHEDULED_RETRY_MS)
   const ms = Math.min(LONGEST_RETRY_MS, Math.max(SHORTEST_RETRY_MS, after))
   return new Date(deps.now().getTime() + ms)
 }
