@@ -1,0 +1,98 @@
+import type { ExecutionResult } from 'graphql'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { StockFeedItem } from '../../../schema/context.ts'
+import { stockEvent } from '../../../test/support/events.ts'
+import { until } from '../../../test/support/until.ts'
+import { ANONYMOUS } from '../../domain/viewer.ts'
+import { stockChange } from '../../realtime/stock-feed.ts'
+import type { FrameSource } from '../push/frame.ts'
+import { RenderGroup } from '../push/render-group.ts'
+import type { OperationRequest } from './operation-request.ts'
+import { PushedOperation } from './pushed-operation.ts'
+import type { Wire } from './wire.ts'
+
+/** What was written, one entry for each write. */
+let writes: number[][]
+/** Ends the resolvers of an event. */
+let resolve: Map<number, () => void>
+let group: RenderGroup<StockFeedItem>
+let left: number
+let operation: PushedOperation
+
+const versionOf = (source: FrameSource) => Number(source.json)
+
+beforeEach(() => {
+  writes = []
+  resolve = new Map()
+  left = 0
+  const wire = {
+    backedUp: false,
+    frame: (source: FrameSource) => void writes.push([versionOf(source)]),
+    frames: (sources: readonly FrameSource[]) =>
+      void (sources.length > 0 && writes.push(sources.map(versionOf))),
+    ready: async () => {},
+  } as unknown as Wire
+  const request: OperationRequest = {
+    id: '1',
+    wire,
+    viewer: ANONYMOUS,
+    onStuck: () => {},
+    isCurrent: () => true,
+    done: () => {},
+  }
+  group = new RenderGroup<StockFeedItem>('group', {
+    itemOf: stockChange,
+    eventOf: (item) => (item.kind === 'change' ? item.event : null),
+    execute: (_item, event) =>
+      new Promise((done) =>
+        resolve.set(event?.seq ?? 0, () => done((event?.seq ?? 0) as unknown as ExecutionResult)),
+      ),
+  })
+  operation = new PushedOperation(request, group, { left: () => left++, ended: () => {} })
+})
+
+const offer = (seq: number) => operation.offer(stockEvent(seq), { epoch: 'a', seq })
+const settled = () => new Promise((done) => setImmediate(done))
+
+describe('events whose resolvers take their time', () => {
+  it('are written in order, whichever is resolved first, and together where they waited for one', async () => {
+    for (const seq of [1, 2, 3, 4]) expect(offer(seq)).toBe(true)
+    for (const seq of [3, 2]) resolve.get(seq)?.()
+    await settled()
+    expect(writes).toEqual([])
+    resolve.get(1)?.()
+    await until(() => writes.length > 0, 'the write')
+    expect(writes).toEqual([[1, 2, 3]])
+    resolve.get(4)?.()
+    await until(() => writes.length > 1, 'the last write')
+    expect(writes).toEqual([[1, 2, 3], [4]])
+  })
+
+  it('are not written once the operation was stopped; the group is left once', async () => {
+    offer(1)
+    operation.stop()
+    operation.stop()
+    operation.ended()
+    resolve.get(1)?.()
+    await settled()
+    expect(writes).toEqual([])
+    expect(left).toBe(1)
+  })
+
+  it('are refused when there are too many, so that they wait in the bounded queue', () => {
+    let taken = 0
+    while (taken < 5_000 && offer(taken + 1)) taken++
+    expect(taken).toBe(1_001)
+  })
+})
+
+it('sends what is replayed in few writes, and waits for none of them alone', async () => {
+  const items = [1, 2, 3].map((seq) => stockChange(stockEvent(seq), { epoch: 'a', seq }))
+  for (const item of items) if (item) void group.of(item)
+  for (const done of resolve.values()) done()
+  await settled()
+  for (const item of items) if (item) await operation.send(item)
+  expect(writes).toEqual([])
+  await settled()
+  expect(writes).toEqual([[1, 2, 3]])
+})
