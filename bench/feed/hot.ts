@@ -26,25 +26,29 @@ export interface HotResult {
   readonly p999: number
 }
 
-interface Memory {
-  readonly usual: number
-  readonly compact: number
-}
-
 /** Everybody watches one SKU: memory, then as fast as it goes, then latency at a gentle rate. */
 export function hotSku(options: HotOptions): Promise<HotResult> {
   const { contender, clients: count, ids } = options
   return withPair(contender, async (pair) => {
     const crowd: Crowd = { ...pair.base, ids, count }
     await warmUp(pair, crowd)
-    const before = await pair.server.call<Memory>('memory')
+    const compactBefore = await pair.server.call<number>('compactMemory')
+    await warmUp(pair, crowd)
+    const before = await pair.server.call<number>('memory')
     await gather(pair, crowd)
-    const after = await pair.server.call<Memory>('memory')
+    const after = await pair.server.call<number>('memory')
+    const compactAfter = await pair.server.call<number>('compactMemory')
     const full = await saturate(pair, count, options.ms)
     const latency = await paced(pair, count, options)
     const { p50, p99, p999 } = latency
-    const kb = (which: keyof Memory) => (after[which] - before.compact) / count / 1024
-    return { ...full, kbPerConnection: kb('usual'), kbCompact: kb('compact'), p50, p99, p999 }
+    return {
+      ...full,
+      kbPerConnection: (after - before) / count / 1024,
+      kbCompact: (compactAfter - compactBefore) / count / 1024,
+      p50,
+      p99,
+      p999,
+    }
   })
 }
 
