@@ -15,6 +15,7 @@ import { createLogger, type Logger } from './server/logger.ts'
 import { createMetrics } from './server/metrics.ts'
 import { callbackPath, oauthCallback } from './server/oauth-callback.ts'
 import { serveWebSocket } from './server/websocket.ts'
+import { readAnswered } from './store/back-in-stock.ts'
 import type { Database } from './store/database.ts'
 import { readLevels, readOpenAlerts } from './store/feed-state.ts'
 import { readOrdersUnderWay } from './store/order.ts'
@@ -140,7 +141,13 @@ async function start(
     ownStock: stock.purchases,
     log,
   }
-  orders.onPurchasesDue = startPurchasing(config, purchasingOf(buying), log, life)
+  orders.onPurchasesDue = startPurchasing(
+    config,
+    purchasingOf(buying),
+    database.kind === 'embedded',
+    log,
+    life,
+  )
 
   const tokens = authenticator(config.auth)
   const { yoga, run } = createGraphQL({
@@ -153,6 +160,7 @@ async function start(
     readOpenAlerts: (watch) => readOpenAlerts(prisma, watch),
     readOpenSyncAlerts: (shopIds) => readOpenSyncAlerts(prisma, shopIds),
     readOrders: (watch, afterId, limit) => readOrdersUnderWay(prisma, watch, afterId, limit),
+    readAnswered: (customerId) => readAnswered(prisma, customerId),
     loaders: () => ({
       liveOffer: liveOfferLoader({ connectors, cache, linkedShops: shopsOf }),
       exchangeRate: exchangeRateLoader(prisma),

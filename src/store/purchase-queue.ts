@@ -45,3 +45,11 @@ export async function writePurchase(
   const { count } = await tx.purchaseOrder.updateMany({ where: { ...where, id, leasedUntil }, data })
   return count === 1
 }
+
+/** Nobody has any purchase: for the start of the only process that works on this database. */
+export async function forgetLeases(prisma: PrismaClient): Promise<void> {
+  await prisma.purchaseOrder.updateMany({
+    where: { leasedUntil: { not: null } },
+    data: { leasedUntil: null },
+  })
+}

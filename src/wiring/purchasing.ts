@@ -11,6 +11,7 @@ import type { BuyerAccount, PurchaseDeps } from '../orders/purchases/deps.ts'
 import { workOnPurchases } from '../orders/purchases/work.ts'
 import type { Logger } from '../server/logger.ts'
 import type { PrismaClient } from '../store/database.ts'
+import { forgetLeases } from '../store/purchase-queue.ts'
 import type { SecretBox } from '../store/secret-box.ts'
 import { linkedShops } from '../store/shop-credentials.ts'
 import type { InventoryParts } from './inventory.ts'
@@ -18,8 +19,8 @@ import type { Lifetime } from './lifetime.ts'
 import { appOf, UNHURRIED } from './marketplaces.ts'
 import { startPeriodic } from './periodic.ts'
 
-/** Longer than a call with all its retries. */
-const LEASE_MS = 120_000
+/** Calls end before it does; what a worker that died was at waits so long. */
+const LEASE_MS = 30_000
 const REST_MS = 5_000
 const FOLLOW_MS = 5 * 60_000
 /** The sandbox's sellers send within seconds. */
@@ -106,18 +107,28 @@ function hurry({ config }: PurchasingOptions, buyer: Buyer) {
   return config.orders.buyers.has(buyer) ? {} : { rates: UNHURRIED }
 }
 
-/** The purchase worker, unless this process is only a gateway. @returns wakes it: something is due */
+/**
+ * The purchase worker, unless this process is only a gateway.
+ * @param alone no other process works on this database: what a killed one left is taken up at once
+ * @returns wakes it: something is due
+ */
 export function startPurchasing(
   { role }: Pick<Config, 'role'>,
   deps: PurchaseDeps,
+  alone: boolean,
   log: Logger,
   life: Lifetime,
 ): () => void {
   if (role === 'gateway') return () => {}
+  let isFirst = alone
   const worker = startPeriodic({
     name: 'purchases',
     everyMs: REST_MS,
-    run: (signal) => workOnPurchases(deps, signal),
+    run: async (signal) => {
+      if (isFirst) await forgetLeases(deps.prisma)
+      isFirst = false
+      return workOnPurchases(deps, signal)
+    },
     log,
   })
   life.onStop('purchases', () => worker.stop())
