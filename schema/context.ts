@@ -177,6 +177,15 @@ export type ListingFeedItem =
     }
   | FeedGap
 
+export type BackInStockFeedItem =
+  | {
+      readonly kind: 'back-in-stock'
+      readonly cursor: string
+      readonly requestId: string
+      readonly occurredAt: Date
+    }
+  | FeedGap
+
 /** Local ids; null does not restrict. `after` is the cursor as the client sent it. */
 export interface WatchArgs {
   readonly skuIds: readonly string[] | null
@@ -192,6 +201,7 @@ export interface Feeds {
     viewer: Viewer,
     watch: Pick<WatchArgs, 'after'> & { orderIds: readonly string[] | null },
   ): AsyncIterable<OrderChangeItem | FeedGap>
+  backInStock(customerId: string, after: string | null): AsyncIterable<BackInStockFeedItem>
   syncAlerts(
     watch: Pick<WatchArgs, 'after'> & { shopIds: readonly string[] | null },
   ): AsyncIterable<SyncAlertFeedItem>

@@ -78,7 +78,24 @@ export async function evaluateAlerts(
   await appendToOutbox(tx, events)
   await queueDeliveries(tx, news, await proposeFor(tx, low), channels)
   await withdrawProposals(tx, over)
-  await answerRequests(tx, back(levels))
+  await tellWaiting(tx, back(levels), now)
+}
+
+/** Rows written by one statement: each has three parameters, and a popular SKU has many who wait. */
+const CHUNK = 2_000
+
+async function tellWaiting(tx: Tx, skuIds: readonly string[], now: Date): Promise<void> {
+  const answered = await answerRequests(tx, skuIds)
+  for (let from = 0; from < answered.length; from += CHUNK)
+    await appendToOutbox(
+      tx,
+      answered.slice(from, from + CHUNK).map(({ id, customerId }) => ({
+        topic: 'back-in-stock' as const,
+        requestId: id,
+        customerId,
+        occurredAt: now.toISOString(),
+      })),
+    )
 }
 
 /** SKUs that somebody waits for and that can be bought. */

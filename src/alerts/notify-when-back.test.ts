@@ -21,6 +21,10 @@ testDatabases('notifyWhenBack', (database) => {
     await changeBy(prisma, level, 3)
     const [told] = await requestsOf(skuId)
     expect(told).toMatchObject({ customerId: 'customer-1', notifiedAt: expect.any(Date) })
+    const events = await prisma.outboxEvent.findMany({ where: { topic: 'back-in-stock' } })
+    expect(
+      events.filter(({ payload }) => (payload as { requestId: string }).requestId === told?.id),
+    ).toMatchObject([{ key: 'customer:customer-1', payload: { customerId: 'customer-1' } }])
     await changeBy(prisma, level, -3)
     await changeBy(prisma, level, 3)
     expect(await requestsOf(skuId)).toEqual([told])

@@ -4,7 +4,13 @@ import type { Platform } from './platform.ts'
 import type { StockMovementReason } from './stock.ts'
 
 /** What is written to the outbox in the transaction of the change. JSON only: times are ISO strings. */
-export type FeedPayload = StockPayload | AlertPayload | OrderPayload | SyncPayload | ListingPayload
+export type FeedPayload =
+  | StockPayload
+  | AlertPayload
+  | OrderPayload
+  | SyncPayload
+  | ListingPayload
+  | BackInStockPayload
 
 /** A level as it was right after the change: complete, so that delivering it needs no look-up. */
 export interface StockPayload {
@@ -72,6 +78,14 @@ export interface ListingPayload {
   readonly productId: string | null
   readonly priceBefore: { readonly minor: string; readonly currency: string } | null
   readonly quantityBefore: number | null
+  readonly occurredAt: string
+}
+
+/** A customer's request is answered: the SKU can be bought again. */
+export interface BackInStockPayload {
+  readonly topic: 'back-in-stock'
+  readonly requestId: string
+  readonly customerId: string
   readonly occurredAt: string
 }
 

@@ -13,7 +13,7 @@ export interface Watch {
   readonly supplierKey: string | null
   /** Of orders only. */
   readonly orderIds?: ReadonlySet<string> | null
-  /** Customers hear of their own orders only. */
+  /** Customers hear of their own orders and requests only. */
   readonly customerId?: string | null
   /** Of listings only. */
   readonly platforms?: ReadonlySet<Platform> | null
@@ -37,6 +37,7 @@ export function keysOfEvent({ payload }: FeedEvent): string[] {
   }
   if (payload.topic === 'listing')
     return payload.productId === null ? ['*'] : ['*', `product:${payload.productId}`]
+  if (payload.topic === 'back-in-stock') return [`customer:${payload.customerId}`]
   return payload.topic === 'stock'
     ? ['*', payload.level.skuId, `product:${payload.productId}`]
     : ['*', payload.skuId]
@@ -58,6 +59,7 @@ export function matches(watch: Watch, event: FeedEvent): boolean {
       (!watch.platforms || watch.platforms.has(payload.platform)) &&
       (!watch.productIds || (payload.productId !== null && watch.productIds.has(payload.productId)))
     )
+  if (payload.topic === 'back-in-stock') return payload.customerId === watch.customerId
   const stock = payload.topic === 'stock'
   const skuId = stock ? payload.level.skuId : payload.skuId
   const warehouseId = stock ? payload.level.warehouseId : payload.warehouseId

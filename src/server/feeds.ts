@@ -3,6 +3,7 @@ import { badInput } from '../../schema/errors.ts'
 import type { FeedTopic } from '../domain/feed-event.ts'
 import type { Viewer } from '../domain/viewer.ts'
 import { alertFeed, type ReadOpenAlerts } from '../realtime/alert-feed.ts'
+import { backInStockFeed, type ReadAnswered } from '../realtime/back-in-stock-feed.ts'
 import { decodeCursor, type Position } from '../realtime/cursor.ts'
 import type { FeedSource } from '../realtime/feed-source.ts'
 import { listingFeed } from '../realtime/listing-feed.ts'
@@ -17,11 +18,12 @@ export interface FeedDeps {
   readonly readOpenAlerts: ReadOpenAlerts
   readonly readOpenSyncAlerts: ReadOpenSyncAlerts
   readonly readOrders: ReadOrders
+  readonly readAnswered: ReadAnswered
 }
 
 /** The feeds as the graph's subscriptions ask for them. */
 export function feedsOf(deps: FeedDeps, onStuck: () => void): Feeds {
-  const { source, readLevels, readOpenAlerts, readOpenSyncAlerts, readOrders } = deps
+  const { source, readLevels, readOpenAlerts, readOpenSyncAlerts, readOrders, readAnswered } = deps
   return {
     stock: (viewer, { snapshot, ...args }) =>
       stockFeed(source, readLevels, watchOf('stock', viewer, args), {
@@ -36,6 +38,8 @@ export function feedsOf(deps: FeedDeps, onStuck: () => void): Feeds {
       }),
     orders: (viewer, { orderIds, after }) =>
       orderFeed(source, readOrders, ordersWatched(viewer, orderIds), { after: positionOf(after), onStuck }),
+    backInStock: (customerId, after) =>
+      backInStockFeed(source, readAnswered, customerId, { after: positionOf(after), onStuck }),
     syncAlerts: ({ shopIds, after }) =>
       syncAlertFeed(source, readOpenSyncAlerts, shopsWatched(shopIds), {
         after: positionOf(after),

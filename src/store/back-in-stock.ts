@@ -1,13 +1,38 @@
 import { v7 } from 'uuid'
+import type { PrismaClient } from './generated/client.ts'
 import type { Tx } from './transaction.ts'
 
-/** Everybody who waits for one of these SKUs has been told now, once. */
-export async function answerRequests(tx: Tx, skuIds: readonly string[]): Promise<void> {
-  if (skuIds.length === 0) return
-  await tx.backInStockRequest.updateMany({
-    where: { skuId: { in: [...skuIds] }, notifiedAt: null },
-    data: { notifiedAt: new Date() },
+export interface AnsweredRequest {
+  readonly id: string
+  readonly customerId: string
+}
+
+/** Everybody who waits for one of these SKUs is told now, once. @returns whom */
+export async function answerRequests(tx: Tx, skuIds: readonly string[]): Promise<AnsweredRequest[]> {
+  if (skuIds.length === 0) return []
+  return tx.$queryRaw<AnsweredRequest[]>`
+    UPDATE back_in_stock_request SET notified_at = now()
+    WHERE sku_id = ANY(${[...skuIds]}) AND notified_at IS NULL
+    RETURNING id, customer_id AS "customerId"`
+}
+
+/** After a gap in the feed, answers of so many days are told again. */
+const REPEATED_DAYS = 7
+const MOST_REPEATED = 200
+
+/** What a customer was told lately, the oldest first. */
+export async function readAnswered(
+  prisma: PrismaClient,
+  customerId: string,
+): Promise<{ id: string; notifiedAt: Date }[]> {
+  const since = new Date(Date.now() - REPEATED_DAYS * 24 * 3_600_000)
+  const rows = await prisma.backInStockRequest.findMany({
+    where: { customerId, notifiedAt: { gte: since } },
+    orderBy: { notifiedAt: 'desc' },
+    take: MOST_REPEATED,
+    select: { id: true, notifiedAt: true },
   })
+  return rows.reverse().map(({ id, notifiedAt }) => ({ id, notifiedAt: notifiedAt ?? since }))
 }
 
 /**

@@ -47,6 +47,7 @@ function keyOf(payload: FeedPayload): string {
   if (payload.topic === 'sync') return payload.shopId === null ? 'sync' : `shop:${payload.shopId}`
   if (payload.topic === 'order') return `order:${payload.orderId}`
   if (payload.topic === 'listing') return `listing:${payload.listingId}`
+  if (payload.topic === 'back-in-stock') return `customer:${payload.customerId}`
   return payload.topic === 'stock' ? payload.level.skuId : payload.skuId
 }
 

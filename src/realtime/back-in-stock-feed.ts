@@ -1,0 +1,62 @@
+import { encodeCursor, type Position } from './cursor.ts'
+import { type FeedSource, type GapItem, gapItem, mapFeed, type ResumeOptions } from './feed-source.ts'
+import { subscriberFeed } from './subscriber-feed.ts'
+import type { Watch } from './watch.ts'
+
+interface BackInStockItem {
+  readonly kind: 'back-in-stock'
+  readonly cursor: string
+  readonly requestId: string
+  readonly occurredAt: Date
+}
+
+export type BackInStockFeedItem = BackInStockItem | GapItem
+
+/** The customer's requests that were answered lately, for after a gap. */
+export type ReadAnswered = (
+  customerId: string,
+) => Promise<readonly { readonly id: string; readonly notifiedAt: Date }[]>
+
+/** SKUs that one customer waited for and that are back. After a gap come those that were answered lately, again. */
+export function backInStockFeed(
+  source: FeedSource,
+  readAnswered: ReadAnswered,
+  customerId: string,
+  { after, onStuck }: ResumeOptions,
+): AsyncIterableIterator<BackInStockFeedItem> {
+  const watch: Watch = {
+    topic: 'back-in-stock',
+    skuIds: null,
+    productIds: null,
+    warehouseIds: null,
+    shopIds: null,
+    supplierKey: null,
+    customerId,
+  }
+  async function* fresh(at: Position): AsyncGenerator<BackInStockItem> {
+    const cursor = encodeCursor(at)
+    for (const { id, notifiedAt } of await readAnswered(customerId))
+      yield { kind: 'back-in-stock', cursor, requestId: id, occurredAt: notifiedAt }
+  }
+  const items = subscriberFeed<BackInStockItem>({
+    ...source,
+    watch,
+    fresh,
+    after,
+    startFresh: false,
+    ...(onStuck && { onStuck }),
+  })
+  return mapFeed(items, (item): BackInStockFeedItem | null => {
+    if (item.kind === 'state') return item.state
+    if (item.kind === 'gap') return gapItem(item)
+    const { payload } = item.event
+    if (payload.topic !== 'back-in-stock') return null
+    const { requestId, occurredAt } = payload
+    return {
+      kind: 'back-in-stock',
+      cursor: encodeCursor(item.position),
+      requestId,
+      occurredAt: new Date(occurredAt),
+    }
+  })
+}
