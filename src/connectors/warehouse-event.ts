@@ -97,6 +97,8 @@ export interface TransferReported extends EventHead {
   readonly kind: 'transfer-reported'
   readonly transferOrderCode: string
   readonly erpOrderCode: string | null
+  readonly fromWarehouseCode: string | null
+  readonly toWarehouseCode: string | null
   readonly status: string
   readonly sentAt: Date | null
   readonly receivedAt: Date | null

@@ -79,3 +79,15 @@ export async function skusOfLines(
   const byPlace = new Map(rows.map((row) => [row.place, row.skuId]))
   return lines.map((_, index) => byPlace.get(index + 1) ?? null)
 }
+
+/** Has the purchase of this platform order looked at soon, if it is one of ours that is under way. */
+export async function followPurchaseNow(
+  prisma: PrismaClient,
+  platform: Platform,
+  externalId: string,
+): Promise<number> {
+  return prisma.$executeRaw`
+    UPDATE purchase_order SET next_attempt_at = now()
+    WHERE platform = ${platform}::"Platform" AND (external_id = ${externalId} OR ${externalId} = ANY(part_ids))
+      AND status IN ('PLACED', 'PAID', 'SHIPPED') AND next_attempt_at > now()`
+}

@@ -39,3 +39,22 @@ export async function linkedShop(
   const { platform, externalShopId, accessToken, name } = shop
   return { platform, shopId, externalShopId, name, accessToken: accessToken && box.open(accessToken) }
 }
+
+/**
+ * The linked shop of this account. Messages that name no account are for the only shop of their platform; with
+ * several, nobody can tell.
+ */
+export async function findLinkedShop(
+  prisma: PrismaClient,
+  box: SecretBox,
+  platform: Platform,
+  externalShopId: string | null,
+): Promise<(StoredCredentials & { readonly name: string }) | null> {
+  const shops = await prisma.shop.findMany({
+    where: { platform, status: 'LINKED', ...(externalShopId !== null && { externalShopId }) },
+    select: { id: true },
+    take: 2,
+  })
+  const [shop] = shops
+  return shop && shops.length === 1 ? linkedShop(prisma, box, shop.id) : null
+}

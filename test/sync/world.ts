@@ -13,6 +13,7 @@ import type { SyncKind } from '../../src/store/sync-state.ts'
 import type { SyncDeps } from '../../src/sync/deps.ts'
 import { KINDS } from '../../src/sync/runs/kinds.ts'
 import { runSync } from '../../src/sync/runs/run-sync.ts'
+import { SANDBOX_ACCOUNTS } from '../../src/wiring/sandbox.ts'
 import { connectAll } from '../contract/sandbox.ts'
 
 const box = secretBox([Buffer.alloc(32, 'a key for tests')])
@@ -94,8 +95,8 @@ export type World = Awaited<ReturnType<typeof openWorld>>
 async function linkShops(prisma: PrismaClient): Promise<Record<Platform, string>> {
   const ids = {} as Record<Platform, string>
   for (const platform of SELLERS) {
-    const { shop: externalShopId, token } = CREDENTIALS[platform]
-    const key = { platform, externalShopId }
+    const { shop, token } = CREDENTIALS[platform]
+    const key = { platform, externalShopId: SANDBOX_ACCOUNTS[shop]?.externalShopId ?? shop }
     const row = await prisma.shop.upsert({
       where: { platform_externalShopId: key },
       create: { ...key, name: `Shop on ${platform}`, accessToken: box.seal(token) },

@@ -201,6 +201,8 @@ const transferReport = z
   .object({
     transferOrderCode: id,
     erpOrderCode: optional,
+    fromWarehouseCode: optional,
+    toWarehouseCode: optional,
     orderStatus: optional,
     confirmOutTime: time,
     confirmInTime: time,
@@ -214,6 +216,8 @@ const transferReport = z
         customerId: head.customerId,
         transferOrderCode: row.transferOrderCode,
         erpOrderCode: row.erpOrderCode ?? null,
+        fromWarehouseCode: row.fromWarehouseCode ?? null,
+        toWarehouseCode: row.toWarehouseCode ?? null,
         status: row.orderStatus ?? '',
         sentAt: row.confirmOutTime ?? null,
         receivedAt: row.confirmInTime ?? null,

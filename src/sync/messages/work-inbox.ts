@@ -1,0 +1,97 @@
+import type { Platform } from '../../domain/platform.ts'
+import { Transient, UpstreamError } from '../../domain/upstream-error.ts'
+import { type DueMessage, finishMessages, retryMessages, takeMessages } from '../../store/inbound-message.ts'
+import { findLinkedShop } from '../../store/shop-credentials.ts'
+import type { SyncDeps } from '../deps.ts'
+import { failureOf } from '../runs/failure-class.ts'
+import type { RunShop } from '../runs/run-context.ts'
+import type { StoredPush } from './receive.ts'
+import { type Reread, rereadOffers, rereadOrder, rereadPurchase } from './reread.ts'
+
+const BATCH = 100
+const LEASE_MS = 120_000
+const ATTEMPTS = 8
+
+/**
+ * Works off the messages of a platform: every record they name is read once, however many messages name it, and
+ * taken over as a run would. The messages say nothing that is believed.
+ */
+export async function workInbox(deps: SyncDeps, platform: Platform, signal: AbortSignal): Promise<void> {
+  const connector = deps.connectors.get(platform)
+  if (!connector) return
+  for (;;) {
+    signal.throwIfAborted()
+    const messages = await takeMessages(deps.prisma, platform, BATCH, LEASE_MS)
+    if (messages.length === 0) return
+    const byShop = Map.groupBy(messages, (message) => pushOf(message).externalShopId)
+    for (const [externalShopId, ofShop] of byShop) {
+      const shop = await findLinkedShop(deps.prisma, deps.box, platform, externalShopId)
+      if (!shop) await finishMessages(deps.prisma, idsOf(ofShop), 'No linked shop has this account.')
+      else await workShop({ deps, connector, shop, signal }, ofShop)
+    }
+  }
+}
+
+async function workShop(
+  context: Omit<Reread, 'shop'> & { readonly shop: RunShop },
+  messages: readonly DueMessage[],
+): Promise<void> {
+  const rest = new Set(messages)
+  const take = (wanted: (push: StoredPush) => string | null) => {
+    const named = Map.groupBy(
+      [...rest].filter((message) => wanted(pushOf(message)) !== null),
+      (message) => wanted(pushOf(message)) ?? '',
+    )
+    for (const group of named.values()) for (const message of group) rest.delete(message)
+    return named
+  }
+  const buys = context.shop.platform === 'ALIBABA_1688'
+  for (const [orderId, group] of take(({ about, orderId }) => (about === 'other' ? null : orderId)))
+    await attempt(context, group, () =>
+      buys ? rereadPurchase(context, orderId) : rereadOrder(context, orderId),
+    )
+  const offers = [...take(({ about, offerId }) => (about === 'other' ? null : offerId))]
+  const size = context.connector.limits.offersPerRead
+  for (let start = 0; start < offers.length; start += size) {
+    const some = offers.slice(start, start + size)
+    await attempt(
+      context,
+      some.flatMap(([, group]) => group),
+      () =>
+        rereadOffers(
+          context,
+          some.map(([offerId]) => offerId),
+        ),
+    )
+  }
+  await finishMessages(context.deps.prisma, idsOf([...rest]), 'It names nothing that we keep.')
+}
+
+async function attempt(
+  { deps, shop, signal }: Reread,
+  messages: readonly DueMessage[],
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work()
+    await finishMessages(deps.prisma, idsOf(messages))
+  } catch (error) {
+    if (signal.aborted) throw error
+    const failure = failureOf(error)
+    if (!failure) throw error
+    const attempts = Math.max(...messages.map((message) => message.attempts))
+    const message = `${shop.platform}: ${failure.message}`
+    // The regular runs find it, whatever became of the message.
+    const passes = error instanceof UpstreamError && failure.class === 'TRANSIENT' && attempts < ATTEMPTS
+    if (passes) await retryMessages(deps.prisma, idsOf(messages), message, waitMs(error, attempts))
+    else await finishMessages(deps.prisma, idsOf(messages), message)
+  }
+}
+
+function waitMs(error: unknown, attempts: number): number {
+  const asked = error instanceof Transient ? (error.retryAfterMs ?? 0) : 0
+  return Math.max(asked, 1_000 * 2 ** Math.min(attempts, 8))
+}
+
+const idsOf = (messages: readonly DueMessage[]) => messages.map((message) => message.id)
+const pushOf = (message: DueMessage) => message.payload as StoredPush

@@ -1,0 +1,94 @@
+import type { StockMovementReason } from '../../domain/stock.ts'
+import { Refused } from '../../domain/user-error.ts'
+import { applyChanges } from '../../inventory/apply-changes.ts'
+import { lockLevels } from '../../store/stock-level.ts'
+import { openSyncAlert } from '../../store/sync-alert.ts'
+import type { Tx } from '../../store/transaction.ts'
+import type { WarehouseDeps } from './deps.ts'
+
+export interface WarehouseDelta {
+  readonly itemCode: string
+  readonly inventoryType: string
+  readonly warehouseCode: string
+  /** Signed pieces. */
+  readonly delta: number
+  readonly reference: string
+}
+
+/** Good pieces; what is damaged or blocked cannot be sold and is not counted here. */
+const GOOD = 'ZP'
+const ACTOR = 'warehouse:qimen'
+
+/**
+ * Takes over what moved in the warehouse. Where more has left than we knew of, the level becomes 0 and somebody is
+ * told: the two counts had drifted apart before.
+ * @throws Refused when the warehouse or an item is not known here
+ */
+export async function moveStock(
+  tx: Tx,
+  { inventory }: Pick<WarehouseDeps, 'inventory'>,
+  { deltas, reason }: { readonly deltas: readonly WarehouseDelta[]; readonly reason: StockMovementReason },
+): Promise<void> {
+  const good = deltas.filter((one) => one.inventoryType === GOOD && one.delta !== 0)
+  if (good.length === 0) return
+  const places = await placesOf(tx, good)
+  const levels = await lockLevels(tx, places)
+  const onHand = new Map(levels.map((level) => [keyOf(level), level.onHand]))
+  const changes = good.map((one, index) => {
+    const place = places[index]
+    if (!place) throw new Error('a delta without a place')
+    const before = onHand.get(keyOf(place)) ?? 0
+    const delta = Math.max(one.delta, -before)
+    onHand.set(keyOf(place), before + delta)
+    return { ...one, ...place, delta, missing: delta - one.delta }
+  })
+  await applyChanges(
+    tx,
+    inventory,
+    changes
+      .filter((change) => change.delta !== 0)
+      .map(({ skuId, warehouseId, delta, reference }) => ({
+        skuId,
+        warehouseId,
+        to: { kind: 'add' as const, onHand: delta },
+        reason,
+        reference,
+        fields: { sku: null, warehouse: null, quantity: null },
+      })),
+    ACTOR,
+  )
+  for (const { itemCode, warehouseCode, missing } of changes.filter((change) => change.missing > 0))
+    await openSyncAlert(tx, {
+      shopId: null,
+      kind: 'DRIFT',
+      dedupeKey: `drift:${warehouseCode}:${itemCode}`,
+      message: `${missing} more of ${itemCode} left ${warehouseCode} than we knew to be there.`,
+    })
+}
+
+const keyOf = (place: { readonly skuId: string; readonly warehouseId: string }) =>
+  `${place.skuId} ${place.warehouseId}`
+
+async function placesOf(
+  tx: Tx,
+  deltas: readonly WarehouseDelta[],
+): Promise<{ skuId: string; warehouseId: string }[]> {
+  const skus = await tx.sku.findMany({
+    where: { code: { in: deltas.map((one) => one.itemCode) } },
+    select: { id: true, code: true },
+  })
+  const warehouses = await tx.warehouse.findMany({
+    where: { code: { in: deltas.map((one) => one.warehouseCode) } },
+    select: { id: true, code: true },
+  })
+  const skuOf = new Map(skus.map((sku) => [sku.code, sku.id]))
+  const warehouseOf = new Map(warehouses.map((warehouse) => [warehouse.code, warehouse.id]))
+  return deltas.map(({ itemCode, warehouseCode }) => {
+    const skuId = skuOf.get(itemCode)
+    const warehouseId = warehouseOf.get(warehouseCode)
+    if (!skuId) throw new Refused('NOT_FOUND', null, `There is no SKU of the code ${itemCode}.`)
+    if (!warehouseId)
+      throw new Refused('NOT_FOUND', null, `There is no warehouse of the code ${warehouseCode}.`)
+    return { skuId, warehouseId }
+  })
+}
