@@ -27,8 +27,8 @@ export function serveWebSocket(server: Server, deps: WebSocketDeps): () => Promi
     perMessageDeflate: false,
   })
   sockets.on('wsClientError', (error) => deps.log.debug({ err: error }, 'websocket handshake refused'))
-  const alive = keepAlive(sockets)
   const sessions = new Set<Session>()
+  const alive = keepAlive(sessions)
   const sessionDeps: SessionDeps = { ...deps, limits: { ...LIMITS, ...deps.limits } }
   const forget = (session: Session) => void sessions.delete(session)
   sockets.on('connection', (socket, request) => {

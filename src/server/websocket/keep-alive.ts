@@ -1,28 +1,30 @@
-import type { WebSocket, WebSocketServer } from 'ws'
+/** One connection that is looked after. */
+export interface Beating {
+  /** Pings, or gives up a connection that did not answer. */
+  beat(): void
+}
 
-/** Between two pings, ms. */
+/** Between two pings of one connection, ms. */
 const PING_MS = 12_000
-/**
- * Pings that may stay without an answer: one, but more for a client that has not read what was sent to it. Such a
- * one does not see the ping either; it is the hub that gives it up when it stays stuck.
- */
-const MISSES = { reading: 1, backedUp: 10 }
+/** The connections take turns: ten thousand pings at once would hold up everybody's events. */
+const TURNS = 120
 
-/** Finds connections that are gone without a word. One timer for all sockets. */
-export function keepAlive(sockets: WebSocketServer, pingMs = PING_MS): { stop(): void } {
-  const missed = new WeakMap<WebSocket, number>()
+/** Finds connections that are gone without a word. One timer for all of them. */
+export function keepAlive(connections: ReadonlySet<Beating>, pingMs = PING_MS): { stop(): void } {
+  let next = connections.values()
+  /** Connections due that are not whole yet. */
+  let due = 0
   const timer = setInterval(() => {
-    for (const socket of sockets.clients) {
-      const misses = missed.get(socket) ?? 0
-      if (misses >= (socket.bufferedAmount > 0 ? MISSES.backedUp : MISSES.reading)) {
-        socket.terminate()
-        continue
+    due += connections.size / TURNS
+    for (; due >= 1; due--) {
+      let { value, done } = next.next()
+      if (done) {
+        next = connections.values()
+        value = next.next().value
       }
-      missed.set(socket, misses + 1)
-      if (misses === 0) socket.once('pong', () => missed.delete(socket))
-      socket.ping()
+      value?.beat()
     }
-  }, pingMs)
+  }, pingMs / TURNS)
   timer.unref()
   return { stop: () => clearInterval(timer) }
 }

@@ -4,6 +4,7 @@ import type { WebSocket } from 'ws'
 import { type Authenticator, InvalidToken } from '../../auth/tokens.ts'
 import { ANONYMOUS, type Viewer } from '../../domain/viewer.ts'
 import type { Logger } from '../logger.ts'
+import type { Beating } from './keep-alive.ts'
 import type { RunOperation } from './operation.ts'
 import type { OperationRequest, Running } from './operation-request.ts'
 import { TokenLife } from './token-life.ts'
@@ -25,6 +26,11 @@ export interface SessionLimits {
 
 /** The client did not read for too long. In the range that graphql-transport-ws leaves to applications and 44xx. */
 const SLOW_CONSUMER = 4408
+/**
+ * Pings that may stay without an answer: one, but more for a client that has not read what was sent to it. Such a
+ * one does not see the ping either; it is the hub that gives it up when it stays stuck.
+ */
+const MISSES = { reading: 1, backedUp: 10 }
 /** After a close frame the client does not read, ms. */
 const LINGER_MS = 5_000
 
@@ -65,7 +71,7 @@ class Operation implements OperationRequest {
  * One client speaking graphql-transport-ws, from the open socket to its close. There may be tens of thousands:
  * nothing of the handshake is kept.
  */
-export class Session {
+export class Session implements Beating {
   readonly wire: Wire
   readonly operations = new Map<string, Operation>()
   readonly onStuck = () => this.close(SLOW_CONSUMER, 'Slow consumer')
@@ -76,6 +82,8 @@ export class Session {
   /** Null once the client has introduced itself. */
   #initTimer: NodeJS.Timeout | null
   #initialised = false
+  /** Pings that are not answered yet. */
+  #missed = 0
   /** Of the upgrade request, until the client has introduced itself. */
   #authorization: string | undefined
 
@@ -97,6 +105,9 @@ export class Session {
     socket.on('message', (data, isBinary) => {
       void this.#receive(isBinary ? null : String(data)).catch((error: unknown) => this.#fail(error))
     })
+    socket.on('pong', () => {
+      this.#missed = 0
+    })
     socket.on('close', () => {
       this.#end()
       onClose(this)
@@ -108,6 +119,16 @@ export class Session {
     // A close reason has 123 bytes at most.
     this.#socket.close(code, Buffer.from(reason).subarray(0, 120).toString())
     setTimeout(() => this.#socket.terminate(), LINGER_MS).unref()
+  }
+
+  beat(): void {
+    const allowed = this.#socket.bufferedAmount > 0 ? MISSES.backedUp : MISSES.reading
+    if (this.#missed >= allowed) {
+      this.#socket.terminate()
+      return
+    }
+    this.#missed++
+    this.#socket.ping()
   }
 
   async #receive(text: string | null): Promise<void> {
