@@ -228,4 +228,22 @@ describePostgres('a proposal approved from many sides at the same time', (databa
     expect(received).toBe(4)
     expect(await figures()).toEqual({ onHand: 12, incoming: 0 })
   })
+
+  it('and stock that comes back at the same time end in one decision, without a deadlock', async () => {
+    const { prisma } = database()
+    for (let round = 0; round < 10; round++) {
+      const level = await proposed(prisma)
+      const { id, proposal, figures } = level
+      const [approval] = await Promise.all([
+        approveReplenishment(deps(prisma), { id, quantity: 7 }, 'operator:test'),
+        changeBy(prisma, level, 10),
+      ])
+      const { status } = await proposal()
+      expect(status).toBe(approval.ok ? 'APPROVED' : 'WITHDRAWN')
+      expect(await figures()).toEqual({ onHand: 18, incoming: approval.ok ? 7 : 0 })
+    }
+    const deadlocks = await prisma.$queryRaw<{ n: bigint }[]>`
+      SELECT deadlocks AS n FROM pg_stat_database WHERE datname = current_database()`
+    expect(Number(deadlocks[0]?.n)).toBe(0)
+  })
 })

@@ -4,6 +4,7 @@ import { parseInput } from '../domain/parse-input.ts'
 import type { Platform } from '../domain/platform.ts'
 import { type Outcome, outcome, Refused } from '../domain/user-error.ts'
 import { findSource, insertOwnPurchase, type OwnPurchase } from '../store/own-purchase.ts'
+import { lockLevels } from '../store/stock-level.ts'
 import { type Tx, transaction } from '../store/transaction.ts'
 import type { InventoryDeps } from './deps.ts'
 import { awaitPurchase } from './purchase-arrival.ts'
@@ -47,6 +48,8 @@ export function approveReplenishment(
           ['quantity'],
           `quantity: the supplier sells at least ${sku.minOrderQuantity} at once`,
         )
+      // The level before the proposal, as a change of stock does that withdraws proposals: nobody waits in a circle.
+      await lockLevels(tx, [{ skuId, warehouseId }])
       const { count } = await tx.replenishmentProposal.updateMany({
         where: { id, status: 'PROPOSED' },
         data: { status: 'APPROVED', quantity, decidedAt: new Date(), decidedBy: actor },
