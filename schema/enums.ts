@@ -106,6 +106,7 @@ export const SyncKindEnum = builder.enumType('SyncKind', {
     LOGISTICS: { description: 'Tracking, from the shop.' },
     STOCK_PUSH: { description: 'Sellable quantities, to the shop.' },
     SHIPMENT_PUSH: { description: 'Parcel numbers, to the shop.' },
+    DELIVERY_PUSH: { description: 'Paid orders of the shop, to the warehouse.' },
     REFUNDS: { description: 'Refunds that buyers asked for, from the shop.' },
   } as const,
 })

@@ -1,6 +1,8 @@
 import type { MarketplaceConnector } from '../connectors/marketplace.ts'
 import type { Platform } from '../domain/platform.ts'
 import type { InventoryDeps } from '../inventory/deps.ts'
+import type { Holds } from '../orders/deps.ts'
+import type { HandoverDeps } from '../orders/hand-to-warehouse.ts'
 import type { PrismaClient } from '../store/database.ts'
 import type { SecretBox } from '../store/secret-box.ts'
 import type { SyncKind } from '../store/sync-state.ts'
@@ -21,6 +23,9 @@ export interface SyncDeps {
   readonly connectors: ReadonlyMap<Platform, MarketplaceConnector>
   /** Stock is changed by the inventory's own use cases. */
   readonly inventory: InventoryDeps
+  readonly holds: Holds
+  /** Where paid orders of linked shops are picked and sent; null: nowhere. */
+  readonly handover: HandoverDeps | null
   readonly jobs: Pick<Jobs, 'enqueue'>
   readonly kinds: Readonly<Record<SyncKind, KindPolicy>>
   readonly now: () => Date

@@ -7,6 +7,9 @@ import { WAREHOUSES } from '../../seed/catalogue.ts'
 import type { ShopCredentials } from '../../src/connectors/credentials.ts'
 import type { UpstreamOptions } from '../../src/connectors/upstream.ts'
 import type { Platform } from '../../src/domain/platform.ts'
+import type { InventoryDeps } from '../../src/inventory/deps.ts'
+import { consume, makePermanent, release } from '../../src/inventory/release.ts'
+import { reserve } from '../../src/inventory/reserve.ts'
 import type { PrismaClient } from '../../src/store/database.ts'
 import { secretBox } from '../../src/store/secret-box.ts'
 import type { SyncKind } from '../../src/store/sync-state.ts'
@@ -40,6 +43,7 @@ export async function openWorld(prisma: PrismaClient, options: WorldOptions = {}
   const shops = await linkShops(prisma)
   await plantCatalogue(prisma, products, options.matched === false ? null : shops)
   const queued: string[] = []
+  const inventory: InventoryDeps = { prisma, onLevelsChanged: async () => {} }
   const kinds = Object.fromEntries(
     Object.entries(KINDS).map(([kind, policy]) => [kind, { ...policy, lagMs: 0 }]),
   ) as typeof KINDS
@@ -51,7 +55,14 @@ export async function openWorld(prisma: PrismaClient, options: WorldOptions = {}
       ['JD', all.jd],
       ['ALIBABA_1688', all.alibaba],
     ]),
-    inventory: { prisma, onLevelsChanged: async () => {} },
+    inventory,
+    holds: {
+      reserve: (tx, request) => reserve(tx, inventory, request),
+      release: (tx, owner, closing) => release(tx, inventory, owner, closing),
+      consume: (tx, owner, closing) => consume(tx, inventory, owner, closing),
+      makePermanent,
+    },
+    handover: { prisma, box, warehouse: all.qimen, account: ACCOUNT, sender: SENDER, carrier: 'SF' },
     jobs: { enqueue: async (queue, key) => queued.push(`${queue} ${key}`) > 0 },
     kinds,
     // The platforms count in seconds: a window that ends a second ahead has all of this one.
@@ -173,6 +184,14 @@ async function plantCatalogue(
       ),
     ),
   })
+}
+
+export const SENDER = {
+  name: '发货人',
+  mobile: '13000000000',
+  province: '广东省',
+  city: '广州市',
+  address: '测试大道1号',
 }
 
 export const ACCOUNT = {

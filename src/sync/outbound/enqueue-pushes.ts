@@ -1,16 +1,26 @@
+import { shopsWithDeliveries } from '../../store/due-handover.ts'
 import { shopsBehind } from '../../store/listing-push.ts'
+import type { SyncKind } from '../../store/sync-state.ts'
 import type { SyncDeps } from '../deps.ts'
 import { syncKey } from '../runs/due.ts'
 
-/** Queues a push for every shop that is behind. Called at every change of stock, and every few seconds. */
+/**
+ * Queues a push for every shop that something is due for: quantities, parcel numbers, orders for the warehouse.
+ * Called at every change, and every few seconds.
+ */
 export async function enqueuePushes(deps: SyncDeps): Promise<number> {
+  const now = deps.now()
   const writable = [...deps.connectors].filter(([, connector]) => connector.supports.stockWrites)
-  const shops = await shopsBehind(
+  const behind = await shopsBehind(
     deps.prisma,
     writable.map(([platform]) => platform),
-    deps.now(),
+    now,
   )
-  for (const { shopId } of shops)
-    await deps.jobs.enqueue('sync', syncKey(shopId, 'STOCK_PUSH'), { shopId, kind: 'STOCK_PUSH' })
-  return shops.length
+  const deliveries = await shopsWithDeliveries(deps.prisma, [...deps.connectors.keys()], now)
+  const due: { readonly shopId: string; readonly kind: SyncKind }[] = [
+    ...behind.map(({ shopId }) => ({ shopId, kind: 'STOCK_PUSH' as const })),
+    ...deliveries.filter(({ kind }) => kind !== 'DELIVERY_PUSH' || deps.handover !== null),
+  ]
+  for (const { shopId, kind } of due) await deps.jobs.enqueue('sync', syncKey(shopId, kind), { shopId, kind })
+  return due.length
 }

@@ -28,6 +28,7 @@ export const KINDS: Readonly<Record<SyncKind, KindPolicy>> = {
   LOGISTICS: { everySeconds: 900, ...NO_WINDOW },
   STOCK_PUSH: { everySeconds: 0, ...NO_WINDOW },
   SHIPMENT_PUSH: { everySeconds: 0, ...NO_WINDOW },
+  DELIVERY_PUSH: { everySeconds: 0, ...NO_WINDOW },
 }
 
 /** 1688 shows its buyers their own purchases, and those are followed by whoever placed them. */
@@ -40,7 +41,7 @@ export function kindsOf(connector: MarketplaceConnector): SyncKind[] {
   return [
     'PRODUCTS',
     'STOCK',
-    ...(sells ? (['ORDERS', 'LOGISTICS'] as const) : []),
+    ...(sells ? (['ORDERS', 'LOGISTICS', 'DELIVERY_PUSH'] as const) : []),
     ...(supports.refunds ? (['REFUNDS'] as const) : []),
     ...(supports.stockWrites ? (['STOCK_PUSH'] as const) : []),
     ...(supports.shipments ? (['SHIPMENT_PUSH'] as const) : []),

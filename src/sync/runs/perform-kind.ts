@@ -1,9 +1,12 @@
 import { liftCeilings } from '../../store/listing-push.ts'
+import { readLogistics } from '../inbound/logistics.ts'
 import { offerSource, sweepSource } from '../inbound/offer-source.ts'
 import { orderSource } from '../inbound/order-source.ts'
 import { readShop } from '../inbound/read-shop.ts'
 import { readWindow } from '../inbound/read-windows.ts'
 import { refundSource } from '../inbound/refund-source.ts'
+import { announce } from '../outbound/announce.ts'
+import { handOver } from '../outbound/hand-over.ts'
 import { pushStock } from '../outbound/push-stock.ts'
 import type { RunContext } from './run-context.ts'
 
@@ -22,8 +25,12 @@ export async function performKind(run: RunContext): Promise<void> {
       return sweep(run)
     case 'STOCK_PUSH':
       return pushStock(run)
-    default:
-      return
+    case 'SHIPMENT_PUSH':
+      return announce(run)
+    case 'DELIVERY_PUSH':
+      return handOver(run)
+    case 'LOGISTICS':
+      return readLogistics(run)
   }
 }
 
