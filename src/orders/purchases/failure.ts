@@ -11,6 +11,9 @@ import type { Settlement } from './settle.ts'
 const FIRST_MS = 2_000
 const LONGEST_MS = 10 * 60_000
 
+/** How a reason begins that is over as soon as the platform answers again. */
+export const WAITS = 'Waits:'
+
 /** Texts and codes by which platforms say that a price is not what was expected (purchasing.md 2.4: 3019). */
 const PRICE = /^(3019|over-limit|price-unknown)$/
 const PRICE_WORDS = /价格|price/i
@@ -24,13 +27,13 @@ export function afterFailure(error: UpstreamError, { attempts, submittedAt }: Ta
     return {
       failed: true,
       nextAttemptAt: later(Math.max(error.retryAfterMs, 1_000)),
-      reason: `Waits: ${error.upstream} takes no more calls for a while`,
+      reason: `${WAITS} ${error.upstream} takes no more calls for a while`,
     }
   if (error instanceof Transient)
     return {
       failed: true,
       nextAttemptAt: later(Math.max(error.retryAfterMs ?? 0, backOff(attempts))),
-      reason: `Waits: ${error.upstream} did not answer as it should (${error.message}); tried ${attempts} times`,
+      reason: `${WAITS} ${error.upstream} did not answer as it should (${error.message}); tried ${attempts} times`,
     }
   const doubt = submittedAt
     ? ' An earlier attempt may stand on the platform: look there before you buy by hand.'

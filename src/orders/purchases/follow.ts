@@ -3,7 +3,7 @@ import type { PurchaseStatus } from '../../store/generated/client.ts'
 import type { TakenPurchase } from '../../store/purchase-queue.ts'
 import { type WrittenParcel, writeParcel } from '../write-parcel.ts'
 import type { BuyerAccount, PurchaseDeps } from './deps.ts'
-import { later } from './failure.ts'
+import { later, WAITS } from './failure.ts'
 import { partsOf } from './pay.ts'
 import { type Settlement, settle } from './settle.ts'
 
@@ -60,8 +60,7 @@ export async function followPurchase(
   const closed = orders.length - live.length
   await settle(deps, purchase, {
     ...statusOf(purchase, live),
-    reason:
-      closed > 0 ? `${closed} of ${orders.length} orders of this purchase were closed by the seller` : null,
+    ...reasonOf(purchase, closed, orders.length),
     nextAttemptAt: later(deps.followEveryMs),
     also: async (tx) => {
       const written: WrittenParcel[] = []
@@ -77,6 +76,12 @@ export async function followPurchase(
       return written
     },
   })
+}
+
+/** What was said to an operator stays said; only that the platform was waited for is over. */
+function reasonOf({ reason }: TakenPurchase, closed: number, all: number): Pick<Settlement, 'reason'> {
+  if (closed > 0) return { reason: `${closed} of ${all} orders of this purchase were closed by the seller` }
+  return reason?.startsWith(WAITS) ? { reason: null } : {}
 }
 
 /** As far as the slowest part is; received when all parcels were signed for, whatever the buyer has confirmed. */

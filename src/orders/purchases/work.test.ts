@@ -73,12 +73,17 @@ testDatabases('the purchase worker', (database) => {
       'IN_TRANSIT',
       'ARRIVED_AT_HUB',
     ])
-    expect(arrived.events.map((event) => event.to)).toEqual([
+    expect(arrived.events.filter((event) => event.from !== event.to).map((event) => event.to)).toEqual([
       'PENDING_PAYMENT',
       'PAID',
       'PURCHASING',
       'PURCHASED',
       'AT_WAREHOUSE',
+    ])
+    const parcel = `Parcel ${arrived.shipments[0]?.trackingNumber}`
+    expect(arrived.events.flatMap((event) => (event.note?.startsWith('Parcel') ? event.note : []))).toEqual([
+      `${parcel}: IN_TRANSIT`,
+      `${parcel}: ARRIVED_AT_HUB`,
     ])
   })
 

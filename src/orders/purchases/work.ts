@@ -1,8 +1,8 @@
-import { NeedsAuthorization, UpstreamError } from '../../domain/upstream-error.ts'
+import { UpstreamError } from '../../domain/upstream-error.ts'
 import { type TakenPurchase, takeDuePurchase } from '../../store/purchase-queue.ts'
 import { cancelPurchase, kept } from './cancel.ts'
 import type { BuyerAccount, PurchaseDeps } from './deps.ts'
-import { afterFailure, backOff, byHand, later } from './failure.ts'
+import { afterFailure, backOff, byHand, later, WAITS } from './failure.ts'
 import { followPurchase } from './follow.ts'
 import { payPurchase } from './pay.ts'
 import { placePurchase } from './place.ts'
@@ -71,7 +71,7 @@ function failed(
     if (!isTimeout(error)) deps.onError(error, purchase.id)
     return {
       failed: true,
-      reason: 'Waits: the last attempt broke off',
+      reason: `${WAITS} the last attempt broke off`,
       nextAttemptAt: later(backOff(purchase.attempts)),
     }
   }
@@ -81,7 +81,7 @@ function failed(
   if (!settlement.status || purchase.status === 'PENDING' || purchase.status === 'PLACED') return settlement
   return {
     failed: true,
-    reason: `${error instanceof NeedsAuthorization ? 'Not authorized' : 'Not readable'}: ${error.message}`,
+    reason: `${WAITS} it can't be looked at (${error.message})`,
     nextAttemptAt: later(Math.max(deps.followEveryMs, backOff(purchase.attempts))),
   }
 }
