@@ -31,6 +31,7 @@ import { inventoryOf, startInventoryJobs } from './wiring/inventory.ts'
 import { Lifetime } from './wiring/lifetime.ts'
 import { openMarketplaces } from './wiring/marketplaces.ts'
 import { ordersOf, startOrderJobs } from './wiring/orders.ts'
+import { protectionOf } from './wiring/protection.ts'
 import { purchasingOf, startPurchasing } from './wiring/purchasing.ts'
 import { openSandbox, SANDBOX_ACCOUNTS } from './wiring/sandbox.ts'
 import { openShops, type Shops } from './wiring/shops.ts'
@@ -82,7 +83,7 @@ async function start(
 
   // What may be refused is asked for first: nothing is seeded for a start that fails.
   const handlers: Handler[] = [startingHandler(() => state === 'starting')]
-  const server = createHttpServer(handlers, log)
+  const server = createHttpServer(handlers, log, { https: config.publicUrl?.startsWith('https:') ?? false })
   const port = await listen(server, config.host, config.port)
   const url = urlOf(config.host, port)
   life.onStop('port', () => closeHttpServer(server))
@@ -150,11 +151,13 @@ async function start(
   )
 
   const tokens = authenticator(config.auth)
+  const protection = protectionOf(config, log, life)
   const { yoga, run } = createGraphQL({
     prisma,
     source,
     status,
     log,
+    protection,
     authenticator: tokens,
     readLevels: (watch, afterId, limit) => readLevels(prisma, watch, afterId, limit),
     readOpenAlerts: (watch) => readOpenAlerts(prisma, watch),
@@ -196,7 +199,7 @@ async function start(
   // Subscriptions end before the server waits for its last connections.
   life.onStop('subscriptions', () => source.hub.stop())
   if (config.role !== 'worker') {
-    const closeSockets = serveWebSocket(server, { run, authenticator: tokens, log })
+    const closeSockets = serveWebSocket(server, { run, authenticator: tokens, log, protection })
     life.onStop('websocket', closeSockets)
   }
   life.onStop('readiness', () => {

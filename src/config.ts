@@ -1,8 +1,9 @@
 import { Buffer } from 'node:buffer'
 import { z } from 'zod'
 import { ConfigError } from './config-error.ts'
-import { type MarketplaceApp, readMarketplaces } from './config-marketplaces.ts'
+import { type LimitSettings, readLimitSettings } from './config-limits.ts'
 import { type MailSettings, readMailSettings } from './config-mail.ts'
+import { type MarketplaceApp, readMarketplaces } from './config-marketplaces.ts'
 import { type OrderSettings, readOrderSettings } from './config-orders.ts'
 import type { Platform } from './domain/platform.ts'
 
@@ -34,7 +35,7 @@ export interface Config {
   /** 32 bytes each: tokens and personal data at rest. The first seals, all open. */
   readonly encryptionKeys: readonly [Buffer, ...Buffer[]]
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
-  readonly rateLimit: boolean
+  readonly limits: LimitSettings
 }
 
 /** Known to everybody who reads this file, therefore refused in production. */
@@ -129,7 +130,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       : { kind: 'secret' as const, secret: vars.AUTH_JWT_SECRET ?? DEVELOPMENT_JWT_SECRET },
     encryptionKeys: keysOf(vars.ENCRYPTION_KEY ?? DEVELOPMENT_ENCRYPTION_KEY),
     logLevel: vars.LOG_LEVEL ?? (production ? 'info' : 'warn'),
-    rateLimit: vars.RATE_LIMIT === 'on',
+    limits: readLimitSettings(given, production),
   })
 }
 

@@ -14,6 +14,8 @@ export interface ContextDeps
 /** Who asks, over which connection. */
 export interface Connection {
   readonly viewer: Viewer
+  /** Where the client is, as limits count it (limits/address.ts). */
+  readonly address: string
   /** Ends the connection when its subscriber was given up because it does not read. */
   readonly onStuck: () => void
 }

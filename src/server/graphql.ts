@@ -1,12 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { GraphQLError } from 'graphql'
-import { createYoga } from 'graphql-yoga'
+import { createYoga, type Plugin } from 'graphql-yoga'
 import type { GraphContext } from '../../schema/context.ts'
 import { schema } from '../../schema/index.ts'
 import { type Authenticator, InvalidToken } from '../auth/tokens.ts'
 import { useCompression } from './compression.ts'
 import { type Connection, type ContextDeps, contextForEvent, contextOf } from './context.ts'
 import { ENDPOINT } from './endpoint.ts'
+import type { AddressOf } from './limits/address.ts'
+import { useBodySize } from './limits/body-size.ts'
+import { corsOf, useNoSimpleRequests } from './limits/browser-origin.ts'
+import { openProtection, type Protection } from './limits/protection.ts'
+import { useAdmission } from './limits/use-admission.ts'
 import type { Logger } from './logger.ts'
 import { errorMasker } from './mask-error.ts'
 import { Groups } from './push/groups.ts'
@@ -17,14 +22,20 @@ import { operationRunner } from './websocket/operation.ts'
 export interface GraphQLDeps extends ContextDeps {
   readonly authenticator: Authenticator
   readonly log: Logger
+  /** Absent: nothing is limited but the operations themselves. */
+  readonly protection?: Protection
 }
 
-/** Over HTTP the node objects; over WebSocket the connection, which knows its viewer already. */
-type ServerContext = { req: IncomingMessage; res: ServerResponse } | { connection: Connection }
+/** Over HTTP the node objects, and the connection once the token was read; over WebSocket the connection. */
+type ServerContext =
+  | { req: IncomingMessage; res: ServerResponse; connection?: Connection }
+  | { connection: Connection }
 
 /** The pipeline of an operation, the same for POST, GET, SSE and WebSocket. */
 export function createGraphQL(deps: GraphQLDeps) {
   const mask = errorMasker(deps.log)
+  const { protection = openProtection() } = deps
+  const { admission, limits, origins, production } = protection
   const forEvent = (context: GraphContext) => contextForEvent(deps, context, null)
   const groups = new Groups({ mask, forEvent: (context, event) => contextForEvent(deps, context, event) })
   const yoga = createYoga<ServerContext, GraphContext>({
@@ -34,26 +45,44 @@ export function createGraphQL(deps: GraphQLDeps) {
     landingPage: false,
     batching: false,
     multipart: false,
-    cors: { origin: '*', credentials: false },
+    cors: corsOf(origins),
     logging: false,
-    context: async (initial) =>
-      contextOf(
-        deps,
-        'connection' in initial ? initial.connection : await httpConnection(deps.authenticator, initial),
-      ),
+    // Read once, in `useBodySize`.
+    maxRequestBodySize: false,
+    context: ({ connection }) => contextOf(deps, connection as Connection),
     maskedErrors: { maskError: mask },
-    plugins: [useSharedSubscriptions({ groups, forEvent, mask }), useServerSentEvents(), useCompression()],
+    plugins: [
+      useNoSimpleRequests(production),
+      useBodySize(limits.bodyBytes),
+      useViewer((http) => httpConnection(deps.authenticator, protection.addressOf, http)),
+      useAdmission(admission, limits),
+      useSharedSubscriptions({ groups, forEvent, mask }),
+      useServerSentEvents(),
+      useCompression(),
+    ],
   })
-  return { yoga, groups, run: operationRunner({ yoga, groups, forEvent, mask }) }
+  return { yoga, groups, run: operationRunner({ yoga, groups, forEvent, mask, admission }) }
+}
+
+type Http = { req: IncomingMessage; res: ServerResponse }
+
+/** Who asks is known before anything is parsed: what errors may tell depends on it. */
+function useViewer(connectionOf: (http: Http) => Promise<Connection>): Plugin {
+  return {
+    async onParams({ context }) {
+      Object.assign(context, { connection: await connectionOf(context as unknown as Http) })
+    },
+  }
 }
 
 async function httpConnection(
   authenticator: Authenticator,
-  { req, res }: { req: IncomingMessage; res: ServerResponse },
+  addressOf: AddressOf,
+  { req, res }: Http,
 ): Promise<Connection> {
   try {
     const viewer = await authenticator.viewerOf(req.headers.authorization)
-    return { viewer, onStuck: () => res.destroy() }
+    return { viewer, address: addressOf(req), onStuck: () => res.destroy() }
   } catch (error) {
     if (!(error instanceof InvalidToken)) throw error
     throw new GraphQLError(error.message, {

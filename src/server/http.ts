@@ -8,9 +8,32 @@ export type Handler = (req: IncomingMessage, res: ServerResponse) => Promise<boo
 /** The address is taken or may not be used: a sentence for the operator. */
 export class ListenError extends Error {}
 
+/** On every answer; pages of ours replace the policy by their own. */
+const SECURITY_HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+}
+/** A year. */
+const HSTS = 'max-age=31536000; includeSubDomains'
+
+export interface HttpOptions {
+  /** People reach the gateway by https: browsers may insist on it from then on. */
+  readonly https?: boolean
+}
+
 /** One HTTP server; the first handler that knows the path answers. */
-export function createHttpServer(handlers: readonly Handler[], log: Logger): Server {
+export function createHttpServer(
+  handlers: readonly Handler[],
+  log: Logger,
+  { https = false }: HttpOptions = {},
+): Server {
+  const headers = Object.entries({
+    ...SECURITY_HEADERS,
+    ...(https && { 'strict-transport-security': HSTS }),
+  })
   return createServer(async (req, res) => {
+    for (const [name, value] of headers) res.setHeader(name, value)
     try {
       for (const handler of handlers) if (await handler(req, res)) return
       sendJson(res, 404, { error: 'Nothing is here. The graph is at /graphql, GraphiQL at /graphiql.' })

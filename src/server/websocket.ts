@@ -2,6 +2,9 @@ import type { Server } from 'node:http'
 import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, handleProtocols } from 'graphql-ws'
 import { WebSocketServer } from 'ws'
 import { ENDPOINT } from './endpoint.ts'
+import { mayOpenSocket } from './limits/browser-origin.ts'
+import { openProtection, type Protection } from './limits/protection.ts'
+import { SocketCount } from './limits/socket-count.ts'
 import { keepAlive } from './websocket/keep-alive.ts'
 import { Session, type SessionDeps, type SessionLimits } from './websocket/session.ts'
 
@@ -12,17 +15,27 @@ const GOING_AWAY = 1001
 export interface WebSocketDeps extends Omit<SessionDeps, 'limits'> {
   /** Other than the usual ones. */
   readonly limits?: Partial<SessionLimits>
+  /** Absent: every origin, and any number of sockets. */
+  readonly protection?: Pick<Protection, 'origins' | 'addressOf' | 'socketsPerAddress'>
 }
 
-const LIMITS: SessionLimits = { initMs: 3_000, operations: 100 }
+const LIMITS: SessionLimits = { initMs: 3_000, operations: 100, messagesPerSecond: 100 }
 
 /** Operations over graphql-transport-ws on the HTTP server's upgrade. Returns a stop that closes every socket with 1001. */
 export function serveWebSocket(server: Server, deps: WebSocketDeps): () => Promise<void> {
+  const { origins, addressOf, socketsPerAddress } = deps.protection ?? openProtection()
+  const count = new SocketCount(socketsPerAddress)
   const sockets = new WebSocketServer({
     server,
     path: ENDPOINT,
     maxPayload: MAX_MESSAGE,
     handleProtocols,
+    verifyClient: ({ req }, answer) => {
+      if (!mayOpenSocket(origins, req)) answer(false, 403, 'Forbidden')
+      else if (!count.hasRoom(addressOf(req)))
+        answer(false, 429, 'Too Many Requests', { 'retry-after': '10' })
+      else answer(true)
+    },
     // Frames are written to the network as they are: nothing may be compressed on the way.
     perMessageDeflate: false,
   })
@@ -32,11 +45,14 @@ export function serveWebSocket(server: Server, deps: WebSocketDeps): () => Promi
   const sessionDeps: SessionDeps = { ...deps, limits: { ...LIMITS, ...deps.limits } }
   const forget = (session: Session) => void sessions.delete(session)
   sockets.on('connection', (socket, request) => {
+    const address = addressOf(request)
+    count.opened(address)
+    socket.once('close', () => count.closed(address))
     if (socket.protocol !== GRAPHQL_TRANSPORT_WS_PROTOCOL) {
       socket.close(CloseCode.SubprotocolNotAcceptable, 'Subprotocol not acceptable')
       return
     }
-    sessions.add(new Session(socket, request, sessionDeps, forget))
+    sessions.add(new Session(socket, request, address, sessionDeps, forget))
   })
   return async () => {
     alive.stop()

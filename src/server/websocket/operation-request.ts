@@ -6,6 +6,8 @@ export interface OperationRequest {
   readonly id: string
   readonly wire: Wire
   readonly viewer: Viewer
+  /** Where the client is, as limits count it. */
+  readonly address: string
   /** Ends the connection of a client that does not read. */
   readonly onStuck: () => void
   /** False once the client completed the operation, or is gone: nothing may be written under the id then. */

@@ -4,6 +4,7 @@ import type { YogaServerInstance } from 'graphql-yoga'
 import type { GraphContext, StockFeedItem } from '../../../schema/context.ts'
 import { isPushable, type Pushable } from '../../realtime/pushable.ts'
 import type { Connection } from '../context.ts'
+import type { Admission } from '../limits/admission.ts'
 import { type Groups, maskedResult, type SubscriptionArgs } from '../push/groups.ts'
 import { openSource } from '../source-events.ts'
 import type { OperationRequest, Running } from './operation-request.ts'
@@ -20,6 +21,7 @@ export interface OperationDeps {
   readonly groups: Groups
   readonly forEvent: (context: GraphContext) => GraphContext
   readonly mask: (error: unknown) => Error
+  readonly admission: Pick<Admission, 'admit'>
 }
 
 export function operationRunner(deps: OperationDeps): RunOperation {
@@ -29,7 +31,7 @@ export function operationRunner(deps: OperationDeps): RunOperation {
       void (error === undefined ? complete(request) : refuse(request, [deps.mask(error)])),
   }
   return async (request, payload) => {
-    const { viewer, onStuck, wire, id } = request
+    const { viewer, address, onStuck, wire, id } = request
     const {
       schema,
       execute: run,
@@ -37,7 +39,7 @@ export function operationRunner(deps: OperationDeps): RunOperation {
       validate,
       contextFactory,
     } = deps.yoga.getEnveloped({
-      connection: { viewer, onStuck },
+      connection: { viewer, address, onStuck },
     })
     try {
       const document = parse(payload.query)
@@ -52,7 +54,10 @@ export function operationRunner(deps: OperationDeps): RunOperation {
         variableValues: payload.variables ?? null,
         contextValue: (await contextFactory()) as GraphContext,
       }
-      if (operation.operation === 'subscription') return await subscribe(deps, owner, request, args)
+      if (operation.operation === 'subscription') {
+        await deps.admission.admit({ viewer, address }, args)
+        return await subscribe(deps, owner, request, args)
+      }
       const result = await run(args)
       if (request.isCurrent()) wire.text({ id, type: MessageType.Next, payload: result })
       return complete(request)
@@ -116,8 +121,16 @@ function pull(
 function refuse(request: OperationRequest, errors: readonly Error[]): null {
   const current = request.isCurrent()
   request.done()
-  if (current) request.wire.text({ id: request.id, type: MessageType.Error, payload: errors })
+  if (current)
+    request.wire.text({ id: request.id, type: MessageType.Error, payload: errors.map(withoutHttp) })
   return null
+}
+
+/** Status and headers are for answers over HTTP. */
+function withoutHttp(error: Error): object {
+  if (!(error instanceof GraphQLError)) return { message: error.message }
+  const { http: _http, ...extensions } = error.extensions
+  return { ...error.toJSON(), extensions }
 }
 
 function complete(request: OperationRequest): null {

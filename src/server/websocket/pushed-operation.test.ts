@@ -36,6 +36,7 @@ beforeEach(() => {
     id: '1',
     wire,
     viewer: ANONYMOUS,
+    address: '127.0.0.1',
     onStuck: () => {},
     isCurrent: () => true,
     done: () => {},

@@ -3,6 +3,7 @@ import { CloseCode, type Message, MessageType, parseMessage } from 'graphql-ws'
 import type { WebSocket } from 'ws'
 import { type Authenticator, InvalidToken } from '../../auth/tokens.ts'
 import { ANONYMOUS, type Viewer } from '../../domain/viewer.ts'
+import { MessageRate } from '../limits/message-rate.ts'
 import type { Logger } from '../logger.ts'
 import type { Beating } from './keep-alive.ts'
 import type { RunOperation } from './operation.ts'
@@ -22,10 +23,14 @@ export interface SessionLimits {
   readonly initMs: number
   /** Operations open at once on one socket. */
   readonly operations: number
+  /** From the client, on average; more for a moment. */
+  readonly messagesPerSecond: number
 }
 
 /** The client did not read for too long. In the range that graphql-transport-ws leaves to applications and 44xx. */
 const SLOW_CONSUMER = 4408
+/** Policy violation (RFC 6455, 7.4.1): clients do not come back on their own. */
+const TOO_MANY_MESSAGES = 1008
 /**
  * Pings that may stay without an answer: one, but more for a client that has not read what was sent to it. Such a
  * one does not see the ping either; it is the hub that gives it up when it stays stuck.
@@ -53,6 +58,10 @@ class Operation implements OperationRequest {
     return this.#session.viewer ?? ANONYMOUS
   }
 
+  get address(): string {
+    return this.#session.address
+  }
+
   get onStuck(): () => void {
     return this.#session.onStuck
   }
@@ -76,6 +85,9 @@ export class Session implements Beating {
   readonly operations = new Map<string, Operation>()
   readonly onStuck = () => this.close(SLOW_CONSUMER, 'Slow consumer')
   viewer: Viewer | null = null
+  /** Where the client is, as limits count it. */
+  readonly address: string
+  readonly #rate: MessageRate
   readonly #socket: WebSocket
   readonly #deps: SessionDeps
   #life: TokenLife | null = null
@@ -91,12 +103,15 @@ export class Session implements Beating {
   constructor(
     socket: WebSocket,
     request: IncomingMessage,
+    address: string,
     deps: SessionDeps,
     onClose: (session: Session) => void,
   ) {
     this.#socket = socket
     this.#authorization = request.headers.authorization
     this.#deps = deps
+    this.address = address
+    this.#rate = new MessageRate(deps.limits.messagesPerSecond, performance.now())
     this.wire = new Wire(socket, request.socket)
     this.#initTimer = setTimeout(
       () => this.close(CloseCode.ConnectionInitialisationTimeout, 'Connection initialisation timeout'),
@@ -132,6 +147,7 @@ export class Session implements Beating {
   }
 
   async #receive(text: string | null): Promise<void> {
+    if (!this.#rate.take(performance.now())) return this.close(TOO_MANY_MESSAGES, 'Too many messages')
     const message = text === null ? null : parse(text)
     if (!message) return this.close(CloseCode.BadRequest, 'Invalid message received')
     switch (message.type) {

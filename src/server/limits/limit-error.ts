@@ -1,0 +1,39 @@
+import { GraphQLError } from 'graphql'
+
+/** More than is allowed: how much it is and how much may be. */
+export function limitExceeded(what: string, found: number, allowed: number): GraphQLError {
+  return new GraphQLError(`The operation has ${Math.round(found)} ${what}; ${allowed} are allowed.`, {
+    extensions: {
+      code: 'LIMIT_EXCEEDED',
+      found: Math.round(found),
+      allowed,
+      http: { status: 400, spec: true },
+    },
+  })
+}
+
+/** The viewer asked for more in a short time than its budget holds. */
+export function tooManyRequests(retryAfterMs: number): GraphQLError {
+  const seconds = Math.ceil(retryAfterMs / 1000)
+  return new GraphQLError(`Too much was asked for in a short time: try again in ${seconds} s.`, {
+    extensions: {
+      code: 'LIMIT_EXCEEDED',
+      retryAfterMs,
+      http: { status: 429, headers: { 'retry-after': String(seconds) } },
+    },
+  })
+}
+
+/** The operation ran too long and was stopped. */
+export function timedOut(ms: number): GraphQLError {
+  return new GraphQLError(`The operation took longer than ${ms / 1000} s and was stopped.`, {
+    extensions: { code: 'TIMEOUT', http: { status: 504 } },
+  })
+}
+
+/** The parser stopped: how many there are is not known. */
+export function tooManyTokens(allowed: number): GraphQLError {
+  return new GraphQLError(`The operation has more than ${allowed} tokens.`, {
+    extensions: { code: 'LIMIT_EXCEEDED', allowed, http: { status: 400, spec: true } },
+  })
+}

@@ -1,0 +1,65 @@
+import { type DocumentNode, type ExecutionArgs, type GraphQLError, getOperationAST } from 'graphql'
+import type { Plugin } from 'graphql-yoga'
+import type { GraphContext } from '../../../schema/context.ts'
+import type { Admission, Asker } from './admission.ts'
+import { timedOut, tooManyTokens } from './limit-error.ts'
+import type { Limits } from './limits.ts'
+import { withoutSuggestions } from './suggestions.ts'
+
+const GONE = new DOMException('The client is gone', 'AbortError')
+
+interface AskingContext extends GraphContext {
+  readonly connection: Asker
+  /** Over HTTP only. */
+  readonly request?: Request
+}
+
+/**
+ * The limits as parts of the pipeline. A subscription over WebSocket does not pass `onSubscribe`: the socket's
+ * operation asks `admit` itself.
+ */
+export function useAdmission(admission: Admission, limits: Limits): Plugin<AskingContext> {
+  const admitted = (args: unknown) => {
+    const asked = args as ExecutionArgs & { contextValue: AskingContext }
+    return admission.admit(asked.contextValue.connection, asked)
+  }
+  return {
+    onParse({ params, setParseFn, parseFn }) {
+      setParseFn((source: Parameters<typeof parseFn>[0]) => {
+        try {
+          return parseFn(source, { ...params.options, maxTokens: limits.tokens })
+        } catch (error) {
+          throw error instanceof Error && /tokens\. Parsing aborted/.test(error.message)
+            ? tooManyTokens(limits.tokens)
+            : error
+        }
+      })
+      return ({ result }) => {
+        if (!(result instanceof Error) && result) admission.checkDocument(result as DocumentNode)
+      }
+    },
+    onValidate({ context }) {
+      return ({ valid, result, setResult }) => {
+        if (!valid && !admission.mayExplore(context.connection?.viewer))
+          setResult((result as readonly GraphQLError[]).map(withoutSuggestions))
+      }
+    },
+    async onExecute({ args }) {
+      await admitted(args)
+      const { contextValue } = args as { contextValue: AskingContext }
+      const control = new AbortController()
+      const timer = setTimeout(() => control.abort(timedOut(limits.executionMs)), limits.executionMs)
+      timer.unref()
+      Object.assign(args, {
+        signal: control.signal,
+        hideSuggestions: !admission.mayExplore(contextValue.connection.viewer),
+      })
+      // A client that is gone needs no answer; what a mutation has begun is finished.
+      const { document, operationName } = args as ExecutionArgs
+      if (getOperationAST(document, operationName)?.operation === 'query')
+        contextValue.request?.signal.addEventListener('abort', () => control.abort(GONE), { once: true })
+      return { onExecuteDone: () => clearTimeout(timer) }
+    },
+    onSubscribe: ({ args }) => admitted(args),
+  }
+}
