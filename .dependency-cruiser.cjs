@@ -1,7 +1,6 @@
 // The import table of docs/architecture.md as rules. `npm run check` fails when one is broken.
 const SELF = (folder) => `^${folder}/`
 const GENERATED = '^src/store/generated/'
-const NPM_OR_NODE = ['node_modules', '^node:']
 
 /** A folder may import itself, npm packages, Node, and the listed paths; nothing else of ours. */
 function only(name, from, allowed, extra = {}) {
@@ -14,7 +13,6 @@ function only(name, from, allowed, extra = {}) {
 }
 
 const PORTS = '^src/connectors/[^/]+\\.ts$'
-const USE_CASES = ['^src/catalog/', '^src/inventory/', '^src/orders/', '^src/alerts/']
 const STORE = ['^src/store/(?!generated/)']
 
 module.exports = {
