@@ -156,3 +156,12 @@ export function liftCeilings(prisma: PrismaClient, shopId: string): Promise<numb
         SELECT 1 FROM sync_failure WHERE shop_id = ${shopId} AND kind = 'ORDERS' AND resolved_at IS NULL
       )`
 }
+
+/** A refused push comes again now. @param key as its failure names it: the offer's id, and after a colon the SKU's */
+export async function retryPushNow(prisma: PrismaClient, shopId: string, key: string): Promise<void> {
+  const [externalId = '', externalSkuId = ''] = key.split(':')
+  await prisma.listingPush.updateMany({
+    where: { listing: { shopId, externalId, externalSkuId } },
+    data: { nextAttemptAt: null },
+  })
+}

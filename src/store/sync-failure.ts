@@ -12,8 +12,8 @@ export interface NewFailure {
   readonly message: string
   /** As the platform sent it, personal data masked; null when there is none. */
   readonly payload: unknown
-  /** Null: only when asked for. */
-  readonly retryAt: Date | null
+  /** When to try again after so many attempts; null: only when asked for. */
+  readonly retryAt: (attempts: number) => Date | null
 }
 
 /** Sets the records aside, one open failure for each; a record that fails again has one more attempt. */
@@ -22,12 +22,18 @@ export async function recordFailures(
   { shopId, kind }: { readonly shopId: string; readonly kind: SyncKind },
   failures: readonly NewFailure[],
 ): Promise<void> {
+  if (failures.length === 0) return
   const last = [...new Map(failures.map((failure) => [failure.externalId, failure])).values()]
+  const open = await tx.syncFailure.findMany({
+    where: { shopId, kind, resolvedAt: null, externalId: { in: last.map((one) => one.externalId) } },
+    select: { externalId: true, attempts: true },
+  })
+  const attemptsOf = new Map(open.map((row) => [row.externalId, row.attempts]))
   for (const { externalId, errorClass, message, payload, retryAt } of last.sort(byExternalId)) {
     const json = payload === null || payload === undefined ? null : JSON.stringify(payload)
     await tx.$executeRaw`
       INSERT INTO sync_failure (id, shop_id, kind, external_id, error_class, message, payload, next_attempt_at)
-      VALUES (${v7()}, ${shopId}, ${kind}::"SyncKind", ${externalId}, ${errorClass}, ${message}, ${json}::jsonb, ${retryAt})
+      VALUES (${v7()}, ${shopId}, ${kind}::"SyncKind", ${externalId}, ${errorClass}, ${message}, ${json}::jsonb, ${retryAt(1 + (attemptsOf.get(externalId) ?? 0))})
       ON CONFLICT (shop_id, kind, external_id) WHERE resolved_at IS NULL DO UPDATE
       SET error_class = excluded.error_class, message = excluded.message,
         payload = COALESCE(excluded.payload, sync_failure.payload),
@@ -56,7 +62,7 @@ export interface OpenFailure {
   readonly attempts: number
 }
 
-/** Open failures that are to be tried again by now, the longest due first. */
+/** Open failures that are to be tried again by now, the longest due first. Orders for the warehouse wait in their own line. */
 export function dueFailures(
   prisma: PrismaClient,
   shopId: string,
@@ -64,7 +70,7 @@ export function dueFailures(
   limit: number,
 ): Promise<OpenFailure[]> {
   return prisma.syncFailure.findMany({
-    where: { shopId, resolvedAt: null, nextAttemptAt: { lte: now } },
+    where: { shopId, resolvedAt: null, nextAttemptAt: { lte: now }, kind: { not: 'DELIVERY_PUSH' } },
     orderBy: { nextAttemptAt: 'asc' },
     take: limit,
     select: { id: true, shopId: true, kind: true, externalId: true, attempts: true },
@@ -75,7 +81,7 @@ export function dueFailures(
 export function shopsWithDueFailures(prisma: PrismaClient, now: Date): Promise<{ shopId: string }[]> {
   return prisma.$queryRaw`
     SELECT DISTINCT shop_id AS "shopId" FROM sync_failure JOIN shop ON shop.id = shop_id
-    WHERE resolved_at IS NULL AND next_attempt_at <= ${now} AND shop.status = 'LINKED'`
+    WHERE resolved_at IS NULL AND next_attempt_at <= ${now} AND kind <> 'DELIVERY_PUSH' AND shop.status = 'LINKED'`
 }
 
 /** Makes open failures due now: those named, or all of a shop. @returns the ids, and the shops they are of */
@@ -105,4 +111,12 @@ export async function openFailuresAmong(
     select: { externalId: true },
   })
   return new Set(rows.map((row) => row.externalId))
+}
+
+/** What is due of a shop is not tried before `until`: its platform does not answer. */
+export async function postpone(prisma: PrismaClient, shopId: string, now: Date, until: Date): Promise<void> {
+  await prisma.syncFailure.updateMany({
+    where: { shopId, resolvedAt: null, nextAttemptAt: { lte: now } },
+    data: { nextAttemptAt: until },
+  })
 }

@@ -142,6 +142,6 @@ function asFailure(
     errorClass,
     message: message.slice(0, 500),
     payload: maskPersonal(raw),
-    retryAt: retryAt(errorClass, 0, deps.now()),
+    retryAt: (attempts) => retryAt(errorClass, attempts, deps.now()),
   }
 }

@@ -23,7 +23,8 @@ export function refundSource({ deps, shop, connector }: RunContext): Source<Refu
   }
 }
 
-async function writeRefunds(tx: Tx, shop: RunShop, refunds: readonly Refund[]): Promise<number> {
+/** @returns refunds that were new or changed */
+export async function writeRefunds(tx: Tx, shop: RunShop, refunds: readonly Refund[]): Promise<number> {
   let written = 0
   const sorted = refunds.toSorted((a, b) => (a.externalId < b.externalId ? -1 : 1))
   for (const refund of sorted) {

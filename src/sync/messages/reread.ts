@@ -5,6 +5,7 @@ import type { SyncKind } from '../../store/sync-state.ts'
 import { transaction } from '../../store/transaction.ts'
 import type { SyncDeps } from '../deps.ts'
 import { importOrders } from '../inbound/import-orders.ts'
+import { writeRefunds } from '../inbound/refund-source.ts'
 import { writeListings } from '../inbound/write-listings.ts'
 import { maskPersonal } from '../mask.ts'
 import { failureOf, retryAt } from '../runs/failure-class.ts'
@@ -40,11 +41,12 @@ export async function rereadOrder({ deps, connector, shop, signal }: Reread, ord
 /** Offers of the shop as they are now. One that is missing is left to the sweep, which can tell gone from unreadable. */
 export async function rereadOffers(
   { deps, connector, shop, signal }: Reread,
+  kind: SyncKind & ('PRODUCTS' | 'STOCK'),
   offerIds: readonly string[],
 ): Promise<void> {
   const readAt = deps.now()
   const found = await connector.readOffers(shop, offerIds, signal)
-  const target = { shopId: shop.shopId, kind: 'PRODUCTS' as const }
+  const target = { shopId: shop.shopId, kind }
   for (const [id, offer] of [...found].sort(([a], [b]) => (a < b ? -1 : 1))) {
     try {
       await transaction(deps.prisma, async (tx) => {
@@ -54,6 +56,43 @@ export async function rereadOffers(
     } catch (error) {
       await setAside(deps, target, id, error, offer.raw)
     }
+  }
+}
+
+/** How far back refunds are looked for that have no call of their own. */
+const REFUND_SPAN_MS = 30 * 86_400_000
+
+/** Refunds by id, from the list of the last month: platforms read none by itself. */
+export async function rereadRefunds(
+  { deps, connector, shop, signal }: Reread,
+  refundIds: readonly string[],
+): Promise<void> {
+  const to = deps.now()
+  const window = { from: new Date(to.getTime() - REFUND_SPAN_MS), to }
+  const target = { shopId: shop.shopId, kind: 'REFUNDS' as const }
+  for await (const { refunds, unreadable } of connector.refunds(shop, window, signal)) {
+    const found = refunds.filter((refund) => refundIds.includes(refund.externalId))
+    await transaction(deps.prisma, async (tx) => {
+      await writeRefunds(tx, shop, found)
+      await resolveFailures(
+        tx,
+        target,
+        found.map((refund) => refund.externalId),
+      )
+    })
+    for (const { externalId, message, payload } of unreadable)
+      if (externalId && refundIds.includes(externalId))
+        await transaction(deps.prisma, (tx) =>
+          recordFailures(tx, target, [
+            {
+              externalId,
+              errorClass: 'UNREADABLE',
+              message,
+              payload: maskPersonal(payload),
+              retryAt: () => null,
+            },
+          ]),
+        )
   }
 }
 
@@ -77,7 +116,7 @@ async function setAside(
     errorClass: failure.class,
     message: failure.message.slice(0, 500),
     payload: maskPersonal(raw ?? null),
-    retryAt: retryAt(failure.class, 0, deps.now()),
+    retryAt: (attempts) => retryAt(failure.class, attempts, deps.now()),
   }
   await transaction(deps.prisma, (tx) => recordFailures(tx, target, [row]))
 }

@@ -60,6 +60,7 @@ async function workShop(
       () =>
         rereadOffers(
           context,
+          'PRODUCTS',
           some.map(([offerId]) => offerId),
         ),
     )

@@ -47,12 +47,8 @@ async function settle({ deps, runId, shop }: RunContext, externalId: string, why
   await transaction(deps.prisma, async (tx) => {
     if (why === null) await resolveFailures(tx, target, [externalId])
     else {
-      const known = await tx.syncFailure.findFirst({
-        where: { ...target, externalId, resolvedAt: null },
-        select: { attempts: true },
-      })
       const { class: errorClass, message } = why
-      const again = retryAt(errorClass, known?.attempts ?? 0, deps.now())
+      const again = (attempts: number) => retryAt(errorClass, attempts, deps.now())
       await recordFailures(tx, target, [{ externalId, errorClass, message, payload: null, retryAt: again }])
     }
     const counts = { read: 1, written: why === null ? 1 : 0, failed: why === null ? 0 : 1 }

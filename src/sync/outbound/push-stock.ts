@@ -83,7 +83,7 @@ async function settle(
           message: one.error.message.slice(0, 500),
           payload: { ...writeOf(one), code: one.error.code ?? null },
           // The push itself comes again; the failure ends with it.
-          retryAt: null,
+          retryAt: () => null,
         }),
       ),
     )
