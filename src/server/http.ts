@@ -36,7 +36,7 @@ export function createHttpServer(
     for (const [name, value] of headers) res.setHeader(name, value)
     try {
       for (const handler of handlers) if (await handler(req, res)) return
-      sendJson(res, 404, { error: 'Nothing is here. The graph is at /graphql, GraphiQL at /graphiql.' })
+      sendJson(res, 404, { error: 'Nothing is here. The graph is at /graphql.' })
     } catch (error) {
       // Without the query: it can hold codes and tokens.
       log.error({ err: error, method: req.method, path: pathOf(req) }, 'request failed')

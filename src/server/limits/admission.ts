@@ -6,6 +6,7 @@ import { limitExceeded, tooManyRequests } from './limit-error.ts'
 import type { Limits } from './limits.ts'
 import { measure } from './measure.ts'
 import type { RateLimiter } from './rate-limiter.ts'
+import { withoutSuggestions } from './suggestions.ts'
 import { countValues } from './variables.ts'
 
 export interface AdmissionDeps {
@@ -29,8 +30,11 @@ export interface Admission {
     asker: Asker,
     args: Pick<ExecutionArgs, 'schema' | 'document' | 'operationName' | 'variableValues'>,
   ): Promise<void>
-  /** Whether errors may tell names of the schema that were not asked for. */
-  mayExplore(viewer: Viewer | undefined): boolean
+  /** The result as this viewer may see it: errors name parts of the schema not asked for to those who may explore. */
+  shown<Result extends { readonly errors?: readonly Error[] }>(
+    result: Result,
+    viewer: Viewer | undefined,
+  ): Result
 }
 
 /** What every operation has to pass, over all transports alike. */
@@ -60,7 +64,10 @@ export function admission({ limits, rate, production }: AdmissionDeps): Admissio
   }
 
   return {
-    mayExplore,
+    shown: (result, viewer) =>
+      !result.errors || mayExplore(viewer)
+        ? result
+        : { ...result, errors: result.errors.map(withoutSuggestions) },
     checkDocument(document) {
       let refused = checked.get(document)
       if (refused === undefined) {

@@ -30,7 +30,7 @@ export const LIMITS: Limits = {
   introspectionDepth: 20,
   aliases: 50,
   repeatedFields: 50,
-  directivesAtOnePlace: 10,
+  directivesAtOnePlace: 5,
   directives: 50,
   rootFields: 20,
   cost: 200_000,

@@ -1,10 +1,9 @@
-import { type DocumentNode, type ExecutionArgs, type GraphQLError, getOperationAST } from 'graphql'
+import { type DocumentNode, type ExecutionArgs, type ExecutionResult, getOperationAST } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { GraphContext } from '../../../schema/context.ts'
 import type { Admission, Asker } from './admission.ts'
 import { timedOut, tooManyTokens } from './limit-error.ts'
 import type { Limits } from './limits.ts'
-import { withoutSuggestions } from './suggestions.ts'
 
 const GONE = new DOMException('The client is gone', 'AbortError')
 
@@ -38,22 +37,13 @@ export function useAdmission(admission: Admission, limits: Limits): Plugin<Askin
         if (!(result instanceof Error) && result) admission.checkDocument(result as DocumentNode)
       }
     },
-    onValidate({ context }) {
-      return ({ valid, result, setResult }) => {
-        if (!valid && !admission.mayExplore(context.connection?.viewer))
-          setResult((result as readonly GraphQLError[]).map(withoutSuggestions))
-      }
-    },
     async onExecute({ args }) {
       await admitted(args)
       const { contextValue } = args as { contextValue: AskingContext }
       const control = new AbortController()
       const timer = setTimeout(() => control.abort(timedOut(limits.executionMs)), limits.executionMs)
       timer.unref()
-      Object.assign(args, {
-        signal: control.signal,
-        hideSuggestions: !admission.mayExplore(contextValue.connection.viewer),
-      })
+      Object.assign(args, { signal: control.signal })
       // A client that is gone needs no answer; what a mutation has begun is finished.
       const { document, operationName } = args as ExecutionArgs
       if (getOperationAST(document, operationName)?.operation === 'query')
@@ -61,5 +51,10 @@ export function useAdmission(admission: Admission, limits: Limits): Plugin<Askin
       return { onExecuteDone: () => clearTimeout(timer) }
     },
     onSubscribe: ({ args }) => admitted(args),
+    // Over HTTP, behind the cache of validations: it keeps the errors as they are, for those who may see them.
+    onExecutionResult({ result, setResult, context }) {
+      const viewer = (context as Partial<AskingContext>).connection?.viewer
+      if (result && 'errors' in result) setResult(admission.shown(result as ExecutionResult, viewer))
+    },
   }
 }

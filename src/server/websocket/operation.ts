@@ -1,4 +1,4 @@
-import { execute, GraphQLError, getOperationAST } from 'graphql'
+import { type ExecutionResult, execute, GraphQLError, getOperationAST } from 'graphql'
 import { MessageType, type SubscribePayload } from 'graphql-ws'
 import type { YogaServerInstance } from 'graphql-yoga'
 import type { GraphContext, StockFeedItem } from '../../../schema/context.ts'
@@ -21,7 +21,7 @@ export interface OperationDeps {
   readonly groups: Groups
   readonly forEvent: (context: GraphContext) => GraphContext
   readonly mask: (error: unknown) => Error
-  readonly admission: Pick<Admission, 'admit'>
+  readonly admission: Pick<Admission, 'admit' | 'shown'>
 }
 
 export function operationRunner(deps: OperationDeps): RunOperation {
@@ -44,7 +44,7 @@ export function operationRunner(deps: OperationDeps): RunOperation {
     try {
       const document = parse(payload.query)
       const errors = validate(schema, document)
-      if (errors.length > 0) return refuse(request, errors)
+      if (errors.length > 0) return refuse(request, deps.admission.shown({ errors }, viewer).errors)
       const operation = getOperationAST(document, payload.operationName)
       if (!operation) return refuse(request, [new GraphQLError('Unable to identify operation')])
       const args: SubscriptionArgs = {
@@ -58,7 +58,7 @@ export function operationRunner(deps: OperationDeps): RunOperation {
         await deps.admission.admit({ viewer, address }, args)
         return await subscribe(deps, owner, request, args)
       }
-      const result = await run(args)
+      const result = deps.admission.shown((await run(args)) as ExecutionResult, viewer)
       if (request.isCurrent()) wire.text({ id, type: MessageType.Next, payload: result })
       return complete(request)
     } catch (error) {
@@ -74,7 +74,8 @@ async function subscribe(
   args: SubscriptionArgs,
 ): Promise<Running | null> {
   const source = await openSource(args)
-  if ('refused' in source) return refuse(request, (source.refused.errors ?? []).map(deps.mask))
+  if ('refused' in source)
+    return refuse(request, deps.admission.shown(source.refused, request.viewer).errors?.map(deps.mask) ?? [])
   if (!request.isCurrent()) {
     // Feeds that are pulled are registered from the beginning.
     if (!isPushable(source.feed)) await source.feed[Symbol.asyncIterator]().return?.()
