@@ -10,6 +10,7 @@ import type { Viewer } from '../src/domain/viewer.ts'
 import type { PrismaClient } from '../src/store/generated/client.ts'
 import type { FeedGap } from './feed-gap.ts'
 import type { OrderChangeItem, OrderUseCases } from './order-context.ts'
+import type { SyncUseCases } from './sync-context.ts'
 
 export type { FeedGap, GapReason } from './feed-gap.ts'
 
@@ -23,6 +24,7 @@ export interface GraphContext {
   readonly alerts: AlertUseCases
   readonly catalog: CatalogUseCases
   readonly orders: OrderUseCases
+  readonly sync: SyncUseCases
   readonly feeds: Feeds
   readonly status: () => Promise<readonly ComponentHealth[]>
 }

@@ -37,6 +37,8 @@ import { openSandbox, SANDBOX_ACCOUNTS } from './wiring/sandbox.ts'
 import { openShops, type Shops } from './wiring/shops.ts'
 import { statusOf } from './wiring/status.ts'
 import { openStore } from './wiring/store.ts'
+import { openSync } from './wiring/sync.ts'
+import { warehouseOf } from './wiring/warehouse.ts'
 
 export interface AppOptions {
   readonly log?: Logger
@@ -150,6 +152,21 @@ async function start(
     life,
   )
 
+  const sandboxUrl = sandbox?.url ?? null
+  const sync = await openSync(
+    {
+      config,
+      database,
+      box,
+      connectors,
+      warehouse: warehouseOf(config, sandboxUrl, upstream),
+      inventory: stock.deps,
+      orders: orders.deps,
+      log,
+    },
+    life,
+  )
+
   const tokens = authenticator(config.auth)
   const protection = protectionOf(config, log, life)
   const { yoga, run } = createGraphQL({
@@ -173,6 +190,7 @@ async function start(
     inventory: stock.inventory,
     alerts: alertsOf(config, prisma, box),
     orders: orders.useCases,
+    sync: sync.useCases,
     catalog: {
       search: (platform, query, slice) =>
         searchOffers({ connectors, linkedShops: shopsOf }, platform, query, slice),
@@ -190,7 +208,7 @@ async function start(
       await yoga(req, res)
       return true
     })
-    handlers.push(orders.webhook)
+    handlers.push(orders.webhook, sync.webhook)
     handlers.push(oauthCallback({ finishLink: shops.finishLink, log }))
     if (graphiql) handlers.push(graphiql, redirectToGraphiQL)
   }

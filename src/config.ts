@@ -5,6 +5,7 @@ import { type LimitSettings, readLimitSettings } from './config-limits.ts'
 import { type MailSettings, readMailSettings } from './config-mail.ts'
 import { type MarketplaceApp, readMarketplaces } from './config-marketplaces.ts'
 import { type OrderSettings, readOrderSettings } from './config-orders.ts'
+import { readSyncSettings, type SyncSettings } from './config-sync.ts'
 import type { Platform } from './domain/platform.ts'
 
 export { ConfigError } from './config-error.ts'
@@ -26,6 +27,7 @@ export interface Config {
   /** Real marketplaces; the sandbox plays those that are missing, when it is on. */
   readonly marketplaces: ReadonlyMap<Platform, MarketplaceApp>
   readonly orders: OrderSettings
+  readonly sync: SyncSettings
   /** Null: suppliers get no e-mails. */
   readonly mail: MailSettings | null
   readonly sandbox: { readonly enabled: boolean; readonly port: number; readonly traffic: boolean }
@@ -119,6 +121,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     publicUrl: vars.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     marketplaces,
     orders: readOrderSettings(given, production),
+    sync: readSyncSettings(given),
     mail: readMailSettings(given),
     sandbox: {
       enabled: (vars.SANDBOX ?? (production || marketplaces.size > 0 ? 'off' : 'on')) === 'on',

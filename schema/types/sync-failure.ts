@@ -1,7 +1,7 @@
 import { builder } from '../builder.ts'
 import { SyncKindEnum } from '../enums.ts'
-import { notImplemented } from '../errors.ts'
-import { localIdOf } from '../global-id.ts'
+import { inputIdOf, localIdOf } from '../global-id.ts'
+import { payloadOf } from '../payload.ts'
 import { payloadType } from '../payload-type.ts'
 
 builder.prismaNode('SyncFailure', {
@@ -25,6 +25,11 @@ builder.prismaNode('SyncFailure', {
       description: 'The record as the platform sent it, personal data masked; null when none was kept.',
     }),
     attempts: t.exposeInt('attempts', { description: 'How often it was tried.' }),
+    nextAttemptAt: t.expose('nextAttemptAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it is tried again by itself; null: only when asked for, or it is resolved.',
+    }),
     firstSeenAt: t.expose('firstSeenAt', { type: 'DateTime', description: 'When it failed first.' }),
     resolvedAt: t.expose('resolvedAt', {
       type: 'DateTime',
@@ -103,8 +108,15 @@ builder.mutationField('retrySyncFailures', (t) =>
       ids: t.arg.idList({ description: 'Global ids of failures.' }),
       shopId: t.arg.id({ description: 'Global id of the shop whose failures are tried again.' }),
     },
-    resolve: () => {
-      throw notImplemented('retrySyncFailures')
-    },
+    resolve: (_root, { ids, shopId }, { sync }) =>
+      payloadOf<readonly string[], RetryResult>(
+        async () =>
+          sync.retryFailures({
+            ids: ids?.map((id, index) => inputIdOf('SyncFailure', ['ids', String(index)], id)),
+            shopId: shopId == null ? shopId : inputIdOf('Shop', ['shopId'], shopId),
+          }),
+        (failureIds) => ({ failureIds }),
+        { failureIds: [] },
+      ),
   }),
 )

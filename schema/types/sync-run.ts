@@ -1,7 +1,7 @@
 import { builder } from '../builder.ts'
 import { SyncKindEnum } from '../enums.ts'
-import { notImplemented } from '../errors.ts'
-import { localIdOf } from '../global-id.ts'
+import { inputIdOf, localIdOf } from '../global-id.ts'
+import { payloadOf } from '../payload.ts'
 import { payloadType } from '../payload-type.ts'
 
 builder.prismaNode('SyncRun', {
@@ -12,7 +12,9 @@ builder.prismaNode('SyncRun', {
   fields: (t) => ({
     shop: t.relation('shop', { description: 'The shop.' }),
     kind: t.expose('kind', { type: SyncKindEnum, description: 'What was moved.' }),
-    status: t.exposeString('status', { description: 'RUNNING, SUCCEEDED or FAILED.' }),
+    status: t.exposeString('status', {
+      description: 'QUEUED, RUNNING, SUCCEEDED, FAILED, or INTERRUPTED: the next run goes on from there.',
+    }),
     startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When it began.' }),
     finishedAt: t.expose('finishedAt', {
       type: 'DateTime',
@@ -22,12 +24,37 @@ builder.prismaNode('SyncRun', {
     read: t.exposeInt('read', { description: 'Records that were read.' }),
     written: t.exposeInt('written', { description: 'Records that were new or changed.' }),
     failed: t.exposeInt('failed', { description: 'Records that became a SyncFailure.' }),
+    percent: t.float({
+      nullable: true,
+      description: 'How much of the work is done, 0 to 100; null while nobody can tell.',
+      resolve: ({ progress }) => (progress === null ? null : Math.round(progress * 1000) / 10),
+    }),
+    ratePerSecond: t.float({
+      nullable: true,
+      description: 'Records read per second, over the whole run so far; null before the first second.',
+      resolve: ({ read, ...run }) => {
+        const seconds = secondsOf(run)
+        return seconds < 1 ? null : Math.round((read / seconds) * 10) / 10
+      },
+    }),
+    secondsLeft: t.int({
+      nullable: true,
+      description: 'Seconds to go at the present pace; null when it is over or nobody can tell.',
+      resolve: ({ progress, finishedAt, ...run }) =>
+        finishedAt !== null || !progress
+          ? null
+          : Math.round((secondsOf({ finishedAt, ...run }) * (1 - progress)) / progress),
+    }),
     error: t.exposeString('error', {
       nullable: true,
       description: 'Why the run as a whole failed, in words for the operator.',
     }),
   }),
 })
+
+function secondsOf({ startedAt, finishedAt }: { startedAt: Date; finishedAt: Date | null }): number {
+  return Math.max(0, ((finishedAt ?? new Date()).getTime() - startedAt.getTime()) / 1000)
+}
 
 function whereOf(shopId: string | null | undefined) {
   return shopId ? { shopId: localIdOf('Shop', 'shopId', shopId) } : {}
@@ -82,8 +109,11 @@ builder.mutationField('triggerSync', (t) =>
       shopId: t.arg.id({ required: true, description: 'Global id of the shop.' }),
       kind: t.arg({ type: SyncKindEnum, required: true, description: 'What to move.' }),
     },
-    resolve: () => {
-      throw notImplemented('triggerSync')
-    },
+    resolve: (_root, { shopId, kind }, { sync }) =>
+      payloadOf<string, RunResult>(
+        async () => sync.trigger(inputIdOf('Shop', ['shopId'], shopId), kind),
+        (runId) => ({ runId }),
+        { runId: null },
+      ),
   }),
 )

@@ -26,6 +26,15 @@ builder.prismaObject('SyncState', {
         return since && Math.max(0, Math.floor((Date.now() - since.getTime()) / 1000))
       },
     }),
+    everySeconds: t.int({
+      description: 'Seconds between two runs; 0: when something is due to be written, or when asked for.',
+      resolve: ({ everySeconds, kind }, _args, { sync }) => everySeconds ?? sync.defaultSeconds(kind),
+    }),
+    nextDueAt: t.expose('nextDueAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the next run is due; null: not by itself.',
+    }),
     failing: t.exposeBoolean('failing', { description: 'True when the last run failed.' }),
     lastError: t.exposeString('lastError', {
       nullable: true,

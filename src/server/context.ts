@@ -5,7 +5,10 @@ import { type FeedDeps, feedsOf } from './feeds.ts'
 
 /** What all requests share; put together in app.ts. */
 export interface ContextDeps
-  extends Pick<GraphContext, 'prisma' | 'shops' | 'inventory' | 'alerts' | 'catalog' | 'orders' | 'status'>,
+  extends Pick<
+      GraphContext,
+      'prisma' | 'shops' | 'inventory' | 'alerts' | 'catalog' | 'orders' | 'sync' | 'status'
+    >,
     FeedDeps {
   /** New ones, which have loaded nothing yet. */
   readonly loaders: () => Loaders
@@ -22,7 +25,7 @@ export interface Connection {
 
 /** A context for one request. */
 export function contextOf(deps: ContextDeps, connection: Connection): GraphContext {
-  const { prisma, shops, inventory, alerts, catalog, orders, status } = deps
+  const { prisma, shops, inventory, alerts, catalog, orders, sync, status } = deps
   return {
     viewer: connection.viewer,
     prisma,
@@ -31,6 +34,7 @@ export function contextOf(deps: ContextDeps, connection: Connection): GraphConte
     alerts,
     catalog,
     orders,
+    sync,
     status,
     feeds: feedsOf(deps, connection.onStuck),
     loaders: deps.loaders(),

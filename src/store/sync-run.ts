@@ -90,8 +90,16 @@ export async function endRun(
   })
 }
 
-/** A scheduled run that found nothing new tells nobody anything after a while. */
-export async function forgetRuns(prisma: PrismaClient, before: Date): Promise<number> {
-  const { count } = await prisma.syncRun.deleteMany({ where: { finishedAt: { lt: before } } })
+/** What ran before tells nobody anything after a while, least of all the many runs that push. */
+export async function forgetRuns(prisma: PrismaClient, before: Date, pushesBefore: Date): Promise<number> {
+  const pushes = ['STOCK_PUSH', 'SHIPMENT_PUSH', 'DELIVERY_PUSH'] as const
+  const { count } = await prisma.syncRun.deleteMany({
+    where: {
+      OR: [
+        { finishedAt: { lt: before } },
+        { finishedAt: { lt: pushesBefore }, status: 'SUCCEEDED', kind: { in: [...pushes] } },
+      ],
+    },
+  })
   return count
 }

@@ -140,3 +140,26 @@ export async function stateFailed(
   })
   return failuresInRow
 }
+
+/** States of before there were schedules become due, a little apart. */
+export async function scheduleUnscheduled(
+  prisma: PrismaClient,
+  kinds: readonly string[],
+  now: Date,
+): Promise<void> {
+  await prisma.$executeRaw`
+    UPDATE sync_state SET next_due_at = ${now}::timestamptz + random() * interval '20 seconds'
+    WHERE next_due_at IS NULL AND every_seconds IS NULL AND kind::text = ANY(${[...kinds]}::text[])`
+}
+
+/** States of kinds that a platform does not offer (any more): they would seem to stand still for ever. */
+export async function dropStates(
+  prisma: PrismaClient,
+  platform: string,
+  kinds: readonly SyncKind[],
+): Promise<void> {
+  await prisma.$executeRaw`
+    DELETE FROM sync_state USING shop
+    WHERE shop.id = sync_state.shop_id AND shop.platform = ${platform}::"Platform"
+      AND kind::text <> ALL(${[...kinds]}::text[])`
+}

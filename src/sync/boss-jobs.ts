@@ -5,6 +5,8 @@ import { type JobData, type Jobs, QUEUES } from './jobs.ts'
 export interface BossOptions {
   readonly database: JobDatabase
   readonly onError: (error: Error) => void
+  /** Whether this process looks for dead workers and cleans up; default true. */
+  readonly supervise?: boolean
   /** Seconds without a sign of life after which a job is given to another worker; at least 10. */
   readonly heartbeatSeconds?: number
   /** Longest time that running jobs get to end when the process stops, in ms. */
@@ -26,7 +28,7 @@ interface Wrapped {
  * its missing heartbeat; looking for such is spread over all workers.
  */
 export async function startBossJobs(options: BossOptions): Promise<Jobs> {
-  const { database, onError, heartbeatSeconds = 20, stopMs = 10_000 } = options
+  const { database, onError, supervise = true, heartbeatSeconds = 20, stopMs = 10_000 } = options
   const boss = new PgBoss({
     db: database,
     backend: database.backend,
@@ -34,6 +36,7 @@ export async function startBossJobs(options: BossOptions): Promise<Jobs> {
     useListenNotify: true,
     // Times of runs are kept with the synchronisations themselves, to the second and changeable.
     schedule: false,
+    supervise,
     superviseIntervalSeconds: Math.max(5, Math.floor(heartbeatSeconds / 2)),
     monitorIntervalSeconds: Math.max(5, Math.floor(heartbeatSeconds / 2)),
     reindex: false,

@@ -1,5 +1,11 @@
 import type { Platform } from '../../domain/platform.ts'
-import { ensureStates, type SyncKind, shopsWithoutState, takeDue } from '../../store/sync-state.ts'
+import {
+  dropStates,
+  ensureStates,
+  type SyncKind,
+  shopsWithoutState,
+  takeDue,
+} from '../../store/sync-state.ts'
 import type { SyncDeps } from '../deps.ts'
 import { kindsOf } from './kinds.ts'
 
@@ -23,6 +29,7 @@ async function adopt(
   kinds: readonly SyncKind[],
   now: Date,
 ): Promise<void> {
+  await dropStates(deps.prisma, platform, kinds)
   for (const { id } of await shopsWithoutState(deps.prisma, platform, kinds))
     await ensureStates(
       deps.prisma,

@@ -5,6 +5,7 @@ import { ensureStates, type SyncKind, stateFailed, stateSucceeded } from '../../
 import { transaction } from '../../store/transaction.ts'
 import { noteRunEnded } from '../alerts/run-alerts.ts'
 import type { SyncDeps } from '../deps.ts'
+import { kindsOf } from './kinds.ts'
 import { performKind } from './perform-kind.ts'
 
 const SHORTEST_RETRY_MS = 15_000
@@ -27,7 +28,7 @@ export async function runSync(
   const { prisma, log } = deps
   const shop = await linkedShop(prisma, deps.box, shopId)
   const connector = shop && deps.connectors.get(shop.platform)
-  if (!shop || !connector) return 'SKIPPED'
+  if (!shop || !connector || !kindsOf(connector).includes(kind)) return 'SKIPPED'
   await ensureStates(prisma, shopId, [{ kind, byItself: deps.kinds[kind].everySeconds > 0 }], deps.now())
   const runId = await beginRun(prisma, { shopId, kind }, deps.now())
   const started = performance.now()

@@ -36,6 +36,7 @@ export async function startGateway(
     PORT: '0',
     SANDBOX_PORT: '0',
     SANDBOX_TRAFFIC: 'off',
+    SYNC: 'off',
     LOG_LEVEL: 'silent',
     ...env,
   })

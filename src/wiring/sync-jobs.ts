@@ -1,0 +1,83 @@
+import type { Logger } from '../server/logger.ts'
+import type { Database } from '../store/database.ts'
+import { forgetMessages, sourcesWaiting } from '../store/inbound-message.ts'
+import { forgetRuns } from '../store/sync-run.ts'
+import { scheduleUnscheduled } from '../store/sync-state.ts'
+import type { SyncDeps } from '../sync/deps.ts'
+import { enqueueRetries } from '../sync/failures/retry-due.ts'
+import { drainQueues } from '../sync/messages/drain-queue.ts'
+import { enqueuePushes } from '../sync/outbound/enqueue-pushes.ts'
+import { enqueueDue } from '../sync/runs/due.ts'
+import type { Lifetime } from './lifetime.ts'
+import { startPeriodic } from './periodic.ts'
+
+const SECOND = 1_000
+const DAY = 24 * 3600 * SECOND
+/** What came in meanwhile is pushed together. */
+const COALESCE_MS = 500
+
+/** What is looked for in turn, and how often. All of it lies in the database, so any number of workers may look. */
+export async function startSyncJobs(
+  deps: SyncDeps,
+  database: Database,
+  log: Logger,
+  life: Lifetime,
+): Promise<void> {
+  await scheduleUnscheduled(
+    deps.prisma,
+    Object.entries(deps.kinds).flatMap(([kind, { everySeconds }]) => (everySeconds > 0 ? [kind] : [])),
+    deps.now(),
+  )
+  const every = (name: string, everyMs: number, run: (signal: AbortSignal) => Promise<boolean>) => {
+    const periodic = startPeriodic({ name, everyMs, run, log })
+    life.onStop(name, () => periodic.stop())
+    return periodic
+  }
+  const once = (work: () => Promise<unknown>) => async () => {
+    await work()
+    return false
+  }
+  every(
+    'due synchronisations',
+    3 * SECOND,
+    once(() => enqueueDue(deps)),
+  )
+  every('message queues', 5 * SECOND, (signal) => drainQueues(deps, signal))
+  every(
+    'messages',
+    5 * SECOND,
+    once(async () => {
+      for (const source of await sourcesWaiting(deps.prisma)) await deps.jobs.enqueue('inbox', source)
+    }),
+  )
+  every(
+    'failed records',
+    15 * SECOND,
+    once(() => enqueueRetries(deps)),
+  )
+  every(
+    'old runs and messages',
+    3600 * SECOND,
+    once(async () => {
+      const now = deps.now().getTime()
+      await forgetRuns(deps.prisma, new Date(now - 14 * DAY), new Date(now - DAY))
+      await forgetMessages(deps.prisma, new Date(now - 7 * DAY))
+    }),
+  )
+  const pushes = every(
+    'pushes',
+    3 * SECOND,
+    once(() => enqueuePushes(deps)),
+  )
+  let timer: NodeJS.Timeout | null = null
+  const stop = await database.listen('outbox', () => {
+    timer ??= setTimeout(() => {
+      timer = null
+      pushes.wake()
+    }, COALESCE_MS).unref()
+  })
+  life.onStop('wake-up of pushes', async () => {
+    if (timer) clearTimeout(timer)
+    await stop()
+  })
+}
