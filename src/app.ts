@@ -34,6 +34,7 @@ import { ordersOf, startOrderJobs } from './wiring/orders.ts'
 import { protectionOf } from './wiring/protection.ts'
 import { purchasingOf, startPurchasing } from './wiring/purchasing.ts'
 import { openSandbox, SANDBOX_ACCOUNTS } from './wiring/sandbox.ts'
+import { takeSandboxWebhooks } from './wiring/sandbox-webhooks.ts'
 import { openShops, type Shops } from './wiring/shops.ts'
 import { statusOf } from './wiring/status.ts'
 import { openStore } from './wiring/store.ts'
@@ -209,6 +210,7 @@ async function start(
       return true
     })
     handlers.push(orders.webhook, sync.webhook)
+    if (sandboxUrl && config.sync.enabled) await takeSandboxWebhooks(sandboxUrl, url, log)
     handlers.push(oauthCallback({ finishLink: shops.finishLink, log }))
     if (graphiql) handlers.push(graphiql, redirectToGraphiQL)
   }
