@@ -10,6 +10,7 @@ import {
   Transient,
 } from '../../domain/upstream-error.ts'
 import type { PurchaseDeps } from './deps.ts'
+import { noticePurchase } from './notice.ts'
 import { workOnPurchases } from './work.ts'
 
 const detail = { upstream: 'ALIBABA_1688' as const, message: 'no luck' }
@@ -357,5 +358,23 @@ testDatabases('the purchase worker', (database) => {
     await work(platform)
     expect(platform.orders).toHaveLength(1)
     expect((await orderOf(id)).purchase.status).toBe('PAID')
+  })
+})
+
+testDatabases('news of a purchase', (database) => {
+  it('has the worker look at it at once, whatever was told', async () => {
+    const { prisma } = database()
+    const platform = fakePlatform()
+    const id = await boughtToOrder(orderDeps(prisma))
+    const deps = purchaseDeps(prisma, platform)
+    await workOnPurchases(deps, new AbortController().signal)
+    const { id: key, externalId } = await prisma.purchaseOrder.findFirstOrThrow({ where: { orderId: id } })
+    platform.ship(key, true)
+    await workOnPurchases(deps, new AbortController().signal)
+    expect(platform.calls).not.toContain('follow')
+    expect(await noticePurchase(prisma, 'ALIBABA_1688', externalId ?? '')).toBe(true)
+    expect(await noticePurchase(prisma, 'JD', externalId ?? '')).toBe(false)
+    await workOnPurchases(deps, new AbortController().signal)
+    expect((await prisma.order.findUniqueOrThrow({ where: { id } })).status).toBe('AT_WAREHOUSE')
   })
 })
