@@ -12,6 +12,7 @@ import {
   type OrderShop,
   oversoldKey,
   paymentRow,
+  pickingWarehouse,
   type ReadOrder,
   tellMissing,
   wantedOf,
@@ -125,17 +126,19 @@ async function changePayment(
 
 async function changeStock(
   tx: Tx,
-  { inventory }: ImportDeps,
+  deps: ImportDeps,
   shopId: string,
   row: StoredMarketplaceOrder,
   status: OrderStatus,
   { order, skuIds }: ReadOrder,
   linesChanged: boolean,
 ): Promise<void> {
+  const { inventory } = deps
   if (holdsStock(status)) {
     if (holdsStock(row.status) && !linesChanged) return
     if (linesChanged) await giveStockBack(tx, inventory, row)
-    const missing = await holdStock(tx, inventory, row, wantedOf(order, skuIds))
+    const pickFrom = await pickingWarehouse(tx, deps)
+    const missing = await holdStock(tx, inventory, row, wantedOf(order, skuIds), pickFrom)
     await tellMissing(tx, shopId, row.number, missing)
   } else if (row.status !== status) {
     // An order that was never paid here holds nothing, and both find nothing to do.

@@ -16,6 +16,7 @@ import {
   lineRow,
   type OrderShop,
   paymentRow,
+  pickingWarehouse,
   type ReadOrder,
   tellMissing,
   wantedOf,
@@ -161,9 +162,10 @@ async function insertOrders(
       }),
     ),
   )
+  const pickFrom = await pickingWarehouse(tx, deps)
   for (const { id, order, skuIds } of rows.filter((row) => holdsStock(row.status))) {
     const number = numberOf(platform, order.externalId)
-    const missing = await holdStock(tx, deps.inventory, { id, number }, wantedOf(order, skuIds))
+    const missing = await holdStock(tx, deps.inventory, { id, number }, wantedOf(order, skuIds), pickFrom)
     await tellMissing(tx, shopId, number, missing)
   }
   return rows.length

@@ -6,7 +6,7 @@ import type { Tx } from '../../store/transaction.ts'
 import type { SyncDeps } from '../deps.ts'
 import { statusOf } from './order-facts.ts'
 
-export type ImportDeps = Pick<SyncDeps, 'box' | 'inventory'>
+export type ImportDeps = Pick<SyncDeps, 'box' | 'inventory' | 'handover'>
 
 export interface OrderShop {
   readonly shopId: string
@@ -84,3 +84,13 @@ export async function tellMissing(
 }
 
 export const oversoldKey = (number: string): string => `oversold:${number}`
+
+/** Where orders of shops are picked; null when nobody has said so. */
+export async function pickingWarehouse(tx: Tx, { handover }: ImportDeps): Promise<string | null> {
+  if (!handover) return null
+  const row = await tx.warehouse.findUnique({
+    where: { code: handover.account.warehouseCode },
+    select: { id: true },
+  })
+  return row?.id ?? null
+}

@@ -16,6 +16,7 @@ export interface Wanted {
 /**
  * Holds the stock of an order that was paid on its marketplace. The order stands there whatever we have, so what is
  * there is held line by line and the rest is told.
+ * @param pickFrom the warehouse that orders of shops are picked in, which is taken from first
  * @returns the SKUs of which there is too little
  */
 export async function holdStock(
@@ -23,12 +24,13 @@ export async function holdStock(
   deps: InventoryDeps,
   order: Pick<LockedOrder, 'id' | 'number'>,
   wanted: readonly Wanted[],
+  pickFrom: string | null,
 ): Promise<string[]> {
   const lines = sumBySku(wanted)
   if (lines.length === 0) return []
   const missing = new Set<string>()
-  for (const line of (await tryToHold(tx, deps, order, lines)) ? [] : lines) {
-    if (!(await tryToHold(tx, deps, order, [line]))) missing.add(line.skuId)
+  for (const line of (await tryToHold(tx, deps, order, lines, pickFrom)) ? [] : lines) {
+    if (!(await tryToHold(tx, deps, order, [line], pickFrom))) missing.add(line.skuId)
   }
   return [...missing]
 }
@@ -38,6 +40,7 @@ async function tryToHold(
   deps: InventoryDeps,
   { id, number }: Pick<LockedOrder, 'id' | 'number'>,
   lines: readonly Wanted[],
+  pickFrom: string | null,
 ): Promise<boolean> {
   try {
     await reserve(tx, deps, {
@@ -46,6 +49,7 @@ async function tryToHold(
       expiresAt: null,
       actor: ACTOR,
       reference: number,
+      ...(pickFrom !== null && { warehouses: [pickFrom] }),
     })
     return true
   } catch (error) {
