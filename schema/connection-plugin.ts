@@ -65,7 +65,7 @@ function checkPage(args: PageArgs): void {
   for (const name of ['after', 'before'] as const) {
     const cursor = args[name]
     // `GPC:S:<id>` by the prisma plugin, `offset:<n>` by ours.
-    if (cursor != null && !/^(GPC:S:.|offset:\d)/.test(Buffer.from(cursor, 'base64').toString('utf8')))
+    if (cursor != null && !/^(GPC:S:[^\0]+$|offset:\d)/.test(Buffer.from(cursor, 'base64').toString('utf8')))
       throw badInput(name, 'is not a cursor of this list')
   }
 }

@@ -37,7 +37,8 @@ export const RELAY = {
   afterArgOptions: { description: 'Cursor to go on after.' },
   beforeArgOptions: { description: 'Cursor to stop before.' },
   decodeGlobalID: (globalId: string) => {
-    const match = /^([A-Za-z]\w*):(.+)$/s.exec(Buffer.from(globalId, 'base64').toString('utf8'))
+    // PostgreSQL's text holds no NUL.
+    const match = /^([A-Za-z]\w*):([^\0]+)$/.exec(Buffer.from(globalId, 'base64').toString('utf8'))
     if (!match?.[1] || !match[2])
       throw badInput('id', `${JSON.stringify(globalId.slice(0, 60))} is not a global id`)
     return { typename: match[1], id: match[2] }

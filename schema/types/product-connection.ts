@@ -20,7 +20,8 @@ function whereOf(filter: typeof ProductFilter.$inferInput | null | undefined): W
   const all: Where[] = []
   const search = filter?.search?.trim()
   if (search) {
-    const contains = { contains: search, mode: 'insensitive' } as const
+    // What LIKE gives a meaning is looked for as it is.
+    const contains = { contains: search.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' } as const
     all.push({
       OR: [
         { titleZh: contains },

@@ -1,5 +1,5 @@
 import { type DocumentNode, type ExecutionArgs, type GraphQLSchema, getOperationAST } from 'graphql'
-import { forbidden } from '../../../schema/errors.ts'
+import { badInput, forbidden } from '../../../schema/errors.ts'
 import type { Viewer } from '../../domain/viewer.ts'
 import { costOf } from './cost.ts'
 import { limitExceeded, tooManyRequests } from './limit-error.ts'
@@ -7,7 +7,7 @@ import type { Limits } from './limits.ts'
 import { measure } from './measure.ts'
 import type { RateLimiter } from './rate-limiter.ts'
 import { withoutSuggestions } from './suggestions.ts'
-import { countValues } from './variables.ts'
+import { readValues } from './variables.ts'
 
 export interface AdmissionDeps {
   readonly limits: Limits
@@ -80,9 +80,10 @@ export function admission({ limits, rate, production }: AdmissionDeps): Admissio
     },
     async admit({ viewer, address }, { schema, document, operationName, variableValues }) {
       if (introspects.has(document) && !mayExplore(viewer)) throw forbidden(viewer)
-      const values = countValues(variableValues, limits.variableValues)
-      if (values > limits.variableValues)
-        throw limitExceeded('or more values in its variables', values, limits.variableValues)
+      const { count, withNul } = readValues(variableValues ?? {}, limits.variableValues)
+      if (count > limits.variableValues)
+        throw limitExceeded('or more values in its variables', count, limits.variableValues)
+      if (withNul !== null) throw badInput(withNul, "has a NUL character, which text here can't hold")
       const points = pointsOf(schema, document, operationName, variableValues ?? {})
       if (points > limits.cost) throw limitExceeded('points of cost', points, limits.cost)
       const retryAfterMs = await rate.take(viewer, address, points)

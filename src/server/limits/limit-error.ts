@@ -37,3 +37,10 @@ export function tooManyTokens(allowed: number): GraphQLError {
     extensions: { code: 'LIMIT_EXCEEDED', allowed, http: { status: 400, spec: true } },
   })
 }
+
+/** PostgreSQL's text holds no NUL: said here, where every text comes in. */
+export function nulInText(): GraphQLError {
+  return new GraphQLError("A text has a NUL character, which text here can't hold.", {
+    extensions: { code: 'BAD_USER_INPUT', http: { status: 400, spec: true } },
+  })
+}

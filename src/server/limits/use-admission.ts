@@ -2,9 +2,11 @@ import { type DocumentNode, type ExecutionArgs, type ExecutionResult, getOperati
 import type { Plugin } from 'graphql-yoga'
 import type { GraphContext } from '../../../schema/context.ts'
 import type { Admission, Asker } from './admission.ts'
-import { timedOut, tooManyTokens } from './limit-error.ts'
+import { nulInText, timedOut, tooManyTokens } from './limit-error.ts'
 import type { Limits } from './limits.ts'
 
+/** The escapes of a NUL in a string of a document; as it is it can't stand in one. */
+const NUL = /\\u(0000|\{0+\})/
 const GONE = new DOMException('The client is gone', 'AbortError')
 
 interface AskingContext extends GraphContext {
@@ -25,6 +27,7 @@ export function useAdmission(admission: Admission, limits: Limits): Plugin<Askin
   return {
     onParse({ params, setParseFn, parseFn }) {
       setParseFn((source: Parameters<typeof parseFn>[0]) => {
+        if (NUL.test(String((source as { body?: string }).body ?? source))) throw nulInText()
         try {
           return parseFn(source, { ...params.options, maxTokens: limits.tokens })
         } catch (error) {
