@@ -8,7 +8,7 @@ export interface Limits {
   readonly introspectionDepth: number
   /** Aliases, of `__typename` too, counted at every place where a fragment is used. */
   readonly aliases: number
-  /** Fields that a selection names once more under the same name. */
+  /** Fields that a selection names once more under the same name, in fragments too. */
   readonly repeatedFields: number
   /** Directives at one place. */
   readonly directivesAtOnePlace: number
@@ -29,7 +29,7 @@ export const LIMITS: Limits = {
   depth: 15,
   introspectionDepth: 20,
   aliases: 50,
-  repeatedFields: 50,
+  repeatedFields: 100,
   directivesAtOnePlace: 5,
   directives: 50,
   rootFields: 20,

@@ -49,6 +49,7 @@ describe('measure', () => {
 
   it('counts fields that are named again in one selection', () => {
     expect(measured('{ a a a { b b } a: c }').repeatedFields).toBe(4)
+    expect(measured('{ a ... { a b } ...F ...F } fragment F on Query { ... { b } c }').repeatedFields).toBe(4)
   })
 
   it('measures introspection apart', () => {

@@ -21,7 +21,11 @@ interface Size {
   directivesAtOnePlace: number
   /** Fields of the set itself. */
   fields: number
+  /** Names under which they are answered. */
+  names: ReadonlySet<string>
 }
+
+const NONE: ReadonlySet<string> = new Set()
 
 const nothing = (): Size => ({
   depth: 0,
@@ -31,6 +35,7 @@ const nothing = (): Size => ({
   directives: 0,
   directivesAtOnePlace: 0,
   fields: 0,
+  names: NONE,
 })
 
 /**
@@ -51,24 +56,32 @@ export function measure(document: DocumentNode): Measure {
     const size = nothing()
     if (fragment) {
       countDirectives(size, fragment.directives)
-      add(size, ofSet(fragment.selectionSet))
+      const inside = ofSet(fragment.selectionSet)
+      add(size, inside)
+      size.names = inside.names
     }
     measured.set(name, size)
     return size
   }
 
   const ofSet = (set: SelectionSetNode): Size => {
-    const size = nothing()
     const names = new Set<string>()
+    const size = { ...nothing(), names }
+    const answered = (name: string) => {
+      if (names.has(name)) size.repeatedFields++
+      names.add(name)
+    }
+    const put = (other: Size) => {
+      add(size, other)
+      other.names.forEach(answered)
+    }
     for (const selection of set.selections) {
       countDirectives(size, selection.directives)
-      if (selection.kind === Kind.FRAGMENT_SPREAD) add(size, ofFragment(selection.name.value))
-      else if (selection.kind === Kind.INLINE_FRAGMENT) add(size, ofSet(selection.selectionSet))
+      if (selection.kind === Kind.FRAGMENT_SPREAD) put(ofFragment(selection.name.value))
+      else if (selection.kind === Kind.INLINE_FRAGMENT) put(ofSet(selection.selectionSet))
       else {
         const name = selection.name.value
-        const shown = selection.alias?.value ?? name
-        if (names.has(shown)) size.repeatedFields++
-        names.add(shown)
+        answered(selection.alias?.value ?? name)
         if (selection.alias) size.aliases++
         size.fields++
         const inside = selection.selectionSet ? ofSet(selection.selectionSet) : nothing()
