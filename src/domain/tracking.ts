@@ -87,7 +87,11 @@ export function statusOf(
 ): TrackingStatus {
   let now: { status: TrackingStatus; rank: number } = { status: 'PENDING', rank: 0 }
   const sorted = events.toSorted(
-    (a, b) => a.occurredAt.getTime() - b.occurredAt.getTime() || RANK[a.status] - RANK[b.status],
+    (a, b) =>
+      a.occurredAt.getTime() - b.occurredAt.getTime() ||
+      RANK[a.status] - RANK[b.status] ||
+      // Of one moment and one rank the same order whoever told first, with DELIVERED before the hub.
+      TRACKING_STATUSES.indexOf(b.status) - TRACKING_STATUSES.indexOf(a.status),
   )
   for (const { status } of sorted) now = next(now, status)
   return now.status
