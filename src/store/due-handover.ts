@@ -40,6 +40,15 @@ export function shopsWithDeliveries(
               AND failure.external_id = "order".external_id
               AND (failure.next_attempt_at IS NULL OR failure.next_attempt_at > ${now})
           )
+      ) OR EXISTS (
+        SELECT 1 FROM "order" WHERE shop_id = shop.id AND status IN ('CANCELLED', 'REFUNDED')
+          AND handed_over_at IS NOT NULL AND EXISTS (
+            SELECT 1 FROM reservation WHERE owner_type = 'order' AND owner_id = "order".id AND status = 'ACTIVE'
+          ) AND NOT EXISTS (
+            SELECT 1 FROM sync_failure failure
+            WHERE failure.shop_id = shop.id AND failure.kind = 'DELIVERY_PUSH' AND failure.resolved_at IS NULL
+              AND failure.external_id = "order".external_id
+          )
       )
       UNION ALL
       SELECT 'SHIPMENT_PUSH' WHERE EXISTS (
@@ -50,4 +59,24 @@ export function shopsWithDeliveries(
     LEFT JOIN sync_state state ON state.shop_id = shop.id AND state.kind::text = due.kind
     WHERE shop.platform::text = ANY(${[...platforms]}::text[]) AND shop.status = 'LINKED'
       AND (state.failing IS NOT TRUE OR state.next_due_at IS NULL OR state.next_due_at <= ${now})`
+}
+
+/** Orders that were called off after the warehouse got them, and still hold stock; not those that it won't give back. */
+export function dueRecalls(
+  prisma: PrismaClient,
+  shopId: string,
+  limit: number,
+): Promise<{ id: string; number: string; externalId: string }[]> {
+  return prisma.$queryRaw`
+    SELECT id, number, external_id AS "externalId" FROM "order"
+    WHERE shop_id = ${shopId} AND status IN ('CANCELLED', 'REFUNDED') AND handed_over_at IS NOT NULL
+      AND EXISTS (
+        SELECT 1 FROM reservation WHERE owner_type = 'order' AND owner_id = "order".id AND status = 'ACTIVE'
+      )
+      AND NOT EXISTS (
+        SELECT 1 FROM sync_failure failure
+        WHERE failure.shop_id = ${shopId} AND failure.kind = 'DELIVERY_PUSH' AND failure.resolved_at IS NULL
+          AND failure.external_id = "order".external_id
+      )
+    ORDER BY id LIMIT ${limit}`
 }

@@ -58,13 +58,14 @@ export function beginRun(prisma: PrismaClient, { shopId, kind }: Target, now: Da
   })
 }
 
-/** In the transaction of the rows that it counts. */
+/** In the transaction of the rows that it counts. Nothing is counted outside of a run. */
 export async function addToRun(
   tx: Tx,
-  runId: string,
+  runId: string | null,
   { read, written, failed }: Counts,
   progress: number | null,
 ): Promise<void> {
+  if (runId === null) return
   await tx.syncRun.update({
     where: { id: runId },
     data: {

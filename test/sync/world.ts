@@ -110,7 +110,12 @@ async function linkShops(prisma: PrismaClient): Promise<Record<Platform, string>
     const key = { platform, externalShopId: SANDBOX_ACCOUNTS[shop]?.externalShopId ?? shop }
     const row = await prisma.shop.upsert({
       where: { platform_externalShopId: key },
-      create: { ...key, name: `Shop on ${platform}`, accessToken: box.seal(token) },
+      create: {
+        ...key,
+        name: `Shop on ${platform}`,
+        accessToken: box.seal(token),
+        refreshToken: box.seal(`${token}-refresh`),
+      },
       update: {},
     })
     ids[platform] = row.id

@@ -3,8 +3,10 @@ import { retryPushNow } from '../../store/listing-push.ts'
 import { linkedShop } from '../../store/shop-credentials.ts'
 import { dueFailures, type OpenFailure, postpone, shopsWithDueFailures } from '../../store/sync-failure.ts'
 import type { SyncDeps } from '../deps.ts'
+import { windowOf } from '../inbound/read-windows.ts'
 import { type Reread, rereadOffers, rereadOrder, rereadRefunds } from '../messages/reread.ts'
 import { enqueuePushes } from '../outbound/enqueue-pushes.ts'
+import { rereadWindow } from './reread-window.ts'
 
 const BATCH = 100
 const POSTPONE_MS = 60_000
@@ -40,13 +42,16 @@ export async function retryDue(deps: SyncDeps, shopId: string, signal: AbortSign
   }
 }
 
-async function retry(context: Reread, { id, kind, externalId, shopId }: OpenFailure): Promise<void> {
+async function retry(context: Reread, failure: OpenFailure): Promise<void> {
+  const { id, kind, externalId, shopId } = failure
   const { deps } = context
   // Whatever comes of it, it is not due any more; failing once more says when it is next.
   await deps.prisma.syncFailure.updateMany({
     where: { id, resolvedAt: null },
     data: { nextAttemptAt: null },
   })
+  const window = windowOf(externalId)
+  if (window !== undefined) return rereadWindow(context, failure, window)
   switch (kind) {
     case 'ORDERS':
       return rereadOrder(context, externalId)

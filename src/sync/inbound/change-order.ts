@@ -143,7 +143,8 @@ async function changeStock(
   } else if (row.status !== status) {
     // An order that was never paid here holds nothing, and both find nothing to do.
     if (hasLeft(status)) await goodsLeft(tx, inventory, row)
-    else await giveStockBack(tx, inventory, row)
+    // What the warehouse has may still leave: its stock is free once it was taken back from there.
+    else if (!row.handedOverAt) await giveStockBack(tx, inventory, row)
     await resolveSyncAlert(tx, oversoldKey(row.number))
   }
 }

@@ -50,7 +50,7 @@ export async function readWindow<T>(run: RunContext, source: Source<T>, what: Wi
   let waiting: Chunk<T> = { records: [], failures: [], readAt: run.deps.now() }
   for await (const batch of source.read(what.window, run.signal)) {
     run.signal.throwIfAborted()
-    const failures = batch.unreadable.map((record) => unreadable(run, record))
+    const failures = batch.unreadable.map((record) => unreadable(run, record, what.window))
     for (let start = 0; start < batch.records.length; start += source.chunk) {
       await write(run, source, waiting, null, null)
       waiting = {
@@ -126,8 +126,25 @@ async function oneByOne<T>(run: RunContext, source: Source<T>, chunk: Chunk<T>):
   return bad
 }
 
-function unreadable(run: RunContext, { externalId, message, payload }: UnreadableRecord): NewFailure {
-  return asFailure(run, externalId ?? 'unknown', 'UNREADABLE', message, payload)
+/** A record that does not even tell its id can only be found again with the window that it came in. */
+function unreadable(
+  run: RunContext,
+  { externalId, message, payload }: UnreadableRecord,
+  window: ModifiedWindow | null,
+): NewFailure {
+  return asFailure(run, externalId ?? windowKey(window), 'UNREADABLE', message, payload)
+}
+
+function windowKey(window: ModifiedWindow | null): string {
+  return window ? `window:${window.from.toISOString()}/${window.to.toISOString()}` : 'window:all'
+}
+
+/** The window that a failure's id names; undefined when it names a record. Null: all there is. */
+export function windowOf(externalId: string): ModifiedWindow | null | undefined {
+  if (!externalId.startsWith('window:')) return undefined
+  if (externalId === 'window:all') return null
+  const [from = '', to = ''] = externalId.slice('window:'.length).split('/')
+  return { from: new Date(from), to: new Date(to) }
 }
 
 function asFailure(

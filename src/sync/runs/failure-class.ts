@@ -21,6 +21,8 @@ const MINUTE = 60_000
 
 /** What passes by itself is tried again by itself, ever more rarely; the rest waits for somebody to act. */
 export function retryAt(failure: FailureClass, attempts: number, now: Date): Date | null {
+  // A platform that is out of sorts sends records that it can send rightly a minute later.
+  if (failure === 'UNREADABLE') return attempts < 5 ? later(now, MINUTE * 4 ** (attempts - 1)) : null
   if (failure === 'TRANSIENT') return later(now, MINUTE * 2 ** Math.min(attempts, 8))
   // A record may have been read while the platform was changing it, or our own side has been put right since.
   if (failure === 'REFUSED' || failure === 'REJECTED')

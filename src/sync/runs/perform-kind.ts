@@ -8,6 +8,7 @@ import { refundSource } from '../inbound/refund-source.ts'
 import { announce } from '../outbound/announce.ts'
 import { handOver } from '../outbound/hand-over.ts'
 import { pushStock } from '../outbound/push-stock.ts'
+import { recall } from '../outbound/recall.ts'
 import type { RunContext } from './run-context.ts'
 
 /** What a run of each kind does. */
@@ -28,6 +29,7 @@ export async function performKind(run: RunContext): Promise<void> {
     case 'SHIPMENT_PUSH':
       return announce(run)
     case 'DELIVERY_PUSH':
+      await recall(run)
       return handOver(run)
     case 'LOGISTICS':
       return readLogistics(run)

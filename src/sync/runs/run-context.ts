@@ -12,7 +12,8 @@ export interface RunShop extends ShopCredentials {
 /** One run of one kind of one shop. */
 export interface RunContext {
   readonly deps: SyncDeps
-  readonly runId: string
+  /** Null when records are read again outside of a run. */
+  readonly runId: string | null
   readonly shop: RunShop
   readonly kind: SyncKind
   readonly connector: MarketplaceConnector

@@ -2,8 +2,10 @@ import type { WarehouseEvent } from '../../connectors/warehouse.ts'
 import { Refused } from '../../domain/user-error.ts'
 import { onDeliveryConfirmed } from '../../orders/delivery-confirmed.ts'
 import { type DueMessage, finishMessages, retryMessages, takeMessages } from '../../store/inbound-message.ts'
+import { lockOrder } from '../../store/order.ts'
 import { openSyncAlert } from '../../store/sync-alert.ts'
 import { transaction } from '../../store/transaction.ts'
+import { goodsLeft } from '../inbound/order-stock.ts'
 import { type WarehouseDeps, warehouseSource } from './deps.ts'
 import { moveStock } from './move-stock.ts'
 import { noteProcess } from './note-process.ts'
@@ -65,7 +67,12 @@ async function handle(deps: WarehouseDeps, id: string, event: WarehouseEvent): P
       })
     case 'delivery-confirmed': {
       const known = await onDeliveryConfirmed(deps.orders, event)
-      return finishMessages(deps.prisma, [id], known ? null : 'There is no such order.')
+      return transaction(deps.prisma, async (tx) => {
+        // Called off, and sent all the same: its goods are gone nevertheless.
+        const order = await lockOrder(tx, { number: event.deliveryOrderCode })
+        if (order && event.packages.length > 0) await goodsLeft(tx, deps.inventory, order)
+        await finishMessages(tx, [id], known ? null : 'There is no such order.')
+      })
     }
     case 'process-reported':
       return transaction(deps.prisma, async (tx) => {
