@@ -2,6 +2,7 @@ import { builder } from '../builder.ts'
 import { inputIdOf } from '../global-id.ts'
 import { payloadOf } from '../payload.ts'
 import { payloadType } from '../payload-type.ts'
+import { startAt } from '../start-at.ts'
 
 const DeliveryStatusEnum = builder.enumType('DeliveryStatus', {
   description: 'Where a delivery stands.',
@@ -52,12 +53,17 @@ builder.queryField('alertDeliveries', (t) =>
       args: { status: t.arg({ type: DeliveryStatusEnum, description: 'Only those that stand there.' }) },
       totalCount: (_root, { status }, { prisma }) =>
         prisma.alertDelivery.count({ where: status ? { status } : {} }),
-      resolve: (query, _root, { status }, { prisma }) =>
-        prisma.alertDelivery.findMany({
-          ...query,
-          where: status ? { status } : {},
+      resolve: async (query, _root, { status }, { prisma }) => {
+        const where = status ? { status } : {}
+        const page = await startAt(query, where, (narrowed) =>
+          prisma.alertDelivery.count({ where: narrowed }),
+        )
+        return prisma.alertDelivery.findMany({
+          ...page,
+          where,
           orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-        }),
+        })
+      },
     },
     { name: 'AlertDeliveryConnection', description: 'A page of deliveries.' },
     { name: 'AlertDeliveryEdge', description: 'A delivery and its place in the list.' },

@@ -3,6 +3,7 @@ import { forbidden } from '../errors.ts'
 import { inputIdOf } from '../global-id.ts'
 import { payloadOf } from '../payload.ts'
 import { payloadType } from '../payload-type.ts'
+import { startAt } from '../start-at.ts'
 
 builder.prismaNode('BackInStockRequest', {
   description: 'A customer waits for a SKU to come back. Told once, then over.',
@@ -33,12 +34,17 @@ builder.queryField('backInStockRequests', (t) =>
       },
       totalCount: (_root, args, { prisma, viewer }) =>
         prisma.backInStockRequest.count({ where: whereOf(args, viewer.subject) }),
-      resolve: (query, _root, args, { prisma, viewer }) =>
-        prisma.backInStockRequest.findMany({
-          ...query,
-          where: whereOf(args, viewer.subject),
+      resolve: async (query, _root, args, { prisma, viewer }) => {
+        const where = whereOf(args, viewer.subject)
+        const page = await startAt(query, where, (narrowed) =>
+          prisma.backInStockRequest.count({ where: narrowed }),
+        )
+        return prisma.backInStockRequest.findMany({
+          ...page,
+          where,
           orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-        }),
+        })
+      },
     },
     { name: 'BackInStockRequestConnection', description: 'A page of requests.' },
     { name: 'BackInStockRequestEdge', description: 'A request and its place in the list.' },

@@ -4,6 +4,7 @@ import { PlatformEnum } from '../enums.ts'
 import { inputIdOf } from '../global-id.ts'
 import { payloadOf } from '../payload.ts'
 import { payloadType } from '../payload-type.ts'
+import { startAt } from '../start-at.ts'
 
 builder.prismaNode('ChannelBuffer', {
   description:
@@ -33,12 +34,13 @@ builder.queryField('channelBuffers', (t) =>
       args: { platform: t.arg({ type: PlatformEnum, description: 'Only of this platform.' }) },
       totalCount: (_root, { platform }, { prisma }) =>
         prisma.channelBuffer.count({ where: platform ? { platform } : {} }),
-      resolve: (query, _root, { platform }, { prisma }) =>
-        prisma.channelBuffer.findMany({
-          ...query,
-          where: platform ? { platform } : {},
-          orderBy: { id: 'asc' },
-        }),
+      resolve: async (query, _root, { platform }, { prisma }) => {
+        const where = platform ? { platform } : {}
+        const page = await startAt(query, where, (narrowed) =>
+          prisma.channelBuffer.count({ where: narrowed }),
+        )
+        return prisma.channelBuffer.findMany({ ...page, where, orderBy: { id: 'asc' } })
+      },
     },
     { name: 'ChannelBufferConnection', description: 'A page of buffers.' },
     { name: 'ChannelBufferEdge', description: 'A buffer and its place in the list.' },

@@ -5,6 +5,7 @@ import { AlertKindEnum, AlertStatusEnum } from '../enums.ts'
 import { inputIdOf, localIdsOf } from '../global-id.ts'
 import { payloadOf } from '../payload.ts'
 import { payloadType } from '../payload-type.ts'
+import { startAt } from '../start-at.ts'
 
 builder.prismaNode('InventoryAlert', {
   description: 'Stock of a SKU in a warehouse needs attention. Opens once, at the crossing of the threshold.',
@@ -86,10 +87,14 @@ builder.queryField('inventoryAlerts', (t) =>
       args: { filter: t.arg({ type: InventoryAlertFilter, description: 'Narrows the list.' }) },
       totalCount: (_root, { filter }, { prisma, viewer }) =>
         prisma.inventoryAlert.count({ where: whereOf(filter, viewer) }),
-      resolve: (query, _root, args, { prisma, viewer }) => {
+      resolve: async (query, _root, args, { prisma, viewer }) => {
+        const where = whereOf(args.filter, viewer)
+        const page = await startAt(query, where, (narrowed) =>
+          prisma.inventoryAlert.count({ where: narrowed }),
+        )
         return prisma.inventoryAlert.findMany({
-          ...query,
-          where: whereOf(args.filter, viewer),
+          ...page,
+          where,
           orderBy: [{ openedAt: 'desc' }, { id: 'desc' }],
         })
       },

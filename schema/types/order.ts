@@ -5,6 +5,7 @@ import { OrderStatusEnum } from '../enums.ts'
 import { badInput } from '../errors.ts'
 import { localIdOf } from '../global-id.ts'
 import { MoneyRef } from '../refs.ts'
+import { startAt } from '../start-at.ts'
 
 const OrderSourceEnum = builder.enumType('OrderSource', {
   description: 'Where an order was placed.',
@@ -127,12 +128,10 @@ builder.queryFields((t) => ({
       args: { filter: t.arg({ type: OrderFilter, description: 'Narrows the list.' }) },
       totalCount: (_root, { filter }, { prisma, viewer }) =>
         prisma.order.count({ where: whereOf(viewer, filter) }),
-      resolve: (query, _root, args, { prisma, viewer }) => {
-        return prisma.order.findMany({
-          ...query,
-          where: whereOf(viewer, args.filter),
-          orderBy: [{ placedAt: 'desc' }, { id: 'desc' }],
-        })
+      resolve: async (query, _root, args, { prisma, viewer }) => {
+        const where = whereOf(viewer, args.filter)
+        const page = await startAt(query, where, (narrowed) => prisma.order.count({ where: narrowed }))
+        return prisma.order.findMany({ ...page, where, orderBy: [{ placedAt: 'desc' }, { id: 'desc' }] })
       },
     },
     { name: 'OrderConnection', description: 'A page of orders.' },

@@ -3,6 +3,7 @@ import { builder } from '../builder.ts'
 import type { GraphContext } from '../context.ts'
 import { AvailabilityEnum, PlatformEnum } from '../enums.ts'
 import { localIdsOf } from '../global-id.ts'
+import { startAt } from '../start-at.ts'
 
 const ProductFilter = builder.inputType('ProductFilter', {
   description: 'What the products have to be like. All given conditions have to hold.',
@@ -50,12 +51,10 @@ builder.queryField('products', (t) =>
       description: 'The catalogue, in the order in which products came into it.',
       args: { filter: t.arg({ type: ProductFilter, description: 'Narrows the list.' }) },
       totalCount: (_root, { filter }, { prisma }) => prisma.product.count({ where: whereOf(filter) }),
-      resolve: (query, _root, args, { prisma }) => {
-        return prisma.product.findMany({
-          ...query,
-          where: whereOf(args.filter),
-          orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-        })
+      resolve: async (query, _root, args, { prisma }) => {
+        const where = whereOf(args.filter)
+        const page = await startAt(query, where, (narrowed) => prisma.product.count({ where: narrowed }))
+        return prisma.product.findMany({ ...page, where, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] })
       },
     },
     { name: 'ProductConnection', description: 'A page of products.' },

@@ -2,6 +2,7 @@ import { builder } from '../builder.ts'
 import { notImplemented } from '../errors.ts'
 import { localIdOf } from '../global-id.ts'
 import { payloadType } from '../payload-type.ts'
+import { startAt } from '../start-at.ts'
 
 builder.prismaObject('Discrepancy', {
   description: 'Something that two sides see differently.',
@@ -57,10 +58,14 @@ builder.queryField('reconciliations', (t) =>
       authScopes: { scope: 'shops:read' },
       args: { shopId: t.arg.id({ description: 'Global id; only comparisons of this shop.' }) },
       totalCount: (_root, { shopId }, { prisma }) => prisma.reconciliation.count({ where: whereOf(shopId) }),
-      resolve: (query, _root, args, { prisma }) => {
+      resolve: async (query, _root, args, { prisma }) => {
+        const where = whereOf(args.shopId)
+        const page = await startAt(query, where, (narrowed) =>
+          prisma.reconciliation.count({ where: narrowed }),
+        )
         return prisma.reconciliation.findMany({
-          ...query,
-          where: whereOf(args.shopId),
+          ...page,
+          where,
           orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
         })
       },

@@ -4,6 +4,7 @@ import { builder } from '../builder.ts'
 import { inputIdOf } from '../global-id.ts'
 import { payloadOf } from '../payload.ts'
 import { payloadType } from '../payload-type.ts'
+import { startAt } from '../start-at.ts'
 
 builder.prismaNode('ReplenishmentProposal', {
   description: 'How much to order again, proposed with a low-stock alert.',
@@ -52,12 +53,17 @@ builder.queryField('replenishmentProposals', (t) =>
       args: { status: t.arg.string({ description: 'Only those that stand there, such as PROPOSED.' }) },
       totalCount: (_root, { status }, { prisma, viewer }) =>
         prisma.replenishmentProposal.count({ where: whereOf(status, viewer) }),
-      resolve: (query, _root, { status }, { prisma, viewer }) =>
-        prisma.replenishmentProposal.findMany({
-          ...query,
-          where: whereOf(status, viewer),
+      resolve: async (query, _root, { status }, { prisma, viewer }) => {
+        const where = whereOf(status, viewer)
+        const page = await startAt(query, where, (narrowed) =>
+          prisma.replenishmentProposal.count({ where: narrowed }),
+        )
+        return prisma.replenishmentProposal.findMany({
+          ...page,
+          where,
           orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-        }),
+        })
+      },
     },
     { name: 'ReplenishmentProposalConnection', description: 'A page of proposals.' },
     { name: 'ReplenishmentProposalEdge', description: 'A proposal and its place in the list.' },

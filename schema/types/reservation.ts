@@ -1,5 +1,6 @@
 import { builder } from '../builder.ts'
 import { localIdOf } from '../global-id.ts'
+import { startAt } from '../start-at.ts'
 
 const ReservationStatusEnum = builder.enumType('ReservationStatus', {
   description: 'What became of a reservation.',
@@ -48,12 +49,15 @@ builder.queryField('reservations', (t) =>
         status: t.arg({ type: ReservationStatusEnum, description: 'Only those that stand there.' }),
       },
       totalCount: (_root, args, { prisma }) => prisma.reservation.count({ where: whereOf(args) }),
-      resolve: (query, _root, args, { prisma }) =>
-        prisma.reservation.findMany({
-          ...query,
-          where: whereOf(args),
+      resolve: async (query, _root, args, { prisma }) => {
+        const where = whereOf(args)
+        const page = await startAt(query, where, (narrowed) => prisma.reservation.count({ where: narrowed }))
+        return prisma.reservation.findMany({
+          ...page,
+          where,
           orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-        }),
+        })
+      },
     },
     { name: 'ReservationConnection', description: 'A page of reservations.' },
     { name: 'ReservationEdge', description: 'A reservation and its place in the list.' },

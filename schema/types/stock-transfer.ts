@@ -7,6 +7,7 @@ import { levelRow } from '../level-row.ts'
 import { IDEMPOTENCY_KEY, payloadOf } from '../payload.ts'
 import { payloadType } from '../payload-type.ts'
 import { StockLevelRef } from '../refs.ts'
+import { startAt } from '../start-at.ts'
 
 const TransferStatusEnum = builder.enumType('TransferStatus', {
   description: 'Where a transfer in two steps stands.',
@@ -55,12 +56,17 @@ builder.queryField('stockTransfers', (t) =>
         skuId: t.arg.id({ description: 'Only those of this SKU.' }),
       },
       totalCount: (_root, args, { prisma }) => prisma.stockTransfer.count({ where: whereOf(args) }),
-      resolve: (query, _root, args, { prisma }) =>
-        prisma.stockTransfer.findMany({
-          ...query,
-          where: whereOf(args),
+      resolve: async (query, _root, args, { prisma }) => {
+        const where = whereOf(args)
+        const page = await startAt(query, where, (narrowed) =>
+          prisma.stockTransfer.count({ where: narrowed }),
+        )
+        return prisma.stockTransfer.findMany({
+          ...page,
+          where,
           orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-        }),
+        })
+      },
     },
     { name: 'StockTransferConnection', description: 'A page of transfers.' },
     { name: 'StockTransferEdge', description: 'A transfer and its place in the list.' },

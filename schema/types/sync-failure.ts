@@ -3,6 +3,7 @@ import { SyncKindEnum } from '../enums.ts'
 import { inputIdOf, localIdOf } from '../global-id.ts'
 import { payloadOf } from '../payload.ts'
 import { payloadType } from '../payload-type.ts'
+import { startAt } from '../start-at.ts'
 
 builder.prismaNode('SyncFailure', {
   description: 'A record that could not be taken over. The run went on without it.',
@@ -65,10 +66,12 @@ builder.queryField('syncFailures', (t) =>
         }),
       },
       totalCount: (_root, args, { prisma }) => prisma.syncFailure.count({ where: whereOf(args) }),
-      resolve: (query, _root, args, { prisma }) => {
+      resolve: async (query, _root, args, { prisma }) => {
+        const where = whereOf(args)
+        const page = await startAt(query, where, (narrowed) => prisma.syncFailure.count({ where: narrowed }))
         return prisma.syncFailure.findMany({
-          ...query,
-          where: whereOf(args),
+          ...page,
+          where,
           orderBy: [{ firstSeenAt: 'desc' }, { id: 'desc' }],
         })
       },

@@ -3,6 +3,7 @@ import { SyncKindEnum } from '../enums.ts'
 import { inputIdOf, localIdOf } from '../global-id.ts'
 import { payloadOf } from '../payload.ts'
 import { payloadType } from '../payload-type.ts'
+import { startAt } from '../start-at.ts'
 
 builder.prismaNode('SyncRun', {
   description: 'One run of a synchronisation.',
@@ -69,12 +70,10 @@ builder.queryField('syncRuns', (t) =>
       authScopes: { scope: 'shops:read' },
       args: { shopId: t.arg.id({ description: 'Global id; only runs of this shop.' }) },
       totalCount: (_root, { shopId }, { prisma }) => prisma.syncRun.count({ where: whereOf(shopId) }),
-      resolve: (query, _root, args, { prisma }) => {
-        return prisma.syncRun.findMany({
-          ...query,
-          where: whereOf(args.shopId),
-          orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
-        })
+      resolve: async (query, _root, args, { prisma }) => {
+        const where = whereOf(args.shopId)
+        const page = await startAt(query, where, (narrowed) => prisma.syncRun.count({ where: narrowed }))
+        return prisma.syncRun.findMany({ ...page, where, orderBy: [{ startedAt: 'desc' }, { id: 'desc' }] })
       },
     },
     { name: 'SyncRunConnection', description: 'A page of runs.' },
