@@ -1,19 +1,32 @@
 import { z } from 'zod'
+import { NOT_AHEAD, notAhead } from '../domain/clock.ts'
 import { isCurrency } from '../domain/exchange-rate.ts'
 import { type Money, parseAmount } from '../domain/money.ts'
+
+/** PostgreSQL's text holds no NUL. */
+const text = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(most)
+    .refine((value) => !value.includes('\0'), 'has a NUL character')
 
 /** What a payment provider tells, parsed: the body of its webhook. */
 export const PaymentEventBody = z
   .object({
-    eventId: z.string().trim().min(1).max(200),
+    eventId: text(200),
     type: z.enum(['payment.succeeded', 'payment.failed', 'payment.refunded']),
-    orderNumber: z.string().trim().min(1).max(50),
+    orderNumber: text(50),
     /** Decimal string in major units. */
     amount: z.string(),
     currency: z.string().refine(isCurrency, 'has to be an ISO 4217 code such as CNY'),
     /** The provider's id of the payment: the same for its success and its refund. */
-    reference: z.string().trim().min(1).max(200),
-    occurredAt: z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
+    reference: text(200),
+    occurredAt: z.iso
+      .datetime({ offset: true })
+      .transform((text) => new Date(text))
+      .refine(notAhead, NOT_AHEAD),
   })
   .transform(({ amount, currency, ...event }, context): PaymentEvent => {
     try {

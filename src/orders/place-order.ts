@@ -117,10 +117,11 @@ async function place(
     0n,
   )
   const order = { id, status: 'PENDING_PAYMENT' as const, customerId }
+  const number = await nextOrderNumber(tx)
   await tx.order.create({
     data: {
       ...order,
-      number: await nextOrderNumber(tx),
+      number,
       source: 'STOREFRONT',
       totalMinor: total,
       currency: BASE_CURRENCY,
@@ -150,7 +151,13 @@ async function place(
   // Last, because it locks the levels: others who want the same SKU wait only for what is left of this transaction.
   const held = lines.flatMap((line, index) => (bought.has(index) ? [] : [{ ...line, field: fieldOf(index) }]))
   if (held.length > 0)
-    await deps.holds.reserve(tx, { lines: held, owner: ownerOf(id), expiresAt: payBy, actor, reference: id })
+    await deps.holds.reserve(tx, {
+      lines: held,
+      owner: ownerOf(id),
+      expiresAt: payBy,
+      actor,
+      reference: number,
+    })
   return id
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { NOT_AHEAD, notAhead } from '../domain/clock.ts'
 import { parseInput } from '../domain/parse-input.ts'
 import { TRACKING_STATUSES } from '../domain/tracking.ts'
 import { type Outcome, outcome, Refused } from '../domain/user-error.ts'
@@ -16,7 +17,7 @@ const Input = z.object({
   status: z.enum(TRACKING_STATUSES),
   description: z.string().trim().min(1, 'must not be empty').max(500, 'has to be at most 500 characters'),
   location: z.string().trim().max(200, 'has to be at most 200 characters').nullish(),
-  occurredAt: z.date(),
+  occurredAt: z.date().refine(notAhead, NOT_AHEAD),
 })
 
 /**

@@ -163,6 +163,46 @@ testDatabases('takePayment', (database) => {
     })
   })
 
+  it('takes the payment that stands when the other one was given back: it is not to be given back any more', async () => {
+    const order = await anOrder()
+    await take(body(order))
+    await take(body({ ...order, reference: `ref-${v7()}` }))
+    expect(await take(body(order, { type: 'payment.refunded' }))).toMatchObject({ result: 'RECORDED' })
+    expect(await orderOf(order.id)).toMatchObject({
+      status: 'PAID',
+      payments: [{ status: 'REFUNDED' }, { status: 'PAID', refundRequestedAt: null }],
+    })
+  })
+
+  it('refuses a refund before its payment that is more than the order costs', async () => {
+    const order = await anOrder()
+    const refund = body(order, { type: 'payment.refunded', amount: '999999999.00' })
+    expect(await take(refund)).toMatchObject({ result: 'MISMATCH' })
+    expect(await orderOf(order.id)).toMatchObject({ status: 'PENDING_PAYMENT', payments: [] })
+  })
+
+  it('takes a payment of which a part was given back before it was reported', async () => {
+    const order = await anOrder()
+    await take(body(order, { type: 'payment.refunded', amount: '0.90' }))
+    expect(await take(body(order))).toMatchObject({ result: 'ACCEPTED' })
+    expect(await orderOf(order.id)).toMatchObject({
+      status: 'PAID',
+      payments: [{ status: 'PAID', amountMinor: 1990n, refundedMinor: 90n }],
+    })
+  })
+
+  it('refuses what has not happened yet, and a text that the database cannot hold', async () => {
+    const order = await anOrder()
+    expect(await take(body(order, { occurredAt: '2999-01-01T00:00:00Z' }))).toMatchObject({
+      result: 'INVALID',
+      field: 'occurredAt',
+    })
+    expect(await take(body({ ...order, reference: 'a\0b' }))).toMatchObject({
+      result: 'INVALID',
+      field: 'reference',
+    })
+  })
+
   it('moves to REFUNDED when all is given back, and gives back the stock', async () => {
     const { prisma } = database()
     const order = await anOrder()

@@ -91,7 +91,7 @@ async function succeeded(
 ): Promise<PaymentAnswer> {
   const { event, order } = taking
   const { amount } = event
-  if (!(await isPriceOf(tx, order, amount)))
+  if ((await priceIn(tx, order, amount.currency)) !== amount.minor)
     return note(
       tx,
       taking,
@@ -132,7 +132,17 @@ async function refunded(
   const { event, order } = taking
   const { minor, currency } = event.amount
   if (!payment || (payment.status !== 'PAID' && payment.status !== 'REFUNDED')) {
-    await keep(tx, taking, payment, { status: 'REFUNDED', refundedMinor: minor })
+    const price = await priceIn(tx, order, currency)
+    if (price === null || minor > price)
+      return note(
+        tx,
+        taking,
+        'MISMATCH',
+        `A refund of ${said(event.amount)} was reported before its payment, more than the order costs.`,
+      )
+    // A part that was given back does not keep the payment itself from being taken when it is reported.
+    const status = minor === price ? 'REFUNDED' : 'PENDING'
+    await keep(tx, taking, payment, { status, refundedMinor: minor })
     return note(tx, taking, 'RECORDED', `A refund of ${said(event.amount)} was reported before its payment.`)
   }
   // What an operator has settled already is only confirmed by this.
@@ -154,9 +164,21 @@ async function refunded(
   })
   if (!isWhole)
     return note(tx, taking, 'RECORDED', `${said(event.amount)} was given back, a part of the payment.`)
-  const others = await tx.payment.count({ where: { orderId: order.id, status: 'PAID' } })
+  const other = await tx.payment.findFirst({
+    where: { orderId: order.id, status: 'PAID' },
+    orderBy: { paidAt: 'asc' },
+    select: { id: true },
+  })
   const detail = `${said(event.amount)} was given back`
-  if (others > 0) return note(tx, taking, 'RECORDED', `${detail}; another payment stands.`)
+  if (other && order.status !== 'CANCELLED') {
+    // It was one too many; now it is the one that pays for the order, and is not given back.
+    await tx.payment.update({
+      where: { id: other.id },
+      data: { refundRequestedAt: null },
+      select: { id: true },
+    })
+    return note(tx, taking, 'RECORDED', `${detail}; another payment stands.`)
+  }
   const news = { note: detail, actor: actorOf(taking) }
   // A cancelled order stays cancelled: its refund was expected.
   if (order.status === 'CANCELLED') return note(tx, taking, 'RECORDED', `${detail}.`)
@@ -165,14 +187,14 @@ async function refunded(
   return { result: moved.status === 'REFUNDED' ? 'ACCEPTED' : 'RECORDED', detail }
 }
 
-/** In the currency of the order, or in the one that the customer was shown. */
-async function isPriceOf(tx: Tx, order: LockedOrder, { minor, currency }: Money): Promise<boolean> {
-  if (currency === order.currency) return minor === order.totalMinor
+/** What the order costs in its currency, or in the one that the customer was shown; null for any other. */
+async function priceIn(tx: Tx, order: LockedOrder, currency: string): Promise<bigint | null> {
+  if (currency === order.currency) return order.totalMinor
   const shown = await tx.order.findUniqueOrThrow({
     where: { id: order.id },
     select: { shownCurrency: true, shownTotalMinor: true },
   })
-  return shown.shownCurrency === currency && shown.shownTotalMinor === minor
+  return shown.shownCurrency === currency ? shown.shownTotalMinor : null
 }
 
 /** The payment as it is now: the one that is known, or a new one. */
