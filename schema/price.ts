@@ -12,7 +12,7 @@ export function priceIn(
   currency: string | null | undefined,
   { loaders }: Pick<GraphContext, 'loaders'>,
 ): Money | null | Promise<Money> {
-  if (!price || !currency || currency === price.currency) return price
+  if (!price || currency == null || currency === price.currency) return price
   return loaders.exchangeRate.load(currency).then((rate) => {
     if (!rate)
       throw badInput('currency', `there is no exchange rate for ${JSON.stringify(currency.slice(0, 10))}`)

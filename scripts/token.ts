@@ -10,7 +10,8 @@ const USAGE = `Prints a development token.
   npm run token -- --role operator [--subject ID] [--ttl SECONDS]
 
   --role     ${ROLES.filter((role) => role !== 'anonymous').join(' | ')}
-  --subject  whom it stands for: a customer's id, a supplier's key (default: dev-<role>)
+  --subject  whom it stands for: a customer's id, a supplier's key (default: dev-<role>; for a
+             supplier yunling-tea, one of the seed's)
   --ttl      how long it is valid, in seconds (default: 86400, at most 31536000)
 
 It is signed with AUTH_JWT_SECRET, or with the development secret when that is not set.`
@@ -55,7 +56,7 @@ try {
   const { auth } = readConfig(process.env)
   if (auth.kind !== 'secret') fail('AUTH_JWKS_URL is set: tokens come from that issuer.')
   process.stdout.write(
-    `${await signToken(auth.secret, { role, subject: subject ?? `dev-${role}`, ttlSeconds: ttl })}\n`,
+    `${await signToken(auth.secret, { role, subject: subject ?? (role === 'supplier' ? 'yunling-tea' : `dev-${role}`), ttlSeconds: ttl })}\n`,
   )
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error

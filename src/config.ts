@@ -58,7 +58,7 @@ const url = (protocols: string[]) =>
     .optional()
 
 const Env = z.object({
-  NODE_ENV: z.string().optional(),
+  NODE_ENV: z.enum(['development', 'test', 'production']).optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: port('PORT').default(4000),
   DATABASE_URL: url(['postgres:', 'postgresql:']),
@@ -80,6 +80,7 @@ const Env = z.object({
 })
 
 const TAKES: Readonly<Record<string, string>> = {
+  NODE_ENV: 'development, test or production',
   HOST: 'an address to listen on, such as 127.0.0.1',
   PORT: 'a port number from 0 to 65535',
   DATABASE_URL: 'a PostgreSQL address such as postgresql://user:password@host:5432/name',

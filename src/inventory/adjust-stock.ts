@@ -17,8 +17,8 @@ const Input = z
     warehouseId: localId,
     delta: z
       .int({ error: 'has to be a whole number' })
-      .min(-MAX_QUANTITY)
-      .max(MAX_QUANTITY)
+      .min(-MAX_QUANTITY, `has to be at least -${MAX_QUANTITY}`)
+      .max(MAX_QUANTITY, `has to be at most ${MAX_QUANTITY}`)
       .refine((delta) => delta !== 0, 'has to be other than 0')
       .nullish(),
     setOnHand: quantity.nullish(),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { PothosValidationError } from '@pothos/core'
 import { GraphQLError } from 'graphql'
 import type { Logger } from './logger.ts'
 
@@ -8,7 +9,7 @@ import type { Logger } from './logger.ts'
  */
 export function errorMasker(log: Logger): (error: unknown) => Error {
   return (error) => {
-    if (error instanceof GraphQLError && isMeantForClients(error)) return error
+    if (error instanceof GraphQLError && isMeantForClients(error)) return withCode(error)
     const id = randomUUID()
     const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error
     const path = error instanceof GraphQLError ? error.path : undefined
@@ -18,6 +19,18 @@ export function errorMasker(log: Logger): (error: unknown) => Error {
       extensions: { code: 'INTERNAL_SERVER_ERROR', id },
     })
   }
+}
+
+/** What Pothos itself refuses (a pair of page arguments, an id of no node) is bad input like any other. */
+function withCode(error: GraphQLError): GraphQLError {
+  if (error.extensions.code !== undefined || !(error.originalError instanceof PothosValidationError))
+    return error
+  const { nodes, path, message } = error
+  return new GraphQLError(message, {
+    nodes: nodes ?? null,
+    path: path ?? null,
+    extensions: { ...error.extensions, code: 'BAD_USER_INPUT' },
+  })
 }
 
 /** Errors of resolvers arrive wrapped: what was thrown is the original. */

@@ -5,6 +5,7 @@ import { isPushable } from '../realtime/pushable.ts'
 import { type Groups, maskedResult, type SubscriptionArgs } from './push/groups.ts'
 import { openSource } from './source-events.ts'
 import { serialised } from './sse.ts'
+import { untilExpiry } from './until-expiry.ts'
 
 export interface SharedSubscriptionsDeps {
   readonly groups: Groups
@@ -25,7 +26,7 @@ export function useSharedSubscriptions({ groups, forEvent, mask }: SharedSubscri
         const source = await openSource(args)
         if ('refused' in source) return source.refused
         const { feed } = source
-        const events = feed[Symbol.asyncIterator]()
+        const events = untilExpiry(feed[Symbol.asyncIterator](), args.contextValue.viewer.expiresAt)
         if (!isPushable(feed))
           return mapEvents(events, async (rootValue) =>
             maskedResult(

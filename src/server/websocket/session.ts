@@ -177,7 +177,9 @@ export class Session implements Beating {
     const given = payload?.authorization ?? this.#authorization
     this.#authorization = undefined
     try {
-      this.viewer = await this.#deps.authenticator.viewerOf(typeof given === 'string' ? given : null)
+      if (given != null && typeof given !== 'string')
+        throw new InvalidToken('The authorization has to be a text.')
+      this.viewer = await this.#deps.authenticator.viewerOf(given ?? null)
     } catch (error) {
       if (!(error instanceof InvalidToken)) throw error
       return this.close(CloseCode.Unauthorized, error.message)
