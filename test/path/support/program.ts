@@ -47,7 +47,15 @@ const ENV = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', TZ: 'A
 export function run(script: string, env: Record<string, string> = {}, args: readonly string[] = []): Program {
   const child = spawn(process.execPath, [script, ...args], {
     cwd: ROOT,
-    env: { ...ENV, PORT: '0', SANDBOX_PORT: '0', SANDBOX_TRAFFIC: 'off', SYNC: 'off', LOG_LEVEL: 'error', ...env },
+    env: {
+      ...ENV,
+      PORT: '0',
+      SANDBOX_PORT: '0',
+      SANDBOX_TRAFFIC: 'off',
+      SYNC: 'off',
+      LOG_LEVEL: 'error',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const program = {
