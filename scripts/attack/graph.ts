@@ -39,6 +39,8 @@ export function graphAt({ url, operatorToken, customerToken, jwtSecret, paymentS
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${await tokenOf(as)}` },
       body: JSON.stringify({ query, variables }),
+    }).catch((error: Error) => {
+      throw new Error(`no gateway answers at ${url} (${error.message}); start one, or name another by --url`)
     })
     const { data, errors } = (await response.json()) as {
       data?: Data
