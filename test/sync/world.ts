@@ -135,10 +135,10 @@ async function plantCatalogue(
   const skuOf = new Map<string, string>()
   const skus = products.flatMap((product) => {
     const productId = v7()
-    return product.skus.map((sku) => {
+    return product.skus.map((sku, index) => {
       const id = v7()
       skuOf.set(sku.code, id)
-      return { product, productId, id, ...sku }
+      return { product, productId, id, ...sku, barcode: `${sku.barcode}${index}` }
     })
   })
   await prisma.product.createMany({

@@ -4,6 +4,7 @@ import { offerSource } from '../inbound/offer-source.ts'
 import { orderSource } from '../inbound/order-source.ts'
 import { readWindow } from '../inbound/read-windows.ts'
 import { refundSource } from '../inbound/refund-source.ts'
+import { offerMapping, orderMapping, savedMapper } from '../mapping/compile.ts'
 import type { Reread } from '../messages/reread.ts'
 import type { RunContext } from '../runs/run-context.ts'
 
@@ -15,9 +16,19 @@ export async function rereadWindow(
 ): Promise<void> {
   const run: RunContext = { deps, connector, shop, signal, kind, runId: null }
   const what = { window, cursor: null, progress: null }
-  if (kind === 'ORDERS') await readWindow(run, orderSource(run, null), what)
+  if (kind === 'ORDERS')
+    await readWindow(
+      run,
+      orderSource(run, orderMapping(await savedMapper(deps.prisma, shop.shopId, 'order'))),
+      what,
+    )
   else if (kind === 'REFUNDS') await readWindow(run, refundSource(run), what)
-  else await readWindow(run, offerSource(run, null), what)
+  else
+    await readWindow(
+      run,
+      offerSource(run, offerMapping(await savedMapper(deps.prisma, shop.shopId, 'product'))),
+      what,
+    )
   const after = await deps.prisma.syncFailure.findUnique({ where: { id }, select: { attempts: true } })
   if (after?.attempts === attempts)
     await resolveFailures(deps.prisma, { shopId: shop.shopId, kind }, [externalId])

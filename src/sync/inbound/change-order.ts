@@ -68,7 +68,11 @@ async function changeLines(tx: Tx, orderId: string, { order, skuIds }: ReadOrder
     const same = (Object.keys(next) as (keyof typeof next)[]).every((name) => next[name] === known[name])
     if (same) continue
     await tx.orderLine.update({ where: { id: known.id }, data: next, select: { id: true } })
-    changed ||= next.quantity !== known.quantity || next.unitPriceMinor !== known.unitPriceMinor
+    // A line that found its SKU holds stock from now on.
+    changed ||=
+      next.quantity !== known.quantity ||
+      next.unitPriceMinor !== known.unitPriceMinor ||
+      next.skuId !== known.skuId
   }
   return changed
 }

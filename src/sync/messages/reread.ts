@@ -7,6 +7,7 @@ import type { SyncDeps } from '../deps.ts'
 import { importOrders } from '../inbound/import-orders.ts'
 import { writeRefunds } from '../inbound/refund-source.ts'
 import { writeListings } from '../inbound/write-listings.ts'
+import { offerMapping, orderMapping, savedMapper } from '../mapping/compile.ts'
 import { maskPersonal } from '../mask.ts'
 import { failureOf, retryAt } from '../runs/failure-class.ts'
 import type { RunShop } from '../runs/run-context.ts'
@@ -24,13 +25,14 @@ export async function rereadOrder({ deps, connector, shop, signal }: Reread, ord
   const readAt = deps.now()
   const order = await connector.readOrder(shop, orderId, signal)
   const target = { shopId: shop.shopId, kind: 'ORDERS' as const }
+  const map = orderMapping(await savedMapper(deps.prisma, shop.shopId, 'order'))
   if (!order) {
     await resolveFailures(deps.prisma, target, [orderId])
     return
   }
   try {
     await transaction(deps.prisma, async (tx) => {
-      await importOrders(tx, deps, shop, [order], readAt)
+      await importOrders(tx, deps, shop, [order], readAt, map)
       await resolveFailures(tx, target, [orderId])
     })
   } catch (error) {
@@ -47,10 +49,11 @@ export async function rereadOffers(
   const readAt = deps.now()
   const found = await connector.readOffers(shop, offerIds, signal)
   const target = { shopId: shop.shopId, kind }
+  const map = offerMapping(await savedMapper(deps.prisma, shop.shopId, 'product'))
   for (const [id, offer] of [...found].sort(([a], [b]) => (a < b ? -1 : 1))) {
     try {
       await transaction(deps.prisma, async (tx) => {
-        await writeListings(tx, { shopId: shop.shopId, platform: shop.platform }, [offer], readAt)
+        await writeListings(tx, { shopId: shop.shopId, platform: shop.platform }, [offer], readAt, map)
         await resolveFailures(tx, target, [id])
       })
     } catch (error) {

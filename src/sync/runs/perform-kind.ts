@@ -5,6 +5,7 @@ import { orderSource } from '../inbound/order-source.ts'
 import { readShop } from '../inbound/read-shop.ts'
 import { readWindow } from '../inbound/read-windows.ts'
 import { refundSource } from '../inbound/refund-source.ts'
+import { offerMapping, orderMapping, savedMapper } from '../mapping/compile.ts'
 import { announce } from '../outbound/announce.ts'
 import { handOver } from '../outbound/hand-over.ts'
 import { pushStock } from '../outbound/push-stock.ts'
@@ -15,9 +16,9 @@ import type { RunContext } from './run-context.ts'
 export async function performKind(run: RunContext): Promise<void> {
   switch (run.kind) {
     case 'PRODUCTS':
-      return readShop(run, offerSource(run, null))
+      return readShop(run, offerSource(run, offerMapping(await mapper(run, 'product'))))
     case 'ORDERS':
-      await readShop(run, orderSource(run, null))
+      await readShop(run, orderSource(run, orderMapping(await mapper(run, 'order'))))
       await liftCeilings(run.deps.prisma, run.shop.shopId)
       return
     case 'REFUNDS':
@@ -36,7 +37,10 @@ export async function performKind(run: RunContext): Promise<void> {
   }
 }
 
-function sweep(run: RunContext): Promise<void> {
-  const source = sweepSource(run, null, () => {})
+async function sweep(run: RunContext): Promise<void> {
+  const source = sweepSource(run, offerMapping(await mapper(run, 'product')), () => {})
   return readWindow(run, source, { window: null, cursor: null, progress: 1 })
 }
+
+const mapper = ({ deps, shop }: RunContext, entity: 'product' | 'order') =>
+  savedMapper(deps.prisma, shop.shopId, entity)
