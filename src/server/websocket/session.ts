@@ -5,6 +5,7 @@ import { type Authenticator, InvalidToken } from '../../auth/tokens.ts'
 import { ANONYMOUS, type Viewer } from '../../domain/viewer.ts'
 import { MessageRate } from '../limits/message-rate.ts'
 import type { Logger } from '../logger.ts'
+import { InitTimer } from './init-timer.ts'
 import type { Beating } from './keep-alive.ts'
 import type { RunOperation } from './operation.ts'
 import type { OperationRequest, Running } from './operation-request.ts'
@@ -19,7 +20,7 @@ export interface SessionDeps {
 }
 
 export interface SessionLimits {
-  /** Between opening and connection_init, ms. */
+  /** Between opening and connection_init, ms; more while the server itself is too busy to read. */
   readonly initMs: number
   /** Operations open at once on one socket. */
   readonly operations: number
@@ -92,7 +93,7 @@ export class Session implements Beating {
   readonly #deps: SessionDeps
   #life: TokenLife | null = null
   /** Null once the client has introduced itself. */
-  #initTimer: NodeJS.Timeout | null
+  #initTimer: InitTimer | null
   #initialised = false
   /** Pings that are not answered yet. */
   #missed = 0
@@ -113,9 +114,8 @@ export class Session implements Beating {
     this.address = address
     this.#rate = new MessageRate(deps.limits.messagesPerSecond, performance.now())
     this.wire = new Wire(socket, request.socket)
-    this.#initTimer = setTimeout(
-      () => this.close(CloseCode.ConnectionInitialisationTimeout, 'Connection initialisation timeout'),
-      deps.limits.initMs,
+    this.#initTimer = new InitTimer(deps.limits.initMs, () =>
+      this.close(CloseCode.ConnectionInitialisationTimeout, 'Connection initialisation timeout'),
     )
     socket.on('message', (data, isBinary) => {
       void this.#receive(isBinary ? null : String(data)).catch((error: unknown) => this.#fail(error))
@@ -234,7 +234,7 @@ export class Session implements Beating {
   }
 
   #stopInitTimer(): void {
-    if (this.#initTimer) clearTimeout(this.#initTimer)
+    this.#initTimer?.stop()
     this.#initTimer = null
   }
 
