@@ -165,3 +165,38 @@ export async function retryPushNow(prisma: PrismaClient, shopId: string, key: st
     data: { nextAttemptAt: null },
   })
 }
+
+export interface StandingListing {
+  readonly listingId: string
+  readonly externalId: string
+  readonly externalSkuId: string
+  readonly skuCode: string
+  /** What should stand at the platform: nothing newer is on its way there. */
+  readonly expected: number
+}
+
+/** Listings of a shop that the platform has accepted the present quantity of: of all, or of those named. */
+export function standingListings(
+  prisma: PrismaClient,
+  shopId: string,
+  listingIds: readonly string[] | null,
+): Promise<StandingListing[]> {
+  return prisma.$queryRaw`
+    SELECT listing.id AS "listingId", listing.external_id AS "externalId",
+      listing.external_sku_id AS "externalSkuId", sku.code AS "skuCode", push.quantity AS expected
+    FROM listing
+    JOIN sku ON sku.id = listing.sku_id
+    JOIN listing_push push ON push.listing_id = listing.id
+    LEFT JOIN sellable_version wanted ON wanted.sku_id = listing.sku_id
+    WHERE listing.shop_id = ${shopId} AND listing.removed_at IS NULL AND push.quantity IS NOT NULL
+      AND push.pushed_version >= COALESCE(wanted.version, 1)
+      AND (${listingIds}::text[] IS NULL OR listing.id = ANY(${listingIds}::text[]))
+    ORDER BY listing.external_id, listing.id`
+}
+
+/** Whatever was thought to stand at the platform: what may be sold is pushed again, above any ceiling. */
+export async function pushAgain(prisma: PrismaClient, listingId: string): Promise<void> {
+  await prisma.$executeRaw`
+    UPDATE listing_push SET pushed_version = 0, quantity = -1, ceiling = NULL, ceiling_at = NULL, next_attempt_at = NULL
+    WHERE listing_id = ${listingId}`
+}

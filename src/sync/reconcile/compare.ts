@@ -1,0 +1,52 @@
+import { spanOfDay } from '../../domain/shop-day.ts'
+import { endReconciliation, type NewDiscrepancy } from '../../store/reconciliation.ts'
+import { linkedShop } from '../../store/shop-credentials.ts'
+import { openSyncAlert, resolveSyncAlert } from '../../store/sync-alert.ts'
+import { transaction } from '../../store/transaction.ts'
+import type { SyncDeps } from '../deps.ts'
+import { kindsOf } from '../runs/kinds.ts'
+import { compareOrders } from './compare-orders.ts'
+import { compareShopStock } from './compare-shop-stock.ts'
+import { compareWarehouses } from './compare-warehouse.ts'
+
+export interface Compared {
+  /** How many things were compared. */
+  readonly checked: number
+  readonly found: readonly NewDiscrepancy[]
+}
+
+/**
+ * Makes a comparison that was begun: orders of the day, what the shop sells, what lies in the warehouses. A platform
+ * that does not answer is an error, and the job comes back.
+ */
+export async function reconcile(
+  deps: SyncDeps,
+  { id, shopId, day }: { readonly id: string; readonly shopId: string; readonly day: string },
+  signal: AbortSignal,
+): Promise<void> {
+  const shop = await linkedShop(deps.prisma, deps.box, shopId)
+  const connector = shop && deps.connectors.get(shop.platform)
+  const span = spanOfDay(day)
+  if (!shop || !connector || !span) return
+  const context = { deps, connector, shop, signal }
+  const parts = [
+    ...(kindsOf(connector).includes('ORDERS') ? [await compareOrders(context, day, span)] : []),
+    await compareShopStock(context),
+    await compareWarehouses(deps, shopId, signal),
+  ]
+  const found = parts.flatMap((part) => part.found)
+  const checked = parts.reduce((sum, part) => sum + part.checked, 0)
+  await transaction(deps.prisma, async (tx) => {
+    await endReconciliation(tx, id, checked, found)
+    const dedupeKey = `drift:${shopId}`
+    if (found.length === 0) await resolveSyncAlert(tx, dedupeKey)
+    else
+      await openSyncAlert(tx, {
+        shopId,
+        kind: 'DRIFT',
+        dedupeKey,
+        message: `The comparison of ${shop.name} for ${day} found ${found.length} differences.`,
+      })
+  })
+  deps.log.info({ shopId, day, checked, found: found.length }, 'compared')
+}
