@@ -10,7 +10,7 @@ import type { Viewer } from '../src/domain/viewer.ts'
 import type { PrismaClient } from '../src/store/generated/client.ts'
 import type { FeedGap } from './feed-gap.ts'
 import type { OrderChangeItem, OrderUseCases } from './order-context.ts'
-import type { SyncUseCases } from './sync-context.ts'
+import type { SkuSuggestion, SyncUseCases } from './sync-context.ts'
 
 export type { FeedGap, GapReason } from './feed-gap.ts'
 
@@ -30,6 +30,8 @@ export interface GraphContext {
 }
 
 export interface Loaders {
+  /** SKUs that an unmatched listing may be, by the listing's id. */
+  readonly skuSuggestions: DataLoader<string, readonly SkuSuggestion[]>
   /** Offers read from the platforms, batched to their own limits; a failed read is that key's error. */
   readonly liveOffer: DataLoader<LiveOfferKey, LiveOffer | null, string>
   /** What one CNY is worth, by ISO 4217 code; null where operators keep no rate. */

@@ -7,6 +7,7 @@ import { exchangeRateLoader } from './loaders/exchange-rate.ts'
 import { liveOfferLoader } from './loaders/live-offer.ts'
 import { offerCache } from './loaders/offer-cache.ts'
 import { sellableLoader } from './loaders/sellable.ts'
+import { skuSuggestionsLoader } from './loaders/sku-suggestions.ts'
 import { ENDPOINT } from './server/endpoint.ts'
 import { createGraphQL } from './server/graphql.ts'
 import { healthHandler, startingHandler } from './server/health.ts'
@@ -186,6 +187,7 @@ async function start(
       liveOffer: liveOfferLoader({ connectors, cache, linkedShops: shopsOf }),
       exchangeRate: exchangeRateLoader(prisma),
       sellable: sellableLoader(prisma),
+      skuSuggestions: skuSuggestionsLoader(prisma),
     }),
     shops,
     inventory: stock.inventory,

@@ -1,6 +1,6 @@
 import { builder } from '../builder.ts'
-import { notImplemented } from '../errors.ts'
-import { localIdOf } from '../global-id.ts'
+import { inputIdOf, localIdOf } from '../global-id.ts'
+import { payloadOf } from '../payload.ts'
 import { payloadType } from '../payload-type.ts'
 
 builder.prismaNode('FieldMapping', {
@@ -13,7 +13,7 @@ builder.prismaNode('FieldMapping', {
       nullable: true,
       description: 'The only shop it is for; null: for all shops.',
     }),
-    entity: t.exposeString('entity', { description: 'What kind of record, such as product or order.' }),
+    entity: t.exposeString('entity', { description: 'What kind of record: product or order.' }),
     sourcePath: t.exposeString('sourcePath', {
       description: 'Path into the record as the platform sends it.',
     }),
@@ -23,6 +23,11 @@ builder.prismaNode('FieldMapping', {
       type: 'JSON',
       nullable: true,
       description: 'Taken when the record has nothing at the path.',
+    }),
+    options: t.expose('options', {
+      type: 'JSON',
+      nullable: true,
+      description: 'What the converter needs to know; null when it needs nothing.',
     }),
     version: t.exposeInt('version', { description: 'Grows by one each time the mapping is saved.' }),
   }),
@@ -47,13 +52,31 @@ const SaveFieldMappingInput = builder.inputType('SaveFieldMappingInput', {
   description: 'A field mapping. One with the same shop, entity and target field is replaced.',
   fields: (t) => ({
     shopId: t.id({ description: 'Global id of the only shop it is for; absent: for all shops.' }),
-    entity: t.string({ required: true, description: 'What kind of record, such as product or order.' }),
-    sourcePath: t.string({ required: true, description: 'Path into the record as the platform sends it.' }),
-    targetField: t.string({ required: true, description: 'Name of our field.' }),
-    converter: t.string({ required: true, description: 'Name of the converter between the two.' }),
+    entity: t.string({ required: true, description: 'What kind of record: product or order.' }),
+    sourcePath: t.string({
+      required: true,
+      description: 'Path into the record as the platform sends it, such as skus.sku[$sku].barcode.',
+    }),
+    targetField: t.string({
+      required: true,
+      description: 'Name of our field, or extra.<name> for one of your own.',
+    }),
+    converter: t.string({
+      required: true,
+      description: 'One of text, integer, decimalYuan, fen, dateGmt8, boolean, enumMap, split, template.',
+    }),
     defaultValue: t.field({ type: 'JSON', description: 'Taken when the record has nothing at the path.' }),
+    options: t.field({
+      type: 'JSON',
+      description:
+        'Of the converter: values and otherwise (enumMap), separator and index (split), text (template).',
+    }),
   }),
 })
+
+function localInput({ shopId, ...input }: typeof SaveFieldMappingInput.$inferInput) {
+  return { ...input, shopId: shopId == null ? null : inputIdOf('Shop', ['shopId'], shopId) }
+}
 
 interface SaveResult {
   readonly fieldMappingId: string | null
@@ -103,9 +126,12 @@ builder.mutationFields((t) => ({
     description: 'Checks a field mapping and saves it as a new version.',
     authScopes: { scope: 'shops:write' },
     args: { input: t.arg({ type: SaveFieldMappingInput, required: true, description: 'The mapping.' }) },
-    resolve: () => {
-      throw notImplemented('saveFieldMapping')
-    },
+    resolve: (_root, { input }, { sync }) =>
+      payloadOf<string, SaveResult>(
+        async () => sync.saveFieldMapping(localInput(input)),
+        (fieldMappingId) => ({ fieldMappingId }),
+        { fieldMappingId: null },
+      ),
   }),
   previewFieldMapping: t.field({
     type: PreviewFieldMappingPayload,
@@ -115,8 +141,11 @@ builder.mutationFields((t) => ({
       input: t.arg({ type: SaveFieldMappingInput, required: true, description: 'The mapping.' }),
       externalId: t.arg.string({ required: true, description: "The platform's id of the record to show." }),
     },
-    resolve: () => {
-      throw notImplemented('previewFieldMapping')
-    },
+    resolve: (_root, { input, externalId }, { sync }) =>
+      payloadOf<Preview, Preview>(
+        async () => sync.previewFieldMapping(localInput(input), externalId),
+        (preview) => preview,
+        { before: null, after: null },
+      ),
   }),
 }))

@@ -1,12 +1,15 @@
+import { actorOf } from '../../src/domain/viewer.ts'
 import { builder } from '../builder.ts'
-import { notImplemented } from '../errors.ts'
-import { localIdOf } from '../global-id.ts'
+import { inputIdOf, localIdOf } from '../global-id.ts'
+import { payloadOf } from '../payload.ts'
 import { payloadType } from '../payload-type.ts'
 import { startAt } from '../start-at.ts'
 
-builder.prismaObject('Discrepancy', {
+builder.prismaNode('Discrepancy', {
   description: 'Something that two sides see differently.',
   authScopes: { scope: 'shops:read' },
+  nullable: true,
+  id: { field: 'id', description: 'Global id.' },
   fields: (t) => ({
     kind: t.exposeString('kind', { description: 'What differs, such as an order count or a quantity.' }),
     reference: t.exposeString('reference', { description: 'What it is about: an order, a SKU, a day.' }),
@@ -18,6 +21,11 @@ builder.prismaObject('Discrepancy', {
     suggestedRepair: t.exposeString('suggestedRepair', {
       nullable: true,
       description: 'What would make both equal, in words for the operator.',
+    }),
+    repairedAt: t.expose('repairedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the repair was applied; null before.',
     }),
   }),
 })
@@ -104,8 +112,42 @@ builder.mutationField('runReconciliation', (t) =>
       shopId: t.arg.id({ required: true, description: 'Global id of the shop.' }),
       day: t.arg.string({ description: "The shop's day, yyyy-MM-dd; yesterday when absent." }),
     },
-    resolve: () => {
-      throw notImplemented('runReconciliation')
-    },
+    resolve: (_root, { shopId, day }, { sync }) =>
+      payloadOf<string, ReconciliationResult>(
+        async () => sync.reconcile(inputIdOf('Shop', ['shopId'], shopId), day ?? null),
+        (reconciliationId) => ({ reconciliationId }),
+        { reconciliationId: null },
+      ),
+  }),
+)
+
+interface RepairResult {
+  readonly discrepancyId: string | null
+}
+
+const RepairPayload = payloadType<RepairResult>('RepairPayload', 'What became of a repair.', (t) => ({
+  discrepancy: t.prismaField({
+    type: 'Discrepancy',
+    nullable: true,
+    description: 'The discrepancy as it is now; null when the repair was refused.',
+    resolve: (query, { discrepancyId }, _args, { prisma }) =>
+      discrepancyId === null
+        ? null
+        : prisma.discrepancy.findUnique({ ...query, where: { id: discrepancyId } }),
+  }),
+}))
+
+builder.mutationField('applyRepair', (t) =>
+  t.field({
+    type: RepairPayload,
+    description: 'Does what a discrepancy suggests, once.',
+    authScopes: { scope: 'shops:write' },
+    args: { id: t.arg.id({ required: true, description: 'Global id of the discrepancy.' }) },
+    resolve: (_root, { id }, { sync, viewer }) =>
+      payloadOf<string, RepairResult>(
+        async () => sync.applyRepair(inputIdOf('Discrepancy', ['id'], id), actorOf(viewer)),
+        (discrepancyId) => ({ discrepancyId }),
+        { discrepancyId: null },
+      ),
   }),
 )

@@ -3,10 +3,12 @@ import type { Database } from '../store/database.ts'
 import { forgetMessages, sourcesWaiting } from '../store/inbound-message.ts'
 import { forgetRuns } from '../store/sync-run.ts'
 import { scheduleUnscheduled } from '../store/sync-state.ts'
+import { watchSync } from '../sync/alerts/watch.ts'
 import type { SyncDeps } from '../sync/deps.ts'
 import { enqueueRetries } from '../sync/failures/retry-due.ts'
 import { drainQueues } from '../sync/messages/drain-queue.ts'
 import { enqueuePushes } from '../sync/outbound/enqueue-pushes.ts'
+import { enqueueDaily } from '../sync/reconcile/run-reconciliation.ts'
 import { enqueueDue } from '../sync/runs/due.ts'
 import type { Lifetime } from './lifetime.ts'
 import { startPeriodic } from './periodic.ts'
@@ -49,6 +51,16 @@ export async function startSyncJobs(
     once(async () => {
       for (const source of await sourcesWaiting(deps.prisma)) await deps.jobs.enqueue('inbox', source)
     }),
+  )
+  every(
+    'daily comparisons',
+    300 * SECOND,
+    once(() => enqueueDaily(deps)),
+  )
+  every(
+    'watch over synchronisation',
+    60 * SECOND,
+    once(() => watchSync(deps)),
   )
   every(
     'failed records',

@@ -12,12 +12,19 @@ import { startBossJobs } from '../sync/boss-jobs.ts'
 import type { SyncDeps } from '../sync/deps.ts'
 import { retryDue } from '../sync/failures/retry-due.ts'
 import { retryFailures } from '../sync/failures/retry-failures.ts'
+import { previewFieldMapping } from '../sync/mapping/preview-mapping.ts'
+import { saveFieldMapping } from '../sync/mapping/save-mapping.ts'
 import { receivePush } from '../sync/messages/receive.ts'
 import { workInbox } from '../sync/messages/work-inbox.ts'
+import { applyRepair } from '../sync/reconcile/apply-repair.ts'
+import { reconcile } from '../sync/reconcile/compare.ts'
+import { runReconciliation } from '../sync/reconcile/run-reconciliation.ts'
 import { KINDS } from '../sync/runs/kinds.ts'
 import { runSync } from '../sync/runs/run-sync.ts'
 import { setSyncSchedule } from '../sync/runs/set-schedule.ts'
 import { triggerSync } from '../sync/runs/trigger-sync.ts'
+import { confirmSkuMappings } from '../sync/skus/confirm-mappings.ts'
+import { exportSkuMappings, importSkuMappings } from '../sync/skus/mapping-table.ts'
 import { type WarehouseDeps, warehouseSource } from '../sync/warehouse/deps.ts'
 import { receiveWarehouse } from '../sync/warehouse/receive.ts'
 import { workWarehouseInbox } from '../sync/warehouse/work-inbox.ts'
@@ -86,6 +93,9 @@ export async function openSync(options: SyncOptions, life: Lifetime): Promise<Sy
       await runSync(deps, String(data.shopId), data.kind as keyof typeof KINDS, signal)
     })
     await jobs.work('retry', 1, ({ key, signal }) => retryDue(deps, key, signal))
+    await jobs.work('reconcile', 1, ({ data, signal }) =>
+      reconcile(deps, { id: String(data.id), shopId: String(data.shopId), day: String(data.day) }, signal),
+    )
     await jobs.work('inbox', 2, async ({ key, signal }) => {
       const platform = PLATFORMS.find((one) => one === key)
       if (platform) await workInbox(deps, platform, signal)
@@ -100,6 +110,13 @@ export async function openSync(options: SyncOptions, life: Lifetime): Promise<Sy
       setSchedule: (input) => setSyncSchedule(deps, input),
       defaultSeconds: (kind) => KINDS[kind].everySeconds,
       retryFailures: (input) => retryFailures(deps, input),
+      saveFieldMapping: (input) => saveFieldMapping(deps, input),
+      previewFieldMapping: (input, externalId) => previewFieldMapping(deps, input, externalId),
+      confirmSkuMappings: (input) => confirmSkuMappings(deps, input),
+      importSkuMappings: (shopId, csv) => importSkuMappings(deps, shopId, csv),
+      exportSkuMappings: (shopId) => exportSkuMappings(deps, shopId),
+      reconcile: (shopId, day) => runReconciliation(deps, shopId, day),
+      applyRepair: (id, actor) => applyRepair(deps, id, actor),
     },
     webhook: platformWebhook({
       marketplace: (platform, request) => receivePush(deps, platform, request),

@@ -1,3 +1,4 @@
+import { RateLimited } from '../../domain/upstream-error.ts'
 import { openSyncAlert, resolveSyncAlert } from '../../store/sync-alert.ts'
 import type { SyncKind } from '../../store/sync-state.ts'
 import type { Tx } from '../../store/transaction.ts'
@@ -11,18 +12,33 @@ export async function noteRunEnded(
   run: {
     readonly shop: { readonly shopId: string; readonly name: string }
     readonly kind: SyncKind
+    /** In a row, this one included. */
     readonly failures: number
-    readonly error: string | null
+    /** Null when it succeeded. */
+    readonly failure: { readonly error: unknown; readonly message: string } | null
   },
 ): Promise<void> {
-  const { shop, kind, failures, error } = run
-  const dedupeKey = `failing:${shop.shopId}:${kind}`
-  if (failures === 0) await resolveSyncAlert(tx, dedupeKey)
-  else if (failures >= FAILURES_TO_TELL)
+  const { shop, kind, failures, failure } = run
+  const failing = `failing:${shop.shopId}:${kind}`
+  const starved = `rate:${shop.shopId}:${kind}`
+  if (!failure) {
+    await resolveSyncAlert(tx, failing)
+    await resolveSyncAlert(tx, starved)
+    return
+  }
+  if (failures < FAILURES_TO_TELL) return
+  if (failure.error instanceof RateLimited)
+    await openSyncAlert(tx, {
+      shopId: shop.shopId,
+      kind: 'RATE_STARVED',
+      dedupeKey: starved,
+      message: `${kind} of ${shop.name} does not get its turn: the platform allows too few calls.`,
+    })
+  else
     await openSyncAlert(tx, {
       shopId: shop.shopId,
       kind: 'FAILING',
-      dedupeKey,
-      message: `${kind} of ${shop.name} has failed ${failures} times in a row: ${error ?? 'unknown error'}`,
+      dedupeKey: failing,
+      message: `${kind} of ${shop.name} has failed ${failures} times in a row: ${failure.message}`,
     })
 }

@@ -34,7 +34,7 @@ const Input = z
         (name) => converterOf(name) !== undefined,
         `has to be one of ${Object.keys(CONVERTERS).join(', ')}`,
       ),
-    options: z.unknown(),
+    options: z.unknown().optional(),
     defaultValue: DefaultValue,
   })
   .check(({ value, issues }) => {

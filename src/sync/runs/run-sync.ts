@@ -37,7 +37,7 @@ export async function runSync(
     await transaction(prisma, async (tx) => {
       await stateSucceeded(tx, { shopId, kind }, deps.now())
       await endRun(tx, runId, 'SUCCEEDED', deps.now())
-      await noteRunEnded(tx, { shop, kind, failures: 0, error: null })
+      await noteRunEnded(tx, { shop, kind, failures: 0, failure: null })
     })
     log.info({ shopId, kind, ms: Math.round(performance.now() - started) }, 'synchronised')
     return 'SUCCEEDED'
@@ -51,7 +51,7 @@ export async function runSync(
     await transaction(prisma, async (tx) => {
       await endRun(tx, runId, 'FAILED', deps.now(), message)
       const failures = await stateFailed(tx, { shopId, kind }, message, retryTime(error, deps, kind))
-      await noteRunEnded(tx, { shop, kind, failures, error: message })
+      await noteRunEnded(tx, { shop, kind, failures, failure: { error, message } })
     })
     if (!(error instanceof UpstreamError)) log.error({ err: error, shopId, kind }, 'unexpected')
     return 'FAILED'
