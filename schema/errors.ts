@@ -16,11 +16,6 @@ export function badInput(argument: string, message: string): GraphQLError {
   return new GraphQLError(`${argument}: ${message}`, { extensions: { code: 'BAD_USER_INPUT', argument } })
 }
 
-/** A part of the graph that is named in the contract and not built yet. */
-export function notImplemented(what: string): GraphQLError {
-  return new GraphQLError(`${what} is not implemented yet.`, { extensions: { code: 'NOT_IMPLEMENTED' } })
-}
-
 /** A platform that failed: the field is null, the rest of the answer stands. */
 export function upstreamUnavailable(error: UpstreamError): GraphQLError {
   const retryAfterMs = 'retryAfterMs' in error ? error.retryAfterMs : undefined

@@ -70,7 +70,8 @@ function watchOf(topic: FeedTopic, viewer: Viewer, args: WatchArgs): Watch {
     productIds: setOf(args.productIds),
     warehouseIds: setOf(args.warehouseIds),
     shopIds: null,
-    supplierKey: viewer.role === 'supplier' ? viewer.subject : null,
+    // What can be promised of named SKUs is public; alerts are each supplier's own.
+    supplierKey: topic === 'alert' && viewer.role === 'supplier' ? viewer.subject : null,
   }
 }
 

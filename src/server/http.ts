@@ -46,6 +46,9 @@ export function createHttpServer(
   })
 }
 
+/** Connections that may wait to be accepted: after a restart all clients come back at once. */
+const BACKLOG = 4_096
+
 /** @returns the port, also when a free one was asked for (0). @throws ListenError */
 export async function listen(server: Server, host: string, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {
@@ -54,7 +57,7 @@ export async function listen(server: Server, host: string, port: number): Promis
         error.code === 'EADDRINUSE' ? 'is taken by another program' : `can't be used (${error.message})`
       reject(new ListenError(`Port ${port} of ${host} ${why}: set PORT to another one.`))
     })
-    server.listen(port, host, resolve)
+    server.listen({ port, host, backlog: BACKLOG }, resolve)
   })
   return (server.address() as AddressInfo).port
 }

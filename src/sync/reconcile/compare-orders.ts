@@ -3,7 +3,7 @@ import { formatAmount, money } from '../../domain/money.ts'
 import type { NewDiscrepancy } from '../../store/reconciliation.ts'
 import { statusOf, stepsTo } from '../inbound/order-facts.ts'
 import type { Reread } from '../messages/reread.ts'
-import type { Compared } from './compare.ts'
+import type { Compared } from './compared.ts'
 
 interface Span {
   readonly from: Date

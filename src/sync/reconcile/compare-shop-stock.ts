@@ -1,7 +1,7 @@
 import { type StandingListing, standingListings } from '../../store/listing-push.ts'
 import type { NewDiscrepancy } from '../../store/reconciliation.ts'
 import type { Reread } from '../messages/reread.ts'
-import type { Compared } from './compare.ts'
+import type { Compared } from './compared.ts'
 
 /**
  * What the shop sells against what it may sell, SKU by SKU. A listing whose push is under way is not different, and

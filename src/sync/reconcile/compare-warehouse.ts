@@ -2,7 +2,7 @@ import type { WarehouseAccount, WarehouseConnector } from '../../connectors/ware
 import { Rejected } from '../../domain/upstream-error.ts'
 import type { NewDiscrepancy } from '../../store/reconciliation.ts'
 import type { SyncDeps } from '../deps.ts'
-import type { Compared } from './compare.ts'
+import type { Compared } from './compared.ts'
 
 const GOOD = 'ZP'
 

@@ -1,5 +1,5 @@
 import { spanOfDay } from '../../domain/shop-day.ts'
-import { endReconciliation, type NewDiscrepancy } from '../../store/reconciliation.ts'
+import { endReconciliation } from '../../store/reconciliation.ts'
 import { linkedShop } from '../../store/shop-credentials.ts'
 import { openSyncAlert, resolveSyncAlert } from '../../store/sync-alert.ts'
 import { transaction } from '../../store/transaction.ts'
@@ -8,12 +8,6 @@ import { kindsOf } from '../runs/kinds.ts'
 import { compareOrders } from './compare-orders.ts'
 import { compareShopStock } from './compare-shop-stock.ts'
 import { compareWarehouses } from './compare-warehouse.ts'
-
-export interface Compared {
-  /** How many things were compared. */
-  readonly checked: number
-  readonly found: readonly NewDiscrepancy[]
-}
 
 /**
  * Makes a comparison that was begun: orders of the day, what the shop sells, what lies in the warehouses. A platform
