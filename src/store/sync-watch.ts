@@ -45,3 +45,31 @@ export function waitingMessages(prisma: PrismaClient): Promise<{ source: string;
   return prisma.$queryRaw`
     SELECT source, min(received_at) FILTER (WHERE done_at IS NULL) AS since FROM inbound_message GROUP BY source`
 }
+
+export interface SyncFigures {
+  readonly shops: number
+  readonly failing: number
+  readonly failures: number
+  readonly behind: number
+  readonly messages: number
+  /** Of the shop whose orders are furthest behind; null when none was read. */
+  readonly lagSeconds: number | null
+}
+
+/** How the synchronisation of linked shops stands, in one statement. */
+export async function syncFigures(prisma: PrismaClient): Promise<SyncFigures> {
+  const [row] = await prisma.$queryRaw<SyncFigures[]>`
+    SELECT
+      (SELECT count(*)::int FROM shop WHERE status = 'LINKED') AS shops,
+      (SELECT count(*)::int FROM sync_state JOIN shop ON shop.id = shop_id WHERE failing AND shop.status = 'LINKED') AS failing,
+      (SELECT count(*)::int FROM sync_failure WHERE resolved_at IS NULL) AS failures,
+      (SELECT count(*)::int FROM listing
+        LEFT JOIN sellable_version wanted ON wanted.sku_id = listing.sku_id
+        JOIN listing_push push ON push.listing_id = listing.id
+        WHERE listing.sku_id IS NOT NULL AND removed_at IS NULL AND push.pushed_version < COALESCE(wanted.version, 1)) AS behind,
+      (SELECT count(*)::int FROM inbound_message WHERE done_at IS NULL) AS messages,
+      (SELECT GREATEST(0, extract(epoch FROM now() - min(cursor)))::int FROM sync_state JOIN shop ON shop.id = shop_id
+        WHERE kind = 'ORDERS' AND shop.status = 'LINKED') AS "lagSeconds"`
+  if (!row) throw new Error('no figures')
+  return row
+}

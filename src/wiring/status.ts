@@ -2,6 +2,7 @@ import type { ComponentHealth } from '../../schema/context.ts'
 import type { EventBus } from '../realtime/bus.ts'
 import type { FeedSource } from '../realtime/feed-source.ts'
 import type { Database } from '../store/database.ts'
+import { type SyncFigures, syncFigures } from '../store/sync-watch.ts'
 
 /** Longer than this and a component counts as not answering, in ms. */
 const PATIENCE = 2_000
@@ -37,5 +38,11 @@ export function statusOf(
         const { active, sent, gaps } = hub.counters
         return `at event ${hub.position.seq}, ${waiting} waiting for the relay; ${active} subscriptions, ${sent} events sent, ${gaps} gaps`
       }),
+      ask('synchronisation', async () => wordsOf(await syncFigures(database.prisma))),
     ])
+}
+
+function wordsOf({ shops, failing, failures, behind, messages, lagSeconds }: SyncFigures): string {
+  const lag = lagSeconds === null ? 'no orders read yet' : `orders read up to ${lagSeconds} s ago`
+  return `${shops} shops linked, ${lag}; ${failing} kinds failing, ${failures} records set aside, ${behind} listings to be pushed, ${messages} messages waiting`
 }
