@@ -11,6 +11,8 @@ export interface StoredPush {
   readonly orderId: string | null
   readonly offerId: string | null
   readonly refundId: string | null
+  /** When the platform sent it, by its own clock; null when it does not tell. */
+  readonly sentAt: string | null
 }
 
 /**
@@ -49,7 +51,9 @@ export async function storePushes(
   return stored
 }
 
-function asStored({ id, topic, about, externalShopId, orderId, offerId, refundId }: PushMessage): NewMessage {
-  const payload: StoredPush = { about, externalShopId, orderId, offerId, refundId }
+function asStored({ id, topic, sentAt, ...message }: PushMessage): NewMessage {
+  const { about, externalShopId, orderId, offerId, refundId } = message
+  const sent = sentAt?.toISOString() ?? null
+  const payload: StoredPush = { about, externalShopId, orderId, offerId, refundId, sentAt: sent }
   return { messageId: id, kind: topic, payload }
 }

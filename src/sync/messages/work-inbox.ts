@@ -1,6 +1,8 @@
+import { mapLimited } from '../../connectors/map-limited.ts'
 import type { Platform } from '../../domain/platform.ts'
 import { Transient, UpstreamError } from '../../domain/upstream-error.ts'
 import { type DueMessage, finishMessages, retryMessages, takeMessages } from '../../store/inbound-message.ts'
+import { modifiedTimes } from '../../store/marketplace-order.ts'
 import { findLinkedShop } from '../../store/shop-credentials.ts'
 import type { SyncDeps } from '../deps.ts'
 import { failureOf } from '../runs/failure-class.ts'
@@ -8,7 +10,9 @@ import type { RunShop } from '../runs/run-context.ts'
 import type { StoredPush } from './receive.ts'
 import { type Reread, rereadOffers, rereadOrder, rereadPurchase } from './reread.ts'
 
-const BATCH = 100
+const BATCH = 500
+/** Orders read at once; offers are read in the platform's own batches. */
+const AT_ONCE = 5
 const LEASE_MS = 120_000
 const ATTEMPTS = 8
 
@@ -46,10 +50,15 @@ async function workShop(
     return named
   }
   const buys = context.shop.platform === 'ALIBABA_1688'
-  for (const [orderId, group] of take(({ about, orderId }) => (about === 'other' ? null : orderId)))
+  const orders = [...take(({ about, orderId }) => (about === 'other' ? null : orderId))]
+  const known = await knownSince(context, orders)
+  await finishMessages(context.deps.prisma, idsOf(known), 'It was read since.')
+  await mapLimited(orders, AT_ONCE, async ([orderId, group]) => {
+    if (known.includes(group[0] as DueMessage)) return
     await attempt(context, group, () =>
       buys ? rereadPurchase(context, orderId) : rereadOrder(context, orderId),
     )
+  })
   const offers = [...take(({ about, offerId }) => (about === 'other' ? null : offerId))]
   const size = context.connector.limits.offersPerRead
   for (let start = 0; start < offers.length; start += size) {
@@ -66,6 +75,29 @@ async function workShop(
     )
   }
   await finishMessages(context.deps.prisma, idsOf([...rest]), 'It names nothing that we keep.')
+}
+
+/**
+ * Messages about orders that a run has read meanwhile: what we have is as new as what they tell of. Times of orders
+ * that could still change within their second are put on record a moment older, so equal times are late enough.
+ */
+async function knownSince(
+  { deps, shop }: Reread,
+  orders: readonly (readonly [string, readonly DueMessage[]])[],
+): Promise<DueMessage[]> {
+  const times = await modifiedTimes(
+    deps.prisma,
+    shop.platform,
+    orders.map(([orderId]) => orderId),
+  )
+  return orders.flatMap(([orderId, group]) => {
+    const ours = times.get(orderId)
+    const told = group.map((message) => pushOf(message))
+    const covered = told.every(
+      ({ about, sentAt }) => about === 'order' && sentAt !== null && ours && new Date(sentAt) <= ours,
+    )
+    return covered ? group : []
+  })
 }
 
 async function attempt(

@@ -72,6 +72,7 @@ export async function applyMatches(deps: SyncDeps, matches: readonly Match[]): P
         orderId: externalId,
         offerId: null,
         refundId: null,
+        sentAt: null,
       }
       await storeMessages(tx, platform, [{ messageId: `sku-mapping:${v7()}`, kind: 'sku-mapping', payload }])
     }

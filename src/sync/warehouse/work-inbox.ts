@@ -1,3 +1,4 @@
+import { mapLimited } from '../../connectors/map-limited.ts'
 import type { WarehouseEvent } from '../../connectors/warehouse.ts'
 import { Refused } from '../../domain/user-error.ts'
 import { onDeliveryConfirmed } from '../../orders/delivery-confirmed.ts'
@@ -14,6 +15,20 @@ import { takeTransfer } from './take-transfer.ts'
 const BATCH = 50
 const LEASE_MS = 60_000
 const ATTEMPTS = 10
+const AT_ONCE = 4
+
+/** Stock moves in one line, each order in its own. */
+function aboutOf({ payload }: DueMessage): string {
+  const event = payload as WarehouseEvent
+  switch (event.kind) {
+    case 'delivery-confirmed':
+      return event.deliveryOrderCode
+    case 'process-reported':
+      return event.orderCode
+    default:
+      return 'stock'
+  }
+}
 
 /** Works off what the warehouse told us, oldest first. A message that can't be taken over waits, and the others go on. */
 export async function workWarehouseInbox(deps: WarehouseDeps, signal: AbortSignal): Promise<void> {
@@ -22,7 +37,12 @@ export async function workWarehouseInbox(deps: WarehouseDeps, signal: AbortSigna
     signal.throwIfAborted()
     const messages = await takeMessages(deps.prisma, source, BATCH, LEASE_MS)
     if (messages.length === 0) return
-    for (const message of messages.toSorted((a, b) => (a.id < b.id ? -1 : 1))) await work(deps, message)
+    const sorted = messages.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    // What is about one thing keeps its order; different things need not wait for each other.
+    const lines = [...Map.groupBy(sorted, aboutOf).values()]
+    await mapLimited(lines, AT_ONCE, async (line) => {
+      for (const message of line) await work(deps, message)
+    })
   }
 }
 
