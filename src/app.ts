@@ -26,6 +26,7 @@ import { seedDatabase } from './store/seed/index.ts'
 import { linkedShops } from './store/shop-credentials.ts'
 import { readOpenSyncAlerts } from './store/sync-alert.ts'
 import { alertsOf, channelsOf, startAlertJobs } from './wiring/alerts.ts'
+import { shareRates } from './wiring/callers.ts'
 import { openBus, openFeed } from './wiring/feed.ts'
 import { graphiqlOf } from './wiring/graphiql.ts'
 import { inventoryOf, startInventoryJobs } from './wiring/inventory.ts'
@@ -111,12 +112,13 @@ async function start(
   }
 
   const { source } = await openFeed(config, database, bus, log, life)
-  const status = statusOf(database, bus, source)
+  const status = statusOf(database, bus, source, () => upstream.paces())
   const metrics = createMetrics(() => source.hub.counters)
   const { connectors, oauth, upstream } = openMarketplaces(
     {
       apps: config.marketplaces,
       sandboxUrl: sandbox?.url ?? null,
+      part: await shareRates(database, log, life),
       renewToken: (shop) => shops.renewToken(shop),
       onCall: metrics.onUpstreamCall,
       log,

@@ -16,18 +16,21 @@ const FLOOR = 0.1
 /**
  * One token bucket, kept as the time at which it is full again (GCRA), plus what the platform's answers taught: a ban
  * until some instant, and a share of the configured rate that halves on each refusal and grows back slowly.
+ * @param part of the rate that is this process's, when several share it
  */
-export function createBucket(rate: Rate, clock: Clock) {
+export function createBucket(rate: Rate, clock: Clock, part: () => number = () => 1) {
   let fullAt = 0
   let bannedUntil = 0
   let share = 1
-  const interval = () => 1_000 / (rate.perSecond * share)
+  const perSecond = () => rate.perSecond * share * part()
+  const interval = () => 1_000 / perSecond()
+  const burst = () => Math.max(1, Math.floor(rate.burst * part()))
 
   return {
     /** Milliseconds until the next call may go. Takes nothing. */
     wait(): number {
       const now = clock.now()
-      return Math.max(0, Math.ceil(fullAt - (rate.burst - 1) * interval() - now), bannedUntil - now)
+      return Math.max(0, Math.ceil(fullAt - (burst() - 1) * interval() - now), bannedUntil - now)
     },
     /** Takes a token. A caller takes first and then sleeps for what `wait` said before, so that each has its own turn. */
     take(): void {
@@ -37,11 +40,13 @@ export function createBucket(rate: Rate, clock: Clock) {
     ban(ms: number): void {
       bannedUntil = Math.max(bannedUntil, clock.now() + ms)
       share = Math.max(FLOOR, share / 2)
-      fullAt = Math.max(fullAt, bannedUntil + (rate.burst - 1) * interval())
+      fullAt = Math.max(fullAt, bannedUntil + (burst() - 1) * interval())
     },
     succeeded(): void {
       share = Math.min(1, share + 0.01)
     },
+    /** Calls per second at present: the configured rate, less what the answers taught and what is others'. */
+    perSecond,
     bannedForMs: () => Math.max(0, bannedUntil - clock.now()),
   }
 }

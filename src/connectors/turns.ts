@@ -20,16 +20,21 @@ export interface Lane {
 }
 
 /** The buckets of every app, API and shop; they live as long as the process, one per name. */
-export function createTurns(clock: Clock, longestWaitMs: number) {
+export function createTurns(clock: Clock, longestWaitMs: number, part: () => number = () => 1) {
   const buckets = new Map<string, Bucket>()
   const bucket = (name: string, rate: Rate) => {
     const known = buckets.get(name)
     if (known) return known
-    const made = createBucket(rate, clock)
+    const made = createBucket(rate, clock, part)
     buckets.set(name, made)
     return made
   }
-  const appBucket = (lane: Lane) => bucket(`${lane.api} ${lane.app}`, lane.rates.app)
+  const appBuckets = new Map<string, Bucket>()
+  const appBucket = (lane: Lane) => {
+    const made = bucket(`${lane.api} ${lane.app}`, lane.rates.app)
+    appBuckets.set(lane.api, made)
+    return made
+  }
   const apiBucket = (lane: Lane) => bucket(`${lane.api} ${lane.app} ${lane.method}`, UNPACED)
   const shopBucket = (lane: Lane) => bucket(`${lane.api} ${lane.app} shop ${lane.shopId}`, lane.rates.shop)
   const all = (lane: Lane) =>
@@ -62,6 +67,14 @@ export function createTurns(clock: Clock, longestWaitMs: number) {
       const target =
         scope === 'api' ? apiBucket : scope === 'shop' && lane.shopId !== null ? shopBucket : appBucket
       target(lane).ban(ms)
+    },
+    /** The present pace of every API that was called. */
+    paces(): { api: string; perSecond: number; bannedForMs: number }[] {
+      return [...appBuckets].map(([api, one]) => ({
+        api,
+        perSecond: one.perSecond(),
+        bannedForMs: one.bannedForMs(),
+      }))
     },
     succeeded(lane: Lane): void {
       for (const one of all(lane)) one.succeeded()

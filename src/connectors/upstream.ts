@@ -67,11 +67,15 @@ export interface UpstreamOptions {
   clock?: Clock
   /** 0 to 1, for jitter. */
   random?: () => number
+  /** Part of every rate that is this process's, 0 to 1: several processes share the app's. */
+  part?: () => number
 }
 
 export interface Upstream {
   call<T>(call: UpstreamCall<T>): Promise<T>
   readonly clock: Clock
+  /** The present pace of every API that was called, in calls per second. */
+  paces(): { api: string; perSecond: number; bannedForMs: number }[]
   /** Tells `onUnreadable`. */
   unreadable(event: { api: string; method: string; externalId: string | null; message: string }): void
   /** Ends waiting calls with an AbortError, lets running exchanges finish, closes the sockets. */
@@ -90,7 +94,7 @@ export function createUpstream(options: UpstreamOptions = {}): Upstream {
   }
   const breakerOptions: BreakerOptions = { threshold: 8, openMs: 15_000, ...options.breaker }
   const http = createHttpClient(options.http)
-  const turns = createTurns(clock, retry.longestBanMs)
+  const turns = createTurns(clock, retry.longestBanMs, options.part)
   const skews = createSkews(clock)
   const renewals = createRenewals(options.renewToken)
   const closing = new AbortController()
@@ -222,6 +226,7 @@ export function createUpstream(options: UpstreamOptions = {}): Upstream {
   return {
     call,
     clock,
+    paces: () => turns.paces(),
     unreadable: (event) => options.onUnreadable?.(event),
     close: async () => {
       closing.abort(new DOMException('the connectors are closing', 'AbortError'))

@@ -28,6 +28,8 @@ export interface MarketplaceOptions {
   readonly apps: Config['marketplaces']
   /** Plays the marketplaces that are not configured; null: there is none. */
   readonly sandboxUrl: string | null
+  /** Part of every rate that is this process's. */
+  readonly part: () => number
   /** Called when a platform refuses a shop's token. */
   readonly renewToken: (shop: ShopCredentials) => Promise<string | null>
   readonly onCall: (event: UpstreamCallEvent) => void
@@ -39,10 +41,11 @@ export const UNHURRIED = { app: { perSecond: 500, burst: 500 }, shop: { perSecon
 
 /** Connectors to the marketplaces that are configured, and to the sandbox's in place of the others. */
 export function openMarketplaces(
-  { apps, sandboxUrl, renewToken, onCall, log }: MarketplaceOptions,
+  { apps, sandboxUrl, part, renewToken, onCall, log }: MarketplaceOptions,
   life: Lifetime,
 ): Marketplaces {
   const upstream = createUpstream({
+    part,
     renewToken,
     onCall,
     onBreaker: (event) => log.warn(event, 'circuit breaker'),

@@ -1,4 +1,5 @@
 import type { ComponentHealth } from '../../schema/context.ts'
+import type { Upstream } from '../connectors/upstream.ts'
 import type { EventBus } from '../realtime/bus.ts'
 import type { FeedSource } from '../realtime/feed-source.ts'
 import type { Database } from '../store/database.ts'
@@ -12,6 +13,7 @@ export function statusOf(
   database: Database,
   bus: EventBus,
   { hub }: FeedSource,
+  paces: Upstream['paces'],
 ): () => Promise<ComponentHealth[]> {
   const ask = async (name: string, question: () => Promise<string>): Promise<ComponentHealth> => {
     let timer: NodeJS.Timeout | undefined
@@ -38,6 +40,7 @@ export function statusOf(
         const { active, sent, gaps } = hub.counters
         return `at event ${hub.position.seq}, ${waiting} waiting for the relay; ${active} subscriptions, ${sent} events sent, ${gaps} gaps`
       }),
+      ask('call rates', async () => paces().map(paceOf).join(', ') || 'nothing was called yet'),
       ask('synchronisation', async () => wordsOf(await syncFigures(database.prisma))),
     ])
 }
@@ -45,4 +48,10 @@ export function statusOf(
 function wordsOf({ shops, failing, failures, behind, messages, lagSeconds }: SyncFigures): string {
   const lag = lagSeconds === null ? 'no orders read yet' : `orders read up to ${lagSeconds} s ago`
   return `${shops} shops linked, ${lag}; ${failing} kinds failing, ${failures} records set aside, ${behind} listings to be pushed, ${messages} messages waiting`
+}
+
+/** Falls when a platform refuses calls, and grows back with those that it answers. */
+function paceOf({ api, perSecond, bannedForMs }: ReturnType<Upstream['paces']>[number]): string {
+  const pace = `${api} ${Math.round(perSecond * 10) / 10} calls a second`
+  return bannedForMs > 0 ? `${pace}, none for ${Math.ceil(bannedForMs / 1000)} s` : pace
 }

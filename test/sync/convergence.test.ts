@@ -23,7 +23,7 @@ const MEDIUM = process.env.SYNC_TEST === 'medium'
 const PRODUCTS = LONG ? 20_000 : MEDIUM ? 2_000 : 120
 const ORDERS = LONG ? 50_000 : MEDIUM ? 3_000 : 150
 const CHANGES = LONG ? 5_000 : MEDIUM ? 1_000 : 400
-/** Of one worker, and what the platform allows to the app: two workers and nobody else. */
+/** What the app may do; all workers share it. */
 const CALLS_PER_SECOND = LONG || MEDIUM ? 200 : 40
 const PATIENCE_MS = LONG ? 3 * 3600_000 : MEDIUM ? 1_200_000 : 120_000
 
@@ -185,7 +185,8 @@ describeWith(['PostgreSQL'], 'two workers, one of them killed, over shops that c
       const own = calls.filter((call) => call.platform === platform)
       const perSecond = Map.groupBy(own, (call) => call.at.slice(0, 19))
       const most = Math.max(...[...perSecond.values()].map((some) => some.length))
-      expect(most).toBeLessThanOrEqual(3 * CALLS_PER_SECOND)
+      // A worker that joins has its part at once; the others give it up within seconds.
+      expect(most).toBeLessThanOrEqual(1.5 * CALLS_PER_SECOND + 5)
       expect(own.length).toBeGreaterThan(0)
     }
     const open = () =>

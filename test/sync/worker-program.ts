@@ -15,6 +15,7 @@ import { turnstile } from '../../src/orders/turnstile.ts'
 import type { Logger } from '../../src/server/logger.ts'
 import { secretBox } from '../../src/store/secret-box.ts'
 import { openServerDatabase } from '../../src/store/server-database.ts'
+import { shareRates } from '../../src/wiring/callers.ts'
 import { Lifetime } from '../../src/wiring/lifetime.ts'
 import { openShops, type Shops } from '../../src/wiring/shops.ts'
 import { openSync } from '../../src/wiring/sync.ts'
@@ -45,6 +46,7 @@ const upstream = createUpstream({
   retry: { baseMs: 20, maxMs: 200, attempts: 4, longestBanMs: 5_000 },
   breaker: { threshold: 1_000 },
   renewToken: (shop) => shops.renewToken(shop),
+  part: await shareRates(database, log, life),
 })
 life.onStop('upstream', () => upstream.close())
 const app = (platform: 'TAOBAO' | 'JD' | 'QIMEN') => {

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest'
+import { testDatabases } from '../../test/support/databases.ts'
+import { beat, leave } from './caller.ts'
+
+testDatabases('callers', (database) => {
+  it('are counted while they are alive', async () => {
+    const { jobs } = database()
+    expect(await beat(jobs, 'a', 10_000)).toBe(1)
+    expect(await beat(jobs, 'b', 10_000)).toBe(2)
+    expect(await beat(jobs, 'a', 10_000)).toBe(2)
+    await leave(jobs, 'b')
+    expect(await beat(jobs, 'a', 10_000)).toBe(1)
+  })
+
+  it('are forgotten when they are silent for too long', async () => {
+    const { jobs, prisma } = database()
+    await beat(jobs, 'dead', 10_000)
+    await prisma.caller.update({ where: { id: 'dead' }, data: { beatAt: new Date(Date.now() - 60_000) } })
+    expect(await beat(jobs, 'a', 10_000)).toBe(1)
+    expect(await prisma.caller.count({ where: { id: 'dead' } })).toBe(0)
+  })
+})
