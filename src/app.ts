@@ -25,6 +25,7 @@ import { secretBox } from './store/secret-box.ts'
 import { seedDatabase } from './store/seed/index.ts'
 import { linkedShops } from './store/shop-credentials.ts'
 import { readOpenSyncAlerts } from './store/sync-alert.ts'
+import { syncFigures } from './store/sync-watch.ts'
 import { alertsOf, channelsOf, startAlertJobs } from './wiring/alerts.ts'
 import { shareRates } from './wiring/callers.ts'
 import { openBus, openFeed } from './wiring/feed.ts'
@@ -113,7 +114,10 @@ async function start(
 
   const { source } = await openFeed(config, database, bus, log, life)
   const status = statusOf(database, bus, source, () => upstream.paces())
-  const metrics = createMetrics(() => source.hub.counters)
+  const metrics = createMetrics(
+    () => source.hub.counters,
+    () => syncFigures(prisma),
+  )
   const { connectors, oauth, upstream } = openMarketplaces(
     {
       apps: config.marketplaces,

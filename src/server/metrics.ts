@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { FeedCounters } from '../realtime/hub.ts'
 import { type Handler, pathOf } from './http.ts'
+import { addSyncMetrics, type SyncFigures } from './sync-metrics.ts'
 
 export interface UpstreamCallSeen {
   readonly api: string
@@ -11,8 +12,9 @@ export interface UpstreamCallSeen {
 }
 
 /** Prometheus metrics of one process, at `/metrics`. */
-export function createMetrics(feed: () => FeedCounters) {
+export function createMetrics(feed: () => FeedCounters, sync: () => Promise<SyncFigures>) {
   const registry = new Registry()
+  addSyncMetrics(registry, sync)
   collectDefaultMetrics({ register: registry })
   const registers = [registry]
 

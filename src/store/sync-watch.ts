@@ -52,6 +52,7 @@ export interface SyncFigures {
   readonly failures: number
   readonly behind: number
   readonly messages: number
+  readonly alerts: number
   /** Of the shop whose orders are furthest behind; null when none was read. */
   readonly lagSeconds: number | null
 }
@@ -68,6 +69,7 @@ export async function syncFigures(prisma: PrismaClient): Promise<SyncFigures> {
         JOIN listing_push push ON push.listing_id = listing.id
         WHERE listing.sku_id IS NOT NULL AND removed_at IS NULL AND push.pushed_version < COALESCE(wanted.version, 1)) AS behind,
       (SELECT count(*)::int FROM inbound_message WHERE done_at IS NULL) AS messages,
+      (SELECT count(*)::int FROM sync_alert WHERE resolved_at IS NULL) AS alerts,
       (SELECT GREATEST(0, extract(epoch FROM now() - min(cursor)))::int FROM sync_state JOIN shop ON shop.id = shop_id
         WHERE kind = 'ORDERS' AND shop.status = 'LINKED') AS "lagSeconds"`
   if (!row) throw new Error('no figures')

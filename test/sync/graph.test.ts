@@ -220,3 +220,16 @@ it('unmatched listings are listed with what they may be, and confirmed', async (
   )
   expect(csv?.skuMappingsCsv.split('\r\n')[0]).toContain('sku_code')
 })
+
+it('how it stands is in the metrics and in the status', async () => {
+  const answer = await fetch(`http://127.0.0.1:${gateway().port}/metrics`)
+  const text = await answer.text()
+  expect(text).toMatch(/^haitao_sync_shops 3$/m)
+  expect(text).toMatch(/^haitao_sync_orders_lag_seconds \d+$/m)
+  const { data } = await gateway().ask<{ systemStatus: { components: { name: string; detail: string }[] } }>(
+    '{ systemStatus { components { name healthy detail } } }',
+  )
+  const details = new Map(data?.systemStatus.components.map(({ name, detail }) => [name, detail]))
+  expect(details.get('synchronisation')).toMatch(/^3 shops linked, orders read up to \d+ s ago; /)
+  expect(details.get('call rates')).toMatch(/calls a second/)
+})
