@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import type { MarketplaceConnector } from '../../src/connectors/marketplace.ts'
 import { adjustStock } from '../../src/inventory/adjust-stock.ts'
 import { setChannelBuffer } from '../../src/inventory/set-channel-buffer.ts'
 import { shopsBehind } from '../../src/store/listing-push.ts'
 import { enqueuePushes } from '../../src/sync/outbound/enqueue-pushes.ts'
+import { runSync } from '../../src/sync/runs/run-sync.ts'
 import { testDatabases } from '../support/databases.ts'
 import { openWorld, type World } from './world.ts'
 
@@ -87,13 +89,28 @@ testDatabases('sellable stock', (database) => {
   })
 
   it('that changes while an answer is under way is pushed again: an old answer hides nothing', async () => {
-    await adjust('P004-RED', -10)
-    await world.control('faults', { kind: 'latency', platform: 'TAOBAO', latencyMs: 300 })
-    const running = world.run('TAOBAO', 'STOCK_PUSH')
-    await adjust('P004-RED', -10)
-    await running
+    const level = await adjust('P004-RED', -10)
+    const taobao: MarketplaceConnector = {
+      ...world.all.taobao,
+      async writeStock(shop, writes, signal) {
+        const results = await world.all.taobao.writeStock(shop, writes, signal)
+        if (changed.length === 0) changed.push(await adjust('P004-RED', -10))
+        return results
+      },
+    }
+    const changed: object[] = []
+    const connectors = new Map([...world.deps.connectors, ['TAOBAO' as const, taobao]])
+    const never = new AbortController().signal
+    expect(await runSync({ ...world.deps, connectors }, world.shops.TAOBAO, 'STOCK_PUSH', never)).toBe(
+      'SUCCEEDED',
+    )
+    expect(changed).toHaveLength(1)
     expect(offer('TAOBAO', 'P004-RED').quantity).toBe(80)
     expect((await push('TAOBAO', 'P004-RED')).quantity).toBe(80)
+    const { version } = await database().prisma.sellableVersion.findUniqueOrThrow({
+      where: { skuId: level.skuId },
+    })
+    expect((await push('TAOBAO', 'P004-RED')).pushedVersion).toBe(version)
   })
 
   it('keeps to the lower number until the orders of the shop are read', async () => {
