@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { MarketplaceConnector, OrderWindow, ShopCredentials } from '../../src/connectors/marketplace.ts'
+import { runSync } from '../../src/sync/runs/run-sync.ts'
+import { testDatabases } from '../support/databases.ts'
+import { openWorld, type World } from './world.ts'
+
+const DAY = 86_400_000
+
+testDatabases('a first synchronisation', (database) => {
+  let world: World
+  beforeAll(async () => {
+    world = await openWorld(database().prisma)
+    const sku = world.state.shelf.items('TAOBAO')[0]?.skus[0]
+    for (let age = 0; age < 40; age += 2) {
+      const order = world.state.orders.place({
+        platform: 'TAOBAO',
+        shop: 'taobao-shop-1',
+        lines: [{ externalSkuId: sku?.externalSkuId ?? '', quantity: 1 }],
+      })
+      if (!order) throw new Error('the shop sells it')
+      order.created = new Date(Date.now() - age * DAY - 60_000)
+      order.modified = order.created
+    }
+  })
+  afterAll(() => world.close())
+
+  const state = () =>
+    database().prisma.syncState.findUniqueOrThrow({
+      where: { shopId_kind: { shopId: world.shops.TAOBAO, kind: 'ORDERS' } },
+    })
+  const runs = () => database().prisma.syncRun.findMany({ where: { kind: 'ORDERS' }, orderBy: { id: 'asc' } })
+  /** Calls `then` before it reads the window that has this age in days. */
+  const stopsAt = (age: number, then: () => void): MarketplaceConnector => ({
+    ...world.all.taobao,
+    orders(shop: ShopCredentials, window: OrderWindow, signal?: AbortSignal) {
+      if (window.from.getTime() < Date.now() - age * DAY && window.to.getTime() >= Date.now() - age * DAY)
+        then()
+      return world.all.taobao.orders(shop, window, signal)
+    },
+  })
+
+  it('goes from old to new, can be interrupted, and goes on where it was', async () => {
+    const stopping = new AbortController()
+    const connectors = new Map([
+      ...world.deps.connectors,
+      ['TAOBAO' as const, stopsAt(20, () => stopping.abort())],
+    ])
+    const interrupted = runSync({ ...world.deps, connectors }, world.shops.TAOBAO, 'ORDERS', stopping.signal)
+    await expect(interrupted).rejects.toThrow()
+    const [first] = await runs()
+    expect(first).toMatchObject({ status: 'INTERRUPTED', finishedAt: expect.any(Date) })
+    // 69 of 89 days.
+    expect(first?.progress).toBeGreaterThan(0.7)
+    expect(first?.progress).toBeLessThan(0.85)
+    const { cursor, firstFrom, firstUntil } = await state()
+    expect(firstFrom).not.toBeNull()
+    expect(firstUntil).not.toBeNull()
+    expect(cursor?.getTime()).toBeLessThan(Date.now() - 19 * DAY)
+    const had = await database().prisma.order.count({ where: { source: 'TAOBAO' } })
+    expect(had).toBeGreaterThan(5)
+    expect(had).toBeLessThan(15)
+
+    await world.control('calls', undefined, 'DELETE')
+    expect(await world.run('TAOBAO', 'ORDERS')).toBe('SUCCEEDED')
+    expect(await database().prisma.order.count({ where: { source: 'TAOBAO' } })).toBe(20)
+    const { calls } = await world.control<{ calls: { method: string; params: Record<string, string> }[] }>(
+      'calls',
+    )
+    const asked = calls.filter((call) => call.method === 'taobao.trades.sold.increment.get')
+    const oldest = asked.map((call) => call.params.start_modified ?? '').toSorted()[0] ?? ''
+    const from = new Date(`${oldest.replace(' ', 'T')}+08:00`).getTime()
+    expect(Math.abs(from - ((cursor?.getTime() ?? 0) - world.deps.kinds.ORDERS.overlapMs))).toBeLessThan(
+      2_000,
+    )
+    expect(await state()).toMatchObject({ firstFrom: null, firstUntil: null, failing: false })
+    expect((await runs()).at(-1)).toMatchObject({ status: 'SUCCEEDED', progress: 1 })
+  })
+
+  it('of a worker that is thought dead can not move the cursor back', async () => {
+    const { prisma } = database()
+    const overtaken = stopsAt(0, () => {})
+    const connectors = new Map([
+      ...world.deps.connectors,
+      [
+        'TAOBAO' as const,
+        {
+          ...overtaken,
+          async *orders(shop: ShopCredentials, window: OrderWindow, signal?: AbortSignal) {
+            yield* world.all.taobao.orders(shop, window, signal)
+            // Meanwhile another one has read on.
+            await prisma.syncState.updateMany({
+              where: { kind: 'ORDERS' },
+              data: { cursor: new Date(Date.now() + 5_000) },
+            })
+          },
+        } satisfies MarketplaceConnector,
+      ],
+    ])
+    const never = new AbortController().signal
+    expect(await runSync({ ...world.deps, connectors }, world.shops.TAOBAO, 'ORDERS', never)).toBe('FAILED')
+    expect((await state()).cursor?.getTime()).toBeGreaterThan(Date.now())
+  })
+})
