@@ -35,3 +35,8 @@ export function sqlState(error: unknown): string | null {
   if (code === 'P2034') return '40001'
   return meta?.driverAdapterError?.cause?.originalCode ?? meta?.code ?? cause?.originalCode ?? null
 }
+
+/** Somebody else wrote a row with the same key first. */
+export function isUniqueViolation(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === 'P2002' || sqlState(error) === '23505'
+}

@@ -29,11 +29,7 @@ export function offerSource({ deps, shop, connector }: RunContext, map: MapOffer
  * Every listing that is known of the shop, read by id: finds what no modified time tells, and offers that are gone,
  * which come as an empty shell so that their listings end.
  */
-export function sweepSource(
-  run: RunContext,
-  map: MapOffer | null,
-  onRead: (done: number, all: number) => void,
-): Source<Offer> {
+export function sweepSource(run: RunContext, map: MapOffer | null): Source<Offer> {
   const { deps, shop, connector } = run
   return {
     ...offerSource(run, map),
@@ -44,7 +40,6 @@ export function sweepSource(
         const some = ids.slice(start, start + size)
         const readAt = deps.now()
         const found = await connector.readOffers(shop, some, signal)
-        onRead(Math.min(start + size, ids.length), ids.length)
         const missing = some.filter((id) => !found.has(id))
         // An offer that cannot be understood is missing from the answer as well, and is not gone.
         const unclear = await openFailuresAmong(deps.prisma, shop.shopId, missing)

@@ -1,5 +1,6 @@
 import type { MarketplaceOrder, OrderHead } from '../../connectors/marketplace.ts'
 import { modifiedTimes } from '../../store/marketplace-order.ts'
+import { resolveFailures } from '../../store/sync-failure.ts'
 import type { RunContext } from '../runs/run-context.ts'
 import { importOrders, type MapOrder } from './import-orders.ts'
 import type { Batch, Source } from './read-windows.ts'
@@ -20,7 +21,10 @@ export function orderSource(
     const same = heads.filter(
       ({ externalId, modifiedAt }) => modifiedAt && known.get(externalId)?.getTime() === modifiedAt.getTime(),
     )
-    return new Set(same.map((head) => head.externalId))
+    const ids = same.map((head) => head.externalId)
+    // Set aside by one look and taken over by another, a message's for example.
+    await resolveFailures(deps.prisma, { shopId: shop.shopId, kind: 'ORDERS' }, ids)
+    return new Set(ids)
   }
   return {
     chunk: CHUNK,

@@ -2,7 +2,7 @@ import type { MarketplaceConnector } from '../../connectors/marketplace.ts'
 import { followPurchaseNow } from '../../store/marketplace-order.ts'
 import { type NewFailure, recordFailures, resolveFailures } from '../../store/sync-failure.ts'
 import type { SyncKind } from '../../store/sync-state.ts'
-import { transaction } from '../../store/transaction.ts'
+import { isUniqueViolation, transaction } from '../../store/transaction.ts'
 import type { SyncDeps } from '../deps.ts'
 import { importOrders } from '../inbound/import-orders.ts'
 import { writeRefunds } from '../inbound/refund-source.ts'
@@ -30,11 +30,14 @@ export async function rereadOrder({ deps, connector, shop, signal }: Reread, ord
     await resolveFailures(deps.prisma, target, [orderId])
     return
   }
-  try {
-    await transaction(deps.prisma, async (tx) => {
+  const take = () =>
+    transaction(deps.prisma, async (tx) => {
       await importOrders(tx, deps, shop, [order], readAt, map)
       await resolveFailures(tx, target, [orderId])
     })
+  try {
+    // A run that took over the same new order at the same moment was first; now it is there.
+    await take().catch((error) => (isUniqueViolation(error) ? take() : Promise.reject(error)))
   } catch (error) {
     await setAside(deps, target, orderId, error, order.raw)
   }

@@ -38,7 +38,7 @@ export async function performKind(run: RunContext): Promise<void> {
 }
 
 async function sweep(run: RunContext): Promise<void> {
-  const source = sweepSource(run, offerMapping(await mapper(run, 'product')), () => {})
+  const source = sweepSource(run, offerMapping(await mapper(run, 'product')))
   return readWindow(run, source, { window: null, cursor: null, progress: 1 })
 }
 
