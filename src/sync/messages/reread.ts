@@ -36,8 +36,7 @@ export async function rereadOrder({ deps, connector, shop, signal }: Reread, ord
       await resolveFailures(tx, target, [orderId])
     })
   try {
-    // A run that took over the same new order at the same moment was first; now it is there.
-    await take().catch((error) => (isUniqueViolation(error) ? take() : Promise.reject(error)))
+    await onceMore(take)
   } catch (error) {
     await setAside(deps, target, orderId, error, order.raw)
   }
@@ -55,10 +54,12 @@ export async function rereadOffers(
   const map = offerMapping(await savedMapper(deps.prisma, shop.shopId, 'product'))
   for (const [id, offer] of [...found].sort(([a], [b]) => (a < b ? -1 : 1))) {
     try {
-      await transaction(deps.prisma, async (tx) => {
-        await writeListings(tx, { shopId: shop.shopId, platform: shop.platform }, [offer], readAt, map)
-        await resolveFailures(tx, target, [id])
-      })
+      await onceMore(() =>
+        transaction(deps.prisma, async (tx) => {
+          await writeListings(tx, { shopId: shop.shopId, platform: shop.platform }, [offer], readAt, map)
+          await resolveFailures(tx, target, [id])
+        }),
+      )
     } catch (error) {
       await setAside(deps, target, id, error, offer.raw)
     }
@@ -105,6 +106,16 @@ export async function rereadRefunds(
 /** A purchase of ours has moved: whoever follows it looks now instead of at the next time. */
 export async function rereadPurchase({ deps, shop }: Reread, orderId: string): Promise<void> {
   await followPurchaseNow(deps.prisma, shop.platform, orderId)
+}
+
+/** Somebody who took over the same new record at the same moment was first; now it is there. */
+async function onceMore(take: () => Promise<void>): Promise<void> {
+  try {
+    await take()
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error
+    await take()
+  }
 }
 
 /** @throws what is not the record's fault */
