@@ -1,0 +1,37 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+
+export interface Visit {
+  readonly page: Page
+  /** Errors of the console, uncaught ones and broken policies included. Nothing may be left here at the end. */
+  readonly complaints: string[]
+  /** Bytes on the wire of scripts since the visit began, as the browser counts them: compressed. */
+  scriptBytes(): number
+  close(): Promise<void>
+}
+
+/** A visitor with an empty browser of the given size, language and colour scheme. */
+export async function visit(browser: Browser, options: BrowserContextOptions = {}): Promise<Visit> {
+  const context = await browser.newContext({
+    viewport: { width: 1200, height: 800 },
+    locale: 'en-US',
+    reducedMotion: 'reduce',
+    ...options,
+  })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`)
+  })
+  const scripts = new Set<string>()
+  let bytes = 0
+  const devtools = await context.newCDPSession(page)
+  devtools.on('Network.responseReceived', ({ requestId, type }) => {
+    if (type === 'Script') scripts.add(requestId)
+  })
+  devtools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    if (scripts.has(requestId)) bytes += encodedDataLength
+  })
+  await devtools.send('Network.enable')
+  return { page, complaints, scriptBytes: () => bytes, close: () => context.close() }
+}
