@@ -7,7 +7,9 @@ import type { Platform } from '../src/domain/platform.ts'
 import type { StockLevel } from '../src/domain/stock.ts'
 import type { Outcome } from '../src/domain/user-error.ts'
 import type { Viewer } from '../src/domain/viewer.ts'
+import type { FeedCounters } from '../src/realtime/hub.ts'
 import type { PrismaClient } from '../src/store/generated/client.ts'
+import type { SyncFigures } from '../src/store/sync-watch.ts'
 import type { FeedGap } from './feed-gap.ts'
 import type { OrderChangeItem, OrderUseCases } from './order-context.ts'
 import type { SkuSuggestion, SyncUseCases } from './sync-context.ts'
@@ -27,6 +29,7 @@ export interface GraphContext {
   readonly sync: SyncUseCases
   readonly feeds: Feeds
   readonly status: () => Promise<readonly ComponentHealth[]>
+  readonly figures: SystemFigures
 }
 
 export interface Loaders {
@@ -207,11 +210,27 @@ export interface Feeds {
   ): AsyncIterable<OrderChangeItem | FeedGap>
   backInStock(customerId: string, after: string | null): AsyncIterable<BackInStockFeedItem>
   syncAlerts(
-    watch: Pick<WatchArgs, 'after'> & { shopIds: readonly string[] | null },
+    watch: Pick<WatchArgs, 'after'> & { shopIds: readonly string[] | null; snapshot: boolean },
   ): AsyncIterable<SyncAlertFeedItem>
   listings(
     watch: Pick<WatchArgs, 'productIds' | 'after'> & { platforms: readonly Platform[] | null },
   ): AsyncIterable<ListingFeedItem>
+}
+
+/** What the process that answers counts; for consoles that draw it. */
+export interface SystemFigures {
+  /** Anew at every start: sums of different processes can't be compared. */
+  readonly process: string
+  feed(): FeedCounters
+  callRates(): readonly CallRate[]
+  sync(): Promise<SyncFigures>
+}
+
+export interface CallRate {
+  readonly api: string
+  readonly perSecond: number
+  /** The platform refused calls: none before so many milliseconds. */
+  readonly bannedForMs: number
 }
 
 export interface ComponentHealth {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { startTraffic } from '../sandbox/traffic.ts'
 import { authenticator, signToken } from './auth/tokens.ts'
 import { searchOffers } from './catalog/search-offers.ts'
@@ -114,10 +115,13 @@ async function start(
 
   const { source } = await openFeed(config, database, bus, log, life)
   const status = statusOf(database, bus, source, () => upstream.paces())
-  const metrics = createMetrics(
-    () => source.hub.counters,
-    () => syncFigures(prisma),
-  )
+  const figures = {
+    process: randomUUID(),
+    feed: () => source.hub.counters,
+    callRates: () => upstream.paces(),
+    sync: () => syncFigures(prisma),
+  }
+  const metrics = createMetrics(figures.feed, figures.sync)
   const { connectors, oauth, upstream } = openMarketplaces(
     {
       apps: config.marketplaces,
@@ -181,6 +185,7 @@ async function start(
     prisma,
     source,
     status,
+    figures,
     log,
     protection,
     authenticator: tokens,

@@ -254,7 +254,7 @@ describe('orders', () => {
     expect(statements.filter((sql) => sql.includes('shipping_address'))).toEqual([])
   })
 
-  it.each(['total { amount }', 'reason', 'seller'])(
+  it.each(['total { amount }', 'reason', 'seller', 'lines { quantity }'])(
     'keeps %s of a purchase from customers',
     async (field) => {
       const query = `{ order(number: "A-1") { purchases { ${field} } } }`

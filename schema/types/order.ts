@@ -44,6 +44,10 @@ builder.prismaNode('Order', {
     number: t.exposeString('number', { description: 'The number that people use, unique.' }),
     source: t.expose('source', { type: OrderSourceEnum, description: 'Where it was placed.' }),
     status: t.expose('status', { type: OrderStatusEnum, description: 'How far it is.' }),
+    externalId: t.exposeString('externalId', {
+      nullable: true,
+      description: "The marketplace's id of the order; null for those of the storefront.",
+    }),
     lines: t.relation('lines', {
       description: 'What was ordered, in the order of the cart.',
       query: { orderBy: { position: 'asc' } },

@@ -1,6 +1,7 @@
 import { builder } from '../builder.ts'
 import { PlatformEnum } from '../enums.ts'
 import { MoneyRef } from '../refs.ts'
+import { startAt } from '../start-at.ts'
 
 const PurchaseStatusEnum = builder.enumType('PurchaseStatus', {
   description: 'States of a purchase on a marketplace.',
@@ -51,5 +52,80 @@ builder.prismaNode('PurchaseOrder', {
       description: 'Why it waits or failed, in words for the operator. Not for customers.',
       authScopes: { scope: 'orders:read' },
     }),
+    order: t.relation('order', {
+      nullable: true,
+      description: 'The order that it serves; null when it is for our own stock.',
+    }),
+    lines: t.relation('lines', {
+      description: 'What is bought. Not for customers.',
+      authScopes: { scope: 'orders:read' },
+      query: { orderBy: { id: 'asc' } },
+    }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'Since when it is to be bought.' }),
   }),
 })
+
+builder.prismaObject('PurchaseOrderLine', {
+  description: 'One thing that is bought on a marketplace.',
+  fields: (t) => ({
+    sku: t.relation('sku', { description: 'Our SKU.' }),
+    externalId: t.exposeString('externalId', { description: "The platform's id of the item." }),
+    externalSkuId: t.string({
+      nullable: true,
+      description: "The platform's id of the SKU; null where the item has none.",
+      resolve: ({ externalSkuId }) => externalSkuId || null,
+    }),
+    quantity: t.exposeInt('quantity', { description: 'Pieces to buy.' }),
+    received: t.exposeInt('received', {
+      description: 'Pieces that arrived, of purchases for our own stock.',
+    }),
+    unitPrice: t.field({
+      type: MoneyRef,
+      description: 'What one piece is expected to cost; more needs an operator.',
+      select: { unitPriceMinor: true, purchaseOrder: { select: { currency: true } } },
+      resolve: ({ unitPriceMinor, purchaseOrder }) => ({
+        minor: unitPriceMinor,
+        currency: purchaseOrder.currency,
+      }),
+    }),
+  }),
+})
+
+interface PurchaseArgs {
+  readonly statuses?: readonly (typeof PurchaseStatusEnum.$inferType)[] | null | undefined
+}
+
+function whereOf({ statuses }: PurchaseArgs) {
+  return statuses ? { status: { in: [...statuses] } } : {}
+}
+
+builder.queryField('purchaseOrders', (t) =>
+  t.prismaConnection(
+    {
+      type: 'PurchaseOrder',
+      cursor: 'id',
+      description: 'Purchases on marketplaces, for orders and for our own stock, the newest first.',
+      authScopes: { scope: 'orders:read' },
+      args: {
+        statuses: t.arg({
+          type: [PurchaseStatusEnum],
+          description: 'Only in one of these states, such as AWAITING_MANUAL_PURCHASE.',
+        }),
+      },
+      totalCount: (_root, args, { prisma }) => prisma.purchaseOrder.count({ where: whereOf(args) }),
+      resolve: async (query, _root, args, { prisma }) => {
+        const where = whereOf(args)
+        const page = await startAt(query, where, (narrowed) =>
+          prisma.purchaseOrder.count({ where: narrowed }),
+        )
+        return prisma.purchaseOrder.findMany({
+          ...page,
+          where,
+          orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+        })
+      },
+    },
+    { name: 'PurchaseOrderConnection', description: 'A page of purchases.' },
+    { name: 'PurchaseOrderEdge', description: 'A purchase and its place in the list.' },
+  ),
+)

@@ -59,9 +59,17 @@ builder.subscriptionField('syncAlerts', (t) =>
         validate: watched,
       }),
       after: t.arg.string({ description: AFTER_DESCRIPTION }),
+      snapshot: t.arg.boolean({
+        defaultValue: false,
+        description: 'Begin with all that are open. Not used when `after` can be honoured.',
+      }),
     },
-    subscribe: (_root, { shopIds, after }, { feeds }) =>
-      feeds.syncAlerts({ shopIds: localIdsOf('Shop', 'shopIds', shopIds), after: after ?? null }),
+    subscribe: (_root, { shopIds, after, snapshot }, { feeds }) =>
+      feeds.syncAlerts({
+        shopIds: localIdsOf('Shop', 'shopIds', shopIds),
+        after: after ?? null,
+        snapshot: snapshot ?? false,
+      }),
     resolve: (item) => item as SyncAlertFeedItem,
   }),
 )

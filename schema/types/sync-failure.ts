@@ -43,10 +43,12 @@ builder.prismaNode('SyncFailure', {
 interface FailureArgs {
   readonly shopId?: string | null | undefined
   readonly resolved?: boolean | null | undefined
+  readonly kind?: typeof SyncKindEnum.$inferType | null | undefined
 }
 
-function whereOf({ shopId, resolved }: FailureArgs) {
+function whereOf({ shopId, resolved, kind }: FailureArgs) {
   return {
+    ...(kind && { kind }),
     ...(shopId && { shopId: localIdOf('Shop', 'shopId', shopId) }),
     ...(resolved != null && { resolvedAt: resolved ? { not: null } : null }),
   }
@@ -61,6 +63,7 @@ builder.queryField('syncFailures', (t) =>
       authScopes: { scope: 'shops:read' },
       args: {
         shopId: t.arg.id({ description: 'Global id; only failures of this shop.' }),
+        kind: t.arg({ type: SyncKindEnum, description: 'Only of this kind of synchronisation.' }),
         resolved: t.arg.boolean({
           description: 'True: only resolved ones. False: only open ones. Absent: both.',
         }),

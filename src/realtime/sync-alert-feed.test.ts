@@ -41,6 +41,27 @@ testDatabases('the feed of synchronisation alerts', (database) => {
   const short = (item: SyncAlertFeedItem) =>
     item.kind === 'gap' ? `gap ${item.reason}` : `${item.status} ${item.message}`
 
+  it('begins with all that are open when a snapshot is asked for', async () => {
+    const mine = await makeShop(database().prisma)
+    const earlier = subscribe(null)
+    await open(mine, 'long open')
+    await open(mine, 'over')
+    await resolve('over')
+    await open(null, 'of all')
+    await take(earlier, 4)
+    await earlier.return?.()
+    const feed = syncAlertFeed(
+      gateway,
+      (ids) => readOpenSyncAlerts(database().prisma, ids),
+      watching({ topic: 'sync' }),
+      { after: null, snapshot: true },
+    )
+    expect((await take(feed, 2)).map(short)).toEqual(['OPEN about long open', 'OPEN about of all'])
+    await resolve('long open')
+    expect((await take(feed, 1)).map(short)).toEqual(['RESOLVED about long open'])
+    await feed.return?.()
+  })
+
   it('tells what opens and what ends, of the shops watched', async () => {
     const { prisma } = database()
     const [mine, other] = [await makeShop(prisma), await makeShop(prisma)]

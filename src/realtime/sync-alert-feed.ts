@@ -28,12 +28,15 @@ export type SyncAlertFeedItem = SyncAlertItem | GapItem
 /** The alerts about these shops that are open, oldest first; null is all. */
 export type ReadOpenSyncAlerts = (shopIds: ReadonlySet<string> | null) => Promise<readonly OpenSyncAlert[]>
 
-/** Alerts of synchronisation, opened and resolved. After a gap come all that are open: they are the fresh state. */
+/**
+ * Alerts of synchronisation, opened and resolved. After a gap, and at the beginning with `snapshot`, come all that are
+ * open: they are the fresh state.
+ */
 export function syncAlertFeed(
   source: FeedSource,
   readOpen: ReadOpenSyncAlerts,
   watch: Watch,
-  { after, onStuck }: ResumeOptions,
+  { after, onStuck, snapshot = false }: ResumeOptions & { snapshot?: boolean },
 ): AsyncIterableIterator<SyncAlertFeedItem> {
   async function* fresh(at: Position): AsyncGenerator<SyncAlertItem> {
     const cursor = encodeCursor(at)
@@ -55,7 +58,7 @@ export function syncAlertFeed(
     watch,
     fresh,
     after,
-    startFresh: false,
+    startFresh: snapshot,
     ...(onStuck && { onStuck }),
   })
 

@@ -7,7 +7,7 @@ import { type FeedDeps, feedsOf } from './feeds.ts'
 export interface ContextDeps
   extends Pick<
       GraphContext,
-      'prisma' | 'shops' | 'inventory' | 'alerts' | 'catalog' | 'orders' | 'sync' | 'status'
+      'prisma' | 'shops' | 'inventory' | 'alerts' | 'catalog' | 'orders' | 'sync' | 'status' | 'figures'
     >,
     FeedDeps {
   /** New ones, which have loaded nothing yet. */
@@ -25,7 +25,7 @@ export interface Connection {
 
 /** A context for one request. */
 export function contextOf(deps: ContextDeps, connection: Connection): GraphContext {
-  const { prisma, shops, inventory, alerts, catalog, orders, sync, status } = deps
+  const { prisma, shops, inventory, alerts, catalog, orders, sync, status, figures } = deps
   return {
     viewer: connection.viewer,
     prisma,
@@ -36,6 +36,7 @@ export function contextOf(deps: ContextDeps, connection: Connection): GraphConte
     orders,
     sync,
     status,
+    figures,
     feeds: feedsOf(deps, connection.onStuck),
     loaders: deps.loaders(),
   }

@@ -40,9 +40,10 @@ export function feedsOf(deps: FeedDeps, onStuck: () => void): Feeds {
       orderFeed(source, readOrders, ordersWatched(viewer, orderIds), { after: positionOf(after), onStuck }),
     backInStock: (customerId, after) =>
       backInStockFeed(source, readAnswered, customerId, { after: positionOf(after), onStuck }),
-    syncAlerts: ({ shopIds, after }) =>
+    syncAlerts: ({ shopIds, after, snapshot }) =>
       syncAlertFeed(source, readOpenSyncAlerts, shopsWatched(shopIds), {
         after: positionOf(after),
+        snapshot,
         onStuck,
       }),
     listings: ({ productIds, platforms, after }) =>
