@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { cancellablePool, STATEMENT_TIMEOUT_MS } from './cancellable-pool.ts'
 import { type Database, DatabaseUnavailable, type Lease, lockNumber, type SqlSession } from './database.ts'
 import { type OnStatement, prismaOver } from './prisma-client.ts'
 import { listenOn } from './server-listener.ts'
@@ -15,7 +16,7 @@ export interface ServerDatabaseOptions {
 /** PostgreSQL 15 or newer over TCP. @throws DatabaseUnavailable when the first connection fails */
 export async function openServerDatabase(options: ServerDatabaseOptions): Promise<Database> {
   const { url, onError = () => {} } = options
-  const pool = new pg.Pool({
+  const pool = cancellablePool({
     connectionString: url,
     max: options.poolSize ?? 20,
     connectionTimeoutMillis: 10_000,
@@ -81,11 +82,14 @@ async function exclusively<T>(
   const client = await pool.connect()
   const lock = lockNumber(name)
   try {
+    // Others may hold the lock for long, and a migration of a large table takes its time.
+    await client.query('SET statement_timeout = 0')
     await client.query(`SELECT pg_advisory_lock(${lock})`)
     try {
       return await work(sessionOf(client))
     } finally {
       await client.query(`SELECT pg_advisory_unlock(${lock})`)
+      await client.query(`SET statement_timeout = ${STATEMENT_TIMEOUT_MS}`)
     }
   } finally {
     client.release()
