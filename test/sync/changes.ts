@@ -15,7 +15,7 @@ export function randomOf(seed: number) {
     pick: <T>(items: readonly T[]): T => items[Math.floor(next() * items.length)] as T,
   }
 }
-type Random = ReturnType<typeof randomOf>
+export type Random = ReturnType<typeof randomOf>
 
 const RETAIL = ['TAOBAO', 'JD'] as const
 const STEPS = [
@@ -80,26 +80,4 @@ export async function change(world: World, random: Random, number: number): Prom
     const result = await adjustStock(world.deps.inventory, input, 'test')
     if (result.ok) state.warehouse.stock('GZ-HUB', sku.code).quantity += input.delta
   }
-}
-
-const FAULTS: readonly object[] = [
-  { kind: 'http-500' },
-  { kind: 'html' },
-  { kind: 'truncated' },
-  { kind: 'lost-answer' },
-  { kind: 'latency', latencyMs: 100 },
-  { kind: 'wrong-types' },
-  { kind: 'ban', seconds: 1 },
-  { kind: 'error', code: '15', subCode: 'isp.remote-service-timeout', message: 'time-out' },
-]
-
-/** The next call of some platform meets a fault. */
-export async function fault(world: World, random: Random): Promise<void> {
-  const platform = random.pick(['TAOBAO', 'JD', 'QIMEN'] as const)
-  const order = random.pick(FAULTS)
-  if (platform === 'JD' && 'subCode' in order)
-    await world.control('faults', { kind: 'error', code: '65', message: 'time-out', platform })
-  else if (platform === 'QIMEN' && 'subCode' in order)
-    await world.control('faults', { kind: 'http-500', platform })
-  else await world.control('faults', { ...order, platform })
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Database } from '../../src/store/database.ts'
@@ -12,33 +13,32 @@ import { receiveWarehouse } from '../../src/sync/warehouse/receive.ts'
 import { describeWith } from '../support/binaries.ts'
 import { postgresDatabase } from '../support/databases.ts'
 import { until } from '../support/until.ts'
-import { change, fault, randomOf } from './changes.ts'
+import { tallyCalls } from './call-tally.ts'
+import { change, randomOf } from './changes.ts'
 import { differences } from './equality.ts'
+import { injectFaults } from './injected-faults.ts'
+import { manyOrders } from './many-orders.ts'
 import { manyProducts } from './many-products.ts'
 import { startReceiver } from './receiver.ts'
+import { Report } from './report.ts'
+import { SCALE } from './scale.ts'
 import { ACCOUNT, openWorld, type World } from './world.ts'
 
-const LONG = process.env.SYNC_TEST === 'long'
-const MEDIUM = process.env.SYNC_TEST === 'medium'
-const PRODUCTS = LONG ? 20_000 : MEDIUM ? 2_000 : 120
-const ORDERS = LONG ? 50_000 : MEDIUM ? 3_000 : 150
-/** Of these, so many are not over when they are read first. */
-const LIVE_ORDERS = 300
-const CHANGES = LONG ? 5_000 : MEDIUM ? 1_000 : 400
-/** What the app may do; all workers share it. */
-const CALLS_PER_SECOND = LONG || MEDIUM ? 200 : 40
-const PATIENCE_MS = LONG ? 3 * 3600_000 : MEDIUM ? 1_200_000 : 120_000
-
-/** Nothing will happen to what is made meanwhile. */
-function withoutLife<T>({ state: { life } }: World, make: () => T): T {
-  const { after } = life
-  life.after = () => {}
-  try {
-    return make()
-  } finally {
-    life.after = after
-  }
-}
+const {
+  products,
+  orders,
+  live,
+  days,
+  changes,
+  permitted,
+  callsPerSecond,
+  everySeconds,
+  patienceMs,
+  lookMs,
+  compareMs,
+} = SCALE
+/** Of all calls while the shops change. */
+const FAULTY = 0.05
 
 describeWith(['PostgreSQL'], 'two workers, one of them killed, over shops that change under faults', () => {
   let url: string
@@ -58,7 +58,7 @@ describeWith(['PostgreSQL'], 'two workers, one of them killed, over shops that c
       onError: (error) => errors.push(String(error)),
     })
     world = await openWorld(database.prisma, {
-      products: manyProducts(PRODUCTS),
+      products: manyProducts(products),
       deps: { jobs, now: () => new Date() },
     })
     const warehouse: WarehouseDeps = {
@@ -79,7 +79,7 @@ describeWith(['PostgreSQL'], 'two workers, one of them killed, over shops that c
       url: `${receiver.url}/webhooks/qimen/${ACCOUNT.customerId}`,
     })
     for (const platform of ['TAOBAO', 'JD'] as const)
-      await world.control('quota', { platform, callsPerSecond: 3 * CALLS_PER_SECOND, banSeconds: 1 })
+      await world.control('quota', { platform, callsPerSecond: permitted, banSeconds: 1 })
     await database.prisma.shop.updateMany({
       where: { platform: 'ALIBABA_1688' },
       data: { status: 'UNLINKED' },
@@ -101,7 +101,7 @@ describeWith(['PostgreSQL'], 'two workers, one of them killed, over shops that c
         ...process.env,
         DATABASE_URL: url,
         SANDBOX_URL: world.sandbox.url,
-        CALLS_PER_SECOND: String(CALLS_PER_SECOND),
+        CALLS_PER_SECOND: String(callsPerSecond),
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
@@ -120,42 +120,52 @@ describeWith(['PostgreSQL'], 'two workers, one of them killed, over shops that c
   const hurry = () =>
     database.prisma.syncState.updateMany({
       where: { kind: { in: ['ORDERS', 'PRODUCTS', 'REFUNDS', 'LOGISTICS'] } },
-      data: { everySeconds: LONG ? 60 : 2, nextDueAt: new Date() },
+      data: { everySeconds, nextDueAt: new Date() },
     })
 
-  const agree = (what: string) =>
-    until(
-      async () => {
-        // Nobody need compare while something is known to wait.
-        const { behind, messages } = await syncFigures(database.prisma)
-        if (behind > 0 || messages > 0) return false
-        await world.control('advance', { ms: 20_000 })
-        return (await differences(world)).length === 0
-      },
-      what,
-      PATIENCE_MS,
-    ).catch(async (error) => {
-      throw new Error(
-        `${error.message}\n${(await differences(world)).slice(0, 20).join('\n')}\n${errors.slice(-5).join('\n')}`,
-      )
+  const say = (what: string) => {
+    if (SCALE.name !== 'short') process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${what}\n`)
+  }
+
+  /** Everything that waits to be done; comparing is dear, and in vain before it is over. */
+  const waiting = async (): Promise<string | null> => {
+    const { prisma } = database
+    const unread = await prisma.syncState.count({
+      where: { kind: { in: ['ORDERS', 'PRODUCTS', 'REFUNDS', 'STOCK'] }, lastSuccessAt: null },
     })
+    const { behind, messages, failures } = await syncFigures(prisma)
+    const done = await prisma.order.count()
+    say(
+      `${done} orders, ${unread} kinds unread, ${behind} behind, ${messages} messages, ${failures} failures`,
+    )
+    return unread > 0 || behind > 0 || messages > 0 ? 'something' : null
+  }
+
+  const agree = async (what: string): Promise<void> => {
+    const began = performance.now()
+    let compared = Number.NEGATIVE_INFINITY
+    let left: string[] = ['nothing was compared']
+    while (performance.now() - began < patienceMs) {
+      await world.control('advance', { ms: 20_000 })
+      if (performance.now() - compared > compareMs && !(await waiting())) {
+        left = await differences(world)
+        say(`${left.length} differences${left.length > 0 ? `, such as ${left[0]}` : ''}`)
+        if (left.length === 0) return
+        compared = performance.now()
+      }
+      await delay(lookMs)
+    }
+    throw new Error(`no ${what}:\n${left.slice(0, 20).join('\n')}\n${errors.slice(-5).join('\n')}`)
+  }
 
   it('first synchronise all of it, and then converge to exact equality', {
-    timeout: 4 * PATIENCE_MS,
+    timeout: 4 * patienceMs,
   }, async () => {
     const random = randomOf(20_261_122)
-    const { orders, shelf } = world.state
-    for (let made = 0; made < ORDERS; made++) {
-      const platform = made % 3 === 0 ? ('JD' as const) : ('TAOBAO' as const)
-      const item = random.pick(shelf.items(platform).slice(0, 2_000))
-      const lines = [{ externalSkuId: random.pick(item.skus).externalSkuId, quantity: 1 }]
-      // What is over already stays as it is, and is only read; the rest goes its way through the warehouse.
-      const over = made >= LIVE_ORDERS || random.next() < 0.1
-      const order = over
-        ? withoutLife(world, () => orders.place({ platform, shop: item.shop, lines }))
-        : orders.place({ platform, shop: item.shop, lines })
-      if (order && over) orders.close(order)
-    }
+    const report = new Report()
+    manyOrders(world, random, { count: orders, live, days })
+    const tally = tallyCalls(world.state)
+    report.begin()
     const first = await startWorker()
     await startWorker()
     await until(
@@ -164,13 +174,20 @@ describeWith(['PostgreSQL'], 'two workers, one of them killed, over shops that c
       30_000,
     )
     await hurry()
-    await agree('the first synchronisation')
-    expect(await database.prisma.order.count()).toBe(ORDERS)
+    await agree('first synchronisation')
+    expect(await database.prisma.order.count()).toBe(orders)
+    report.end('first', tally.take())
 
-    await world.control('calls', undefined, 'DELETE')
-    for (let made = 0; made < CHANGES; made++) {
+    report.begin()
+    const endFaults = injectFaults(world, randomOf(5), FAULTY)
+    for (let made = 0; made < changes; made++) {
       await change(world, random, made)
-      if (random.next() < 0.25) await fault(world, random)
+      if (made % 100 === 60)
+        await world.control('faults', {
+          kind: 'ban',
+          seconds: 1,
+          platform: random.pick(['TAOBAO', 'JD', 'QIMEN']),
+        })
       if (made % 50 === 20)
         await world.control('webhooks/mode', { copies: 1 + random.below(3), hold: random.next() < 0.5 })
       if (made % 50 === 45) {
@@ -178,13 +195,14 @@ describeWith(['PostgreSQL'], 'two workers, one of them killed, over shops that c
         await world.control('webhooks/release', {})
       }
       if (made % 60 === 30) await world.control('messages/redeliver', { platform: 'TAOBAO' })
-      if (made === Math.floor(CHANGES / 3)) {
+      if (made === Math.floor(changes / 3)) {
         // As if the machine had lost power, in the middle of whatever it was at.
+        await until(() => underWay(database.prisma), 'something to be under way', 60_000)
         first.kill('SIGKILL')
         await once(first, 'exit')
       }
-      if (made === Math.floor(CHANGES / 2)) await world.control('tokens/expire', { platform: 'TAOBAO' })
-      if (made === Math.floor((CHANGES * 2) / 3)) {
+      if (made === Math.floor(changes / 2)) await world.control('tokens/expire', { platform: 'TAOBAO' })
+      if (made === Math.floor((changes * 2) / 3)) {
         await world.control('tokens/expire', { platform: 'JD' })
         await startWorker()
       }
@@ -193,19 +211,10 @@ describeWith(['PostgreSQL'], 'two workers, one of them killed, over shops that c
     await world.control('webhooks/mode', { copies: 1 })
     await world.control('webhooks/release', {})
     await world.control('faults', undefined, 'DELETE')
-    await agree('agreement')
+    endFaults()
+    await agree('agreement after the changes')
+    report.end('changes', tally.take())
 
-    const { calls } = await world.control<{
-      calls: { platform: string; at: string; faults: string[]; code: string }[]
-    }>('calls')
-    for (const platform of ['TAOBAO', 'JD']) {
-      const own = calls.filter((call) => call.platform === platform)
-      const perSecond = Map.groupBy(own, (call) => call.at.slice(0, 19))
-      const most = Math.max(...[...perSecond.values()].map((some) => some.length))
-      // A worker that joins has its part at once; the others give it up within seconds.
-      expect(most).toBeLessThanOrEqual(1.5 * CALLS_PER_SECOND + 5)
-      expect(own.length).toBeGreaterThan(0)
-    }
     const open = () =>
       database.prisma.syncFailure.findMany({
         where: { resolvedAt: null, kind: { in: ['ORDERS', 'PRODUCTS', 'REFUNDS'] } },
@@ -218,9 +227,23 @@ describeWith(['PostgreSQL'], 'two workers, one of them killed, over shops that c
     await until(async () => (await open()).length === 0, 'failed records to be taken over', 60_000).catch(
       () => {},
     )
+    const table = await report.table(database.prisma, SCALE)
+    if (SCALE.name !== 'short') process.stdout.write(`\n${table}\n`)
     expect(await open()).toEqual([])
-    const running = await database.prisma.syncRun.groupBy({ by: ['status'], _count: true })
-    expect(running.find((one) => one.status === 'INTERRUPTED')).toBeDefined()
+    for (const phase of report.phases)
+      for (const platform of ['TAOBAO', 'JD']) {
+        // By the platform's own book: nothing came beyond what it permits, and it refused nothing.
+        const most = phase.most.get(platform) ?? 0
+        expect([platform, phase.name, most]).toEqual([platform, phase.name, Math.min(most, permitted)])
+        expect(most).toBeGreaterThan(0)
+        expect(phase.refused).toBe(0)
+      }
+    const faulty = report.faultyShare('changes')
+    expect(faulty).toBeGreaterThan(FAULTY / 2)
+    const ended = await database.prisma.syncRun.groupBy({ by: ['status'], _count: true })
+    expect(ended.find((one) => one.status === 'INTERRUPTED')).toBeDefined()
     expect(await database.prisma.shop.count({ where: { status: 'LINKED' } })).toBe(2)
   })
 })
+
+const underWay = (prisma: Database['prisma']) => prisma.syncRun.count({ where: { status: 'RUNNING' } })

@@ -20,12 +20,31 @@ export async function differences(world: World): Promise<string[]> {
   ]
 }
 
+/** Rows read at once: the sandbox answers from the same process, and is not to be kept from it for long. */
+const PAGE = 2_000
+
+/** All rows of a table that has ids, page by page. */
+async function all<Row extends { readonly id: string }>(
+  page: (after: string, take: number) => Promise<Row[]>,
+): Promise<Row[]> {
+  const rows: Row[] = []
+  for (;;) {
+    const some = await page(rows.at(-1)?.id ?? '', PAGE)
+    rows.push(...some)
+    if (some.length < PAGE) return rows
+  }
+}
+
 async function orderDifferences({ state, deps }: World): Promise<string[]> {
   const found: string[] = []
-  const ours = await deps.prisma.order.findMany({
-    where: { externalId: { not: null } },
-    include: { lines: { orderBy: { position: 'asc' } }, refunds: true },
-  })
+  const ours = await all((after, take) =>
+    deps.prisma.order.findMany({
+      where: { externalId: { not: null }, id: { gt: after } },
+      include: { lines: { orderBy: { position: 'asc' } }, refunds: true },
+      orderBy: { id: 'asc' },
+      take,
+    }),
+  )
   const byId = new Map(ours.map((order) => [`${order.source} ${order.externalId}`, order]))
   for (const theirs of state.orders.list()) {
     const name = `${theirs.platform} ${theirs.id}`
@@ -64,9 +83,13 @@ async function orderDifferences({ state, deps }: World): Promise<string[]> {
 
 async function listingDifferences({ state, deps }: World): Promise<string[]> {
   const found: string[] = []
-  const rows = await deps.prisma.listing.findMany({
-    where: { platform: { in: ['TAOBAO', 'JD'] }, removedAt: null },
-  })
+  const rows = await all((after, take) =>
+    deps.prisma.listing.findMany({
+      where: { platform: { in: ['TAOBAO', 'JD'] }, removedAt: null, id: { gt: after } },
+      orderBy: { id: 'asc' },
+      take,
+    }),
+  )
   const byId = new Map(rows.map((row) => [`${row.platform} ${row.externalId} ${row.externalSkuId}`, row]))
   for (const item of [...state.shelf.items('TAOBAO'), ...state.shelf.items('JD')])
     for (const sku of item.skus) {

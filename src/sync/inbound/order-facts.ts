@@ -19,6 +19,8 @@ const STATUS: Readonly<Record<MarketplaceOrderStatus, OrderStatus | null>> = {
 }
 
 export function statusOf({ status, paidAt }: MarketplaceOrder): OrderStatus {
+  // JD has one state for both (protocols.md 2.5): what was paid and is called off gets its money back.
+  if (status === 'CANCELLED' && paidAt) return 'REFUNDED'
   return STATUS[status] ?? (paidAt ? 'PAID' : 'PENDING_PAYMENT')
 }
 
@@ -26,6 +28,8 @@ export function statusOf({ status, paidAt }: MarketplaceOrder): OrderStatus {
 export function stepsTo(from: OrderStatus, to: OrderStatus): OrderStatus[] {
   if (from === to) return []
   if (canMove(from, to)) return [to]
+  // What has left is not cancelled any more, but given back.
+  if (to === 'CANCELLED' && canMove(from, 'REFUNDED')) return ['REFUNDED']
   // Between two looks it was paid as well.
   return canMove(from, 'PAID') && canMove('PAID', to) ? ['PAID', to] : []
 }

@@ -44,7 +44,7 @@ export function lineRow(
 /** The marketplace has the money; null while nobody has paid. */
 export function paymentRow(orderId: string, platform: Platform, order: MarketplaceOrder) {
   const status = statusOf(order)
-  if (status === 'PENDING_PAYMENT' || (status === 'CANCELLED' && !order.paidAt)) return null
+  if (status === 'PENDING_PAYMENT' || status === 'CANCELLED') return null
   const refunded = status === 'REFUNDED'
   return {
     id: v7(),
