@@ -11,6 +11,7 @@ import { vopRouterMethods } from './jd-vop/orders-b.ts'
 import { authorizePage } from './oauth/authorize-page.ts'
 import { tokenEndpoint } from './oauth/token-endpoints.ts'
 import { payPage } from './pay/pay-page.ts'
+import { shopPayPage } from './pay/shop-pay-page.ts'
 import { qimenEndpoint } from './qimen/endpoint.ts'
 import { SandboxState } from './state/state.ts'
 import { topEndpoint } from './taobao/endpoint.ts'
@@ -74,7 +75,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       iopEndpoint,
       vopEndpoint,
     ],
-    pages: [consolePage, controlPage, authorizePage, payPage, imagePage],
+    pages: [consolePage, controlPage, authorizePage, payPage, shopPayPage, imagePage],
     log: options.log ?? (() => {}),
   })
   const ticking = options.livesByItself === false ? undefined : setInterval(() => state.life.tick(), TICK_MS)

@@ -32,6 +32,8 @@ export interface OrderUseCases {
   setBuyToOrder(input: unknown, actor: string): Promise<Outcome<string>>
   /** Gives the currency. */
   setExchangeRate(input: unknown, actor: string): Promise<Outcome<string>>
+  /** Where the customer pays; null when no page is known. `amount` is a decimal. */
+  paymentPage(order: { number: string; amount: string; currency: string }): string | null
   /** Opens what `placeOrder` sealed. */
   openAddress(sealed: Uint8Array): ShippingAddress
 }

@@ -4,6 +4,7 @@ import { authenticator, signToken } from './auth/tokens.ts'
 import { searchOffers } from './catalog/search-offers.ts'
 import type { Config } from './config.ts'
 import type { Platform } from './domain/platform.ts'
+import { NO_TRACE } from './domain/trace.ts'
 import { exchangeRateLoader } from './loaders/exchange-rate.ts'
 import { liveOfferLoader } from './loaders/live-offer.ts'
 import { offerCache } from './loaders/offer-cache.ts'
@@ -16,6 +17,7 @@ import { closeHttpServer, createHttpServer, type Handler, listen, pathOf } from 
 import { createLogger, type Logger } from './server/logger.ts'
 import { createMetrics } from './server/metrics.ts'
 import { callbackPath, oauthCallback } from './server/oauth-callback.ts'
+import { aroundRequests } from './server/requests.ts'
 import { serveWebSocket } from './server/websocket.ts'
 import { readAnswered } from './store/back-in-stock.ts'
 import type { Database } from './store/database.ts'
@@ -38,6 +40,7 @@ import { ordersOf, startOrderJobs } from './wiring/orders.ts'
 import { protectionOf } from './wiring/protection.ts'
 import { purchasingOf, startPurchasing } from './wiring/purchasing.ts'
 import { openSandbox, SANDBOX_ACCOUNTS } from './wiring/sandbox.ts'
+import { takeSandboxPayments } from './wiring/sandbox-payments.ts'
 import { takeSandboxWebhooks } from './wiring/sandbox-webhooks.ts'
 import { openShops, type Shops } from './wiring/shops.ts'
 import { statusOf } from './wiring/status.ts'
@@ -90,7 +93,10 @@ async function start(
 
   // What may be refused is asked for first: nothing is seeded for a start that fails.
   const handlers: Handler[] = [startingHandler(() => state === 'starting')]
-  const server = createHttpServer(handlers, log, { https: config.publicUrl?.startsWith('https:') ?? false })
+  const server = createHttpServer(handlers, log, {
+    https: config.publicUrl?.startsWith('https:') ?? false,
+    around: aroundRequests(log, NO_TRACE),
+  })
   const port = await listen(server, config.host, config.port)
   const url = urlOf(config.host, port)
   life.onStop('port', () => closeHttpServer(server))
@@ -145,7 +151,7 @@ async function start(
   const stock = inventoryOf(prisma, channelsOf(config))
   startInventoryJobs(config, stock, log, life)
   startAlertJobs(config, prisma, box, log, life)
-  const orders = ordersOf(config, prisma, box, stock)
+  const orders = ordersOf(config, prisma, box, stock, sandbox?.url ?? null)
   startOrderJobs(config, orders, log, life)
   const buying = {
     config,
@@ -223,6 +229,8 @@ async function start(
       return true
     })
     handlers.push(orders.webhook, sync.webhook)
+    const [paymentSecret] = config.orders.paymentSecrets
+    if (sandboxUrl && paymentSecret) await takeSandboxPayments(sandboxUrl, url, paymentSecret, log)
     if (sandboxUrl && config.sync.enabled) await takeSandboxWebhooks(sandboxUrl, url, log)
     handlers.push(oauthCallback({ finishLink: shops.finishLink, log }))
     if (graphiql) handlers.push(graphiql, redirectToGraphiQL)

@@ -26,11 +26,13 @@ it('takes what is set, several payment secrets while one is being replaced', () 
     ORDER_COMPLETE_DAYS: '3',
     PAYMENT_WEBHOOK_SECRET: `${'n'.repeat(16)},${'o'.repeat(16)}`,
     HUB_ADDRESS: JSON.stringify(HUB),
+    PAYMENT_PAGE_URL: 'https://pay.example/?order={order}',
   }
   expect(readOrderSettings(env, true)).toEqual({
     reservationMinutes: 5,
     completeDays: 3,
     paymentSecrets: ['n'.repeat(16), 'o'.repeat(16)],
+    paymentPage: 'https://pay.example/?order={order}',
     buyers: new Map(),
     hub: { ...HUB, country: '中国' },
   })
@@ -50,6 +52,8 @@ it.each([
   ['ORDER_RESERVATION_MINUTES', { ORDER_RESERVATION_MINUTES: '0' }, false],
   ['ORDER_RESERVATION_MINUTES', { ORDER_RESERVATION_MINUTES: '1.5' }, false],
   ['ORDER_COMPLETE_DAYS', { ORDER_COMPLETE_DAYS: 'soon' }, false],
+  ['PAYMENT_PAGE_URL', { PAYMENT_PAGE_URL: 'https://pay.example/' }, false],
+  ['PAYMENT_PAGE_URL', { PAYMENT_PAGE_URL: 'ftp://pay.example/{order}' }, false],
   ['HUB_ADDRESS', { HUB_ADDRESS: 'somewhere' }, false],
   ['HUB_ADDRESS', { HUB_ADDRESS: JSON.stringify({ ...HUB, city: '' }) }, false],
 ])('refuses to start over %s %j in production %s', (name, env, production) => {

@@ -10,6 +10,8 @@ export interface OrderSettings {
   readonly completeDays: number
   /** Webhooks of payment providers are signed with one of these: several while a secret is being replaced, none to take none. */
   readonly paymentSecrets: readonly string[]
+  /** Page of the payment provider, with {order}, {amount} and {currency}; null: the sandbox's when it is on. */
+  readonly paymentPage: string | null
   /** Purchasing accounts of real platforms; the sandbox plays those that are missing, when it is on. */
   readonly buyers: ReadonlyMap<Buyer, BuyerApp>
   /** Where sellers in China send what is bought to order; null: purchases wait for an operator. */
@@ -63,6 +65,7 @@ export function readOrderSettings(
     reservationMinutes: wholeNumber(env, 'ORDER_RESERVATION_MINUTES', 30, 1, 7 * 24 * 60),
     completeDays: wholeNumber(env, 'ORDER_COMPLETE_DAYS', 14, 1, 365),
     paymentSecrets,
+    paymentPage: pageOf(env.PAYMENT_PAGE_URL),
     buyers: readBuyers(env),
     hub: hubOf(env.HUB_ADDRESS) ?? (production ? null : DEVELOPMENT_HUB),
   }
@@ -81,6 +84,16 @@ function wholeNumber(
   if (!Number.isInteger(number) || number < min || number > max)
     throw new ConfigError(`${name} takes a whole number from ${min} to ${max}; it is set to something else.`)
   return number
+}
+
+function pageOf(template: string | undefined): string | null {
+  if (!template) return null
+  const filled = template.replace(/\{(order|amount|currency)\}/g, '1')
+  if (!/^https?:/.test(template) || !URL.canParse(filled) || !template.includes('{order}'))
+    throw new ConfigError(
+      'PAYMENT_PAGE_URL takes an http or https address with {order}, and {amount} and {currency} where they are needed.',
+    )
+  return template
 }
 
 function hubOf(text: string | undefined): HubAddress | null {

@@ -7,6 +7,7 @@ import { faultRoutes } from './fault-orders.ts'
 import { messageRoutes } from './messages.ts'
 import { orderRoutes } from './orders.ts'
 import { overviewRoutes } from './overview.ts'
+import { paymentRoutes } from './payments.ts'
 import { type ControlRoutes, NotFound } from './route.ts'
 import { wmsRoutes } from './wms.ts'
 import { worldRoutes } from './world.ts'
@@ -17,6 +18,7 @@ const ROUTES: ControlRoutes = {
   ...orderRoutes,
   ...worldRoutes,
   ...messageRoutes,
+  ...paymentRoutes,
   ...wmsRoutes,
   ...overviewRoutes,
 }

@@ -10,6 +10,7 @@ import { Postman } from './postman.ts'
 import { Purchases } from './purchases.ts'
 import { Quota } from './quota.ts'
 import { Shelf } from './shelf.ts'
+import { Till } from './till.ts'
 import { TokenStore } from './tokens.ts'
 import { Warehouse } from './warehouse.ts'
 
@@ -35,6 +36,7 @@ export class SandboxState {
   readonly transfers = new Map<string, string>()
   readonly mail: Mailbox
   readonly postman: Postman
+  readonly till = new Till()
   /** TMC topics that a shop's owner permitted; undefined, or no entry, means all. */
   readonly topics = new Map<string, readonly string[] | undefined>()
 

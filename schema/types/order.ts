@@ -1,3 +1,4 @@
+import { formatAmount } from '../../src/domain/money.ts'
 import type { Viewer } from '../../src/domain/viewer.ts'
 import { builder } from '../builder.ts'
 import type { GraphContext } from '../context.ts'
@@ -76,6 +77,16 @@ builder.prismaNode('Order', {
         'Units of the shown currency for one CNY when it was placed; null when it was shown in CNY.',
       select: { exchangeRate: true },
       resolve: ({ exchangeRate }) => exchangeRate?.toFixed() ?? null,
+    }),
+    paymentUrl: t.string({
+      nullable: true,
+      description:
+        'Page of the payment provider where the customer pays; null when nothing is to be paid (any more).',
+      select: { number: true, status: true, source: true, totalMinor: true, currency: true },
+      resolve: ({ number, status, source, totalMinor, currency }, _args, { orders }) =>
+        status === 'PENDING_PAYMENT' && source === 'STOREFRONT'
+          ? orders.paymentPage({ number, amount: formatAmount({ minor: totalMinor, currency }), currency })
+          : null,
     }),
     payments: t.relation('payments', {
       description: 'Payments and attempts to pay, the oldest first.',

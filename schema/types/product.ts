@@ -27,6 +27,10 @@ builder.prismaNode('Product', {
       resolve: (product, { locale }) =>
         localized({ zh: product.descriptionZh, en: product.descriptionEn }, locale),
     }),
+    category: t.exposeString('category', {
+      nullable: true,
+      description: 'Kind of goods, such as tea or ceramics; null when it is not known.',
+    }),
     images: t.exposeStringList('images', { description: 'Addresses of pictures, the main one first.' }),
     price: t.field({
       type: MoneyRef,

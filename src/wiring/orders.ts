@@ -7,6 +7,7 @@ import { cancelUnpaid } from '../orders/cancel-unpaid.ts'
 import { completeOrders } from '../orders/complete-orders.ts'
 import { confirmDelivery } from '../orders/confirm-delivery.ts'
 import type { OrderDeps } from '../orders/deps.ts'
+import { paymentPage } from '../orders/payment-page.ts'
 import { placeOrder } from '../orders/place-order.ts'
 import { completeManualPurchase, retryPurchase } from '../orders/purchases/by-hand.ts'
 import { recordTracking } from '../orders/record-tracking.ts'
@@ -24,6 +25,7 @@ import type { SecretBox } from '../store/secret-box.ts'
 import type { InventoryParts } from './inventory.ts'
 import type { Lifetime } from './lifetime.ts'
 import { startPeriodic } from './periodic.ts'
+import { SANDBOX_PAYMENT_PAGE } from './sandbox-payments.ts'
 
 /** Orders in transaction at once; the pool has twice as many connections. */
 const RUSH = 10
@@ -45,7 +47,9 @@ export function ordersOf(
   prisma: PrismaClient,
   box: SecretBox,
   { deps: inventory, purchases: ownStock }: Pick<InventoryParts, 'deps' | 'purchases'>,
+  sandboxUrl: string | null,
 ): OrderParts {
+  const sandboxPage = sandboxUrl && `${sandboxUrl}${SANDBOX_PAYMENT_PAGE}`
   const deps: OrderDeps = {
     prisma,
     box,
@@ -78,6 +82,7 @@ export function ordersOf(
       },
       setBuyToOrder: (input) => setBuyToOrder(prisma, input),
       setExchangeRate: (input, actor) => setExchangeRate(prisma, input, actor),
+      paymentPage: (order) => paymentPage(settings.paymentPage ?? sandboxPage, order),
       openAddress: (sealed) => JSON.parse(box.open(sealed)) as ShippingAddress,
     },
     webhook: paymentWebhook({

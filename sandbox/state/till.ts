@@ -1,0 +1,10 @@
+/** Where a gateway takes events of our payment provider, and what they are signed with. */
+export interface PaymentReceiver {
+  readonly url: string
+  readonly secret: string
+}
+
+/** The till of the payment provider that storefronts send their customers to: knows whom to tell of a payment. */
+export class Till {
+  receiver: PaymentReceiver | undefined
+}

@@ -1,0 +1,22 @@
+import type { Logger } from '../server/logger.ts'
+
+/** Path and query of the sandbox's page where customers of a storefront pay. */
+export const SANDBOX_PAYMENT_PAGE = '/pay/shop?order={order}&amount={amount}&currency={currency}'
+
+/** Tells the sandbox's payment page where this gateway takes events of payments, and how they are signed. */
+export async function takeSandboxPayments(
+  sandboxUrl: string,
+  url: string,
+  secret: string,
+  log: Logger,
+): Promise<void> {
+  try {
+    await fetch(`${sandboxUrl}/_control/payments`, {
+      method: 'POST',
+      body: JSON.stringify({ url: `${url}/webhooks/payment/sandbox`, secret }),
+      signal: AbortSignal.timeout(5_000),
+    })
+  } catch (error) {
+    log.warn({ err: error }, 'the sandbox could not be told where payments are taken')
+  }
+}
