@@ -10,6 +10,7 @@ const ProductFilter = builder.inputType('ProductFilter', {
   fields: (t) => ({
     search: t.string({ description: 'Text in the title of either language, in a SKU code or in a barcode.' }),
     platforms: t.field({ type: [PlatformEnum], description: 'Sold on at least one of these.' }),
+    categories: t.stringList({ description: 'Of one of these kinds of goods.' }),
     availability: t.field({ type: AvailabilityEnum, description: 'What a shopper is told of them.' }),
     ids: t.idList({ description: 'Global ids of products.' }),
   }),
@@ -33,6 +34,7 @@ function whereOf(filter: typeof ProductFilter.$inferInput | null | undefined): W
   }
   if (filter?.platforms)
     all.push({ skus: { some: { listings: { some: { platform: { in: filter.platforms } } } } } })
+  if (filter?.categories) all.push({ category: { in: filter.categories } })
   if (filter?.ids) all.push({ id: { in: localIdsOf('Product', 'filter.ids', filter.ids) ?? [] } })
   const some = (least: number): Where => ({
     skus: { some: { stockLevels: { some: { available: { gte: least } } } } },
