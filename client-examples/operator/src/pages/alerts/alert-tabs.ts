@@ -1,0 +1,6 @@
+import type { Tab } from '../../ui/tabs.tsx'
+
+export const ALERT_TABS: readonly Tab[] = [
+  { href: '/alerts', label: 'Stock' },
+  { href: '/alerts/sync', label: 'Synchronisation' },
+]

@@ -1,0 +1,13 @@
+import { exact, relative } from '../format/time.ts'
+import { useTick } from './use-tick.ts'
+
+/** An instant as people say it; its exact time in the tooltip. */
+export function Ago({ at, none = '–' }: { at: string | null | undefined; none?: string }) {
+  useTick(15_000)
+  if (!at) return <span className="soft">{none}</span>
+  return (
+    <time dateTime={at} title={exact(at)}>
+      {relative(at)}
+    </time>
+  )
+}

@@ -1,0 +1,47 @@
+import { type ReactNode, useState } from 'react'
+import { Button } from './button.tsx'
+import { Dialog } from './dialog.tsx'
+
+interface ConfirmButtonProps {
+  readonly label: string
+  readonly title: string
+  /** What will happen, and what will not. */
+  readonly children: ReactNode
+  readonly busy?: boolean
+  readonly look?: 'plain' | 'quiet' | 'danger'
+  readonly onConfirm: () => Promise<unknown>
+}
+
+/** A button for what can't be taken back: it asks first. */
+export function ConfirmButton({
+  label,
+  title,
+  children,
+  busy = false,
+  look = 'danger',
+  onConfirm,
+}: ConfirmButtonProps) {
+  const [asking, setAsking] = useState(false)
+  const confirm = async () => {
+    await onConfirm()
+    setAsking(false)
+  }
+  return (
+    <>
+      <Button look={look} onClick={() => setAsking(true)}>
+        {label}
+      </Button>
+      {asking && (
+        <Dialog
+          title={title}
+          submit={label}
+          busy={busy}
+          onClose={() => setAsking(false)}
+          onSubmit={() => void confirm()}
+        >
+          {children}
+        </Dialog>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,11 @@
+import { useEffect, useState } from 'react'
+
+/** Renders anew every so many milliseconds. */
+export function useTick(ms: number): number {
+  const [tick, setTick] = useState(0)
+  useEffect(() => {
+    const timer = setInterval(() => setTick((now) => now + 1), ms)
+    return () => clearInterval(timer)
+  }, [ms])
+  return tick
+}
