@@ -21,6 +21,8 @@ export interface Connection {
   readonly address: string
   /** Ends the connection when its subscriber was given up because it does not read. */
   readonly onStuck: () => void
+  /** Over WebSocket: aborted when the client completes the query, or goes. */
+  readonly gone?: AbortSignal
 }
 
 /** A context for one request. */

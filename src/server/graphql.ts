@@ -4,6 +4,7 @@ import { createYoga, type Plugin } from 'graphql-yoga'
 import type { GraphContext } from '../../schema/context.ts'
 import { schema } from '../../schema/index.ts'
 import { type Authenticator, InvalidToken } from '../auth/tokens.ts'
+import { NO_TRACE, type Trace } from '../domain/trace.ts'
 import { useCompression } from './compression.ts'
 import { type Connection, type ContextDeps, contextForEvent, contextOf } from './context.ts'
 import { ENDPOINT } from './endpoint.ts'
@@ -24,6 +25,8 @@ export interface GraphQLDeps extends ContextDeps {
   readonly log: Logger
   /** Absent: nothing is limited but the operations themselves. */
   readonly protection?: Protection
+  /** Absent: nothing is traced. */
+  readonly trace?: Trace
 }
 
 /** Over HTTP the node objects, and the connection once the token was read; over WebSocket the connection. */
@@ -34,7 +37,7 @@ type ServerContext =
 /** The pipeline of an operation, the same for POST, GET, SSE and WebSocket. */
 export function createGraphQL(deps: GraphQLDeps) {
   const mask = errorMasker(deps.log)
-  const { protection = openProtection() } = deps
+  const { log, protection = openProtection(), trace = NO_TRACE } = deps
   const { admission, limits, origins, production } = protection
   const forEvent = (context: GraphContext) => contextForEvent(deps, context, null)
   const groups = new Groups({ mask, forEvent: (context, event) => contextForEvent(deps, context, event) })
@@ -55,13 +58,13 @@ export function createGraphQL(deps: GraphQLDeps) {
       useNoSimpleRequests(production),
       useBodySize(limits.bodyBytes),
       useViewer((http) => httpConnection(deps.authenticator, protection.addressOf, http)),
-      useAdmission(admission, limits),
+      useAdmission(admission, limits, trace),
       useSharedSubscriptions({ groups, forEvent, mask }),
       useServerSentEvents(),
       useCompression(),
     ],
   })
-  return { yoga, groups, run: operationRunner({ yoga, groups, forEvent, mask, admission }) }
+  return { yoga, groups, run: operationRunner({ yoga, groups, forEvent, mask, admission, log, trace }) }
 }
 
 type Http = { req: IncomingMessage; res: ServerResponse }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Logger } from './logger.ts'
+import type { Around } from './requests.ts'
 
 /** Answers a request and says whether it was its own; on false nothing was written. */
 export type Handler = (req: IncomingMessage, res: ServerResponse) => Promise<boolean> | boolean
@@ -20,19 +21,20 @@ const HSTS = 'max-age=31536000; includeSubDomains'
 export interface HttpOptions {
   /** People reach the gateway by https: browsers may insist on it from then on. */
   readonly https?: boolean
+  readonly around?: Around
 }
 
 /** One HTTP server; the first handler that knows the path answers. */
 export function createHttpServer(
   handlers: readonly Handler[],
   log: Logger,
-  { https = false }: HttpOptions = {},
+  { https = false, around = (_req, _res, handle) => handle() }: HttpOptions = {},
 ): Server {
   const headers = Object.entries({
     ...SECURITY_HEADERS,
     ...(https && { 'strict-transport-security': HSTS }),
   })
-  return createServer(async (req, res) => {
+  const handle = async (req: IncomingMessage, res: ServerResponse) => {
     for (const [name, value] of headers) res.setHeader(name, value)
     try {
       for (const handler of handlers) if (await handler(req, res)) return
@@ -43,7 +45,8 @@ export function createHttpServer(
       if (!res.headersSent) sendJson(res, 500, { error: 'Something went wrong here.' })
       else res.destroy()
     }
-  })
+  }
+  return createServer((req, res) => void around(req, res, () => handle(req, res)))
 }
 
 /** Connections that may wait to be accepted: after a restart all clients come back at once. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { PothosValidationError } from '@pothos/core'
 import { GraphQLError } from 'graphql'
+import { presentScope } from '../domain/scope.ts'
 import type { Logger } from './logger.ts'
 
 /**
@@ -13,10 +14,11 @@ export function errorMasker(log: Logger): (error: unknown) => Error {
     const id = randomUUID()
     const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error
     const path = error instanceof GraphQLError ? error.path : undefined
-    log.error({ err: cause, errorId: id, path }, 'unexpected error')
+    const requestId = presentScope()?.requestId
+    log.error({ err: cause, errorId: id, requestId, path }, 'unexpected error')
     return new GraphQLError('Something went wrong here. Tell us the id and we find it in the log.', {
       ...(error instanceof GraphQLError && { nodes: error.nodes ?? null, path: error.path ?? null }),
-      extensions: { code: 'INTERNAL_SERVER_ERROR', id },
+      extensions: { code: 'INTERNAL_SERVER_ERROR', id, ...(requestId && { requestId }) },
     })
   }
 }

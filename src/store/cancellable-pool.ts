@@ -3,6 +3,8 @@ import { presentSignal, runDetached } from '../domain/scope.ts'
 
 /** The end of a transaction is never held back: what was aborted has to be rolled back. */
 const ENDS_TRANSACTION = /^\s*(COMMIT|ROLLBACK)\b/i
+/** A shorter statement is not worth a cancellation, and may be one that Prisma made for several requests, ms. */
+const GRACE_MS = 200
 /** The connection that cancels closes after so long without use, ms. */
 const CANCELLER_IDLE_MS = 5_000
 /** Nothing of ours runs longer in one statement. Backstop for statements that nobody waits for. */
@@ -36,16 +38,22 @@ export function cancellablePool(config: pg.PoolConfig): pg.Pool {
     }
 
     async #cancellable(running: Promise<unknown>, signal: AbortSignal): Promise<unknown> {
+      const started = performance.now()
       let cancelled: Promise<void> | null = null
-      const onAbort = () => {
+      let timer: NodeJS.Timeout | undefined
+      const cancelThis = () => {
         const { processID } = this as unknown as { processID: number | null }
         if (processID) cancelled = cancel(processID)
+      }
+      const onAbort = () => {
+        timer = setTimeout(cancelThis, Math.max(0, started + GRACE_MS - performance.now()))
       }
       signal.addEventListener('abort', onAbort, { once: true })
       try {
         return await running
       } finally {
         signal.removeEventListener('abort', onAbort)
+        clearTimeout(timer)
         await cancelled
       }
     }

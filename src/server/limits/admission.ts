@@ -1,5 +1,12 @@
-import { type DocumentNode, type ExecutionArgs, type GraphQLSchema, getOperationAST } from 'graphql'
+import {
+  type DocumentNode,
+  type ExecutionArgs,
+  type GraphQLSchema,
+  getOperationAST,
+  type OperationDefinitionNode,
+} from 'graphql'
 import { badInput, forbidden } from '../../../schema/errors.ts'
+import { type OperationNote, presentScope } from '../../domain/scope.ts'
 import type { Viewer } from '../../domain/viewer.ts'
 import { costOf } from './cost.ts'
 import { limitExceeded, tooManyRequests } from './limit-error.ts'
@@ -79,17 +86,31 @@ export function admission({ limits, rate, production }: AdmissionDeps): Admissio
       if (refused) throw refused
     },
     async admit({ viewer, address }, { schema, document, operationName, variableValues }) {
+      const note = presentScope()?.note
+      if (note) describe(note, viewer, getOperationAST(document, operationName))
       if (introspects.has(document) && !mayExplore(viewer)) throw forbidden(viewer)
       const { count, withNul } = readValues(variableValues ?? {}, limits.variableValues)
       if (count > limits.variableValues)
         throw limitExceeded('or more values in its variables', count, limits.variableValues)
       if (withNul !== null) throw badInput(withNul, "has a NUL character, which text here can't hold")
       const points = pointsOf(schema, document, operationName, variableValues ?? {})
+      if (note) note.cost = points
       if (points > limits.cost) throw limitExceeded('points of cost', points, limits.cost)
       const retryAfterMs = await rate.take(viewer, address, points)
       if (retryAfterMs !== null) throw tooManyRequests(retryAfterMs)
     },
   }
+}
+
+function describe(
+  note: OperationNote,
+  { role }: Viewer,
+  operation: OperationDefinitionNode | null | undefined,
+): void {
+  note.role = role
+  if (!operation) return
+  note.type = operation.operation
+  if (operation.name) note.operation = operation.name.value
 }
 
 const WORDS = [

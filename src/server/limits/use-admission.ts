@@ -1,6 +1,8 @@
 import { type DocumentNode, type ExecutionArgs, type ExecutionResult, getOperationAST } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { GraphContext } from '../../../schema/context.ts'
+import { type OperationNote, presentScope, runInScope } from '../../domain/scope.ts'
+import type { Trace } from '../../domain/trace.ts'
 import type { Admission, Asker } from './admission.ts'
 import { nulInText, timedOut, tooManyTokens } from './limit-error.ts'
 import type { Limits } from './limits.ts'
@@ -10,7 +12,10 @@ const NUL = /\\u(0000|\{0+\})/
 const GONE = new DOMException('The client is gone', 'AbortError')
 
 interface AskingContext extends GraphContext {
-  readonly connection: Asker
+  readonly connection: Asker & {
+    /** Over WebSocket: aborted when the client completes the operation, or goes. */
+    readonly gone?: AbortSignal
+  }
   /** Over HTTP only. */
   readonly request?: Request
 }
@@ -19,7 +24,7 @@ interface AskingContext extends GraphContext {
  * The limits as parts of the pipeline. A subscription over WebSocket does not pass `onSubscribe`: the socket's
  * operation asks `admit` itself.
  */
-export function useAdmission(admission: Admission, limits: Limits): Plugin<AskingContext> {
+export function useAdmission(admission: Admission, limits: Limits, trace: Trace): Plugin<AskingContext> {
   const admitted = (args: unknown) => {
     const asked = args as ExecutionArgs & { contextValue: AskingContext }
     return admission.admit(asked.contextValue.connection, asked)
@@ -40,18 +45,33 @@ export function useAdmission(admission: Admission, limits: Limits): Plugin<Askin
         if (!(result instanceof Error) && result) admission.checkDocument(result as DocumentNode)
       }
     },
-    async onExecute({ args }) {
+    async onExecute({ args, executeFn, setExecuteFn }) {
       await admitted(args)
-      const { contextValue } = args as { contextValue: AskingContext }
+      const { contextValue, document, operationName } = args as ExecutionArgs & {
+        contextValue: AskingContext
+      }
       const control = new AbortController()
+      const { signal } = control
       const timer = setTimeout(() => control.abort(timedOut(limits.executionMs)), limits.executionMs)
       timer.unref()
-      Object.assign(args, { signal: control.signal })
+      Object.assign(args, { signal })
       // A client that is gone needs no answer; what a mutation has begun is finished.
-      const { document, operationName } = args as ExecutionArgs
+      const gone = contextValue.connection.gone ?? contextValue.request?.signal
+      const onGone = () => control.abort(GONE)
       if (getOperationAST(document, operationName)?.operation === 'query')
-        contextValue.request?.signal.addEventListener('abort', () => control.abort(GONE), { once: true })
-      return { onExecuteDone: () => clearTimeout(timer) }
+        gone?.addEventListener('abort', onGone, { once: true })
+      const scope = presentScope() ?? { requestId: '', note: {} }
+      // Statements and calls to platforms below end with it.
+      setExecuteFn(((given: ExecutionArgs) =>
+        runInScope({ ...scope, signal }, () =>
+          traced(trace, scope.note, () => executeFn(given)),
+        )) as typeof executeFn)
+      return {
+        onExecuteDone() {
+          clearTimeout(timer)
+          gone?.removeEventListener('abort', onGone)
+        },
+      }
     },
     onSubscribe: ({ args }) => admitted(args),
     // Over HTTP, behind the cache of validations: it keeps the errors as they are, for those who may see them.
@@ -60,4 +80,17 @@ export function useAdmission(admission: Admission, limits: Limits): Plugin<Askin
       if (result && 'errors' in result) setResult(admission.shown(result as ExecutionResult, viewer))
     },
   }
+}
+
+/** Names and sizes only: variables can be personal. */
+function traced<T>(trace: Trace, note: OperationNote, execute: () => T): T {
+  if (!trace.on) return execute()
+  const { type = 'query', operation = '', cost = 0, role = '' } = note
+  const attributes = {
+    'graphql.operation.type': type,
+    'graphql.operation.name': operation,
+    'haitao.cost': cost,
+    'haitao.role': role,
+  }
+  return trace.span(operation ? `${type} ${operation}` : type, { attributes }, execute)
 }

@@ -12,6 +12,8 @@ export interface OperationRequest {
   readonly onStuck: () => void
   /** False once the client completed the operation, or is gone: nothing may be written under the id then. */
   isCurrent(): boolean
+  /** What the client's `complete`, or its leaving, stops; also while the operation is being set up. */
+  running?: Running | null
   /** To be called when the operation ended by itself, before its last message. */
   done(): void
 }

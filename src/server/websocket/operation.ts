@@ -2,11 +2,14 @@ import { type ExecutionResult, execute, GraphQLError, getOperationAST } from 'gr
 import { MessageType, type SubscribePayload } from 'graphql-ws'
 import type { YogaServerInstance } from 'graphql-yoga'
 import type { GraphContext, StockFeedItem } from '../../../schema/context.ts'
+import type { Trace } from '../../domain/trace.ts'
 import { isPushable, type Pushable } from '../../realtime/pushable.ts'
 import type { Connection } from '../context.ts'
 import type { Admission } from '../limits/admission.ts'
+import type { Logger } from '../logger.ts'
 import { type Groups, maskedResult, type SubscriptionArgs } from '../push/groups.ts'
 import { openSource } from '../source-events.ts'
+import { observed } from './observed.ts'
 import type { OperationRequest, Running } from './operation-request.ts'
 import { PushedOperation, type PushedOperationOwner } from './pushed-operation.ts'
 
@@ -22,6 +25,8 @@ export interface OperationDeps {
   readonly forEvent: (context: GraphContext) => GraphContext
   readonly mask: (error: unknown) => Error
   readonly admission: Pick<Admission, 'admit' | 'shown'>
+  readonly log: Logger
+  readonly trace: Trace
 }
 
 export function operationRunner(deps: OperationDeps): RunOperation {
@@ -30,23 +35,17 @@ export function operationRunner(deps: OperationDeps): RunOperation {
     ended: (request, error) =>
       void (error === undefined ? complete(request) : refuse(request, [deps.mask(error)])),
   }
-  return async (request, payload) => {
+  return observed(deps, async (request, payload) => {
     const { viewer, address, onStuck, wire, id } = request
-    const {
-      schema,
-      execute: run,
-      parse,
-      validate,
-      contextFactory,
-    } = deps.yoga.getEnveloped({
-      connection: { viewer, address, onStuck },
-    })
+    const connection: Connection & { gone?: AbortSignal } = { viewer, address, onStuck }
+    const { schema, execute: run, parse, validate, contextFactory } = deps.yoga.getEnveloped({ connection })
     try {
       const document = parse(payload.query)
       const errors = validate(schema, document)
       if (errors.length > 0) return refuse(request, deps.admission.shown({ errors }, viewer).errors)
       const operation = getOperationAST(document, payload.operationName)
       if (!operation) return refuse(request, [new GraphQLError('Unable to identify operation')])
+      if (operation.operation === 'query') connection.gone = goneOf(request)
       const args: SubscriptionArgs = {
         schema,
         document,
@@ -64,7 +63,14 @@ export function operationRunner(deps: OperationDeps): RunOperation {
     } catch (error) {
       return refuse(request, [deps.mask(error)])
     }
-  }
+  })
+}
+
+/** A query that nobody waits for any more ends with its statements and calls. */
+function goneOf(request: OperationRequest): AbortSignal {
+  const gone = new AbortController()
+  request.running = { stop: () => gone.abort() }
+  return gone.signal
 }
 
 async function subscribe(

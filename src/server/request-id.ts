@@ -1,0 +1,9 @@
+import { randomUUID } from 'node:crypto'
+
+/** What we take over: it is written to logs and answers as it is. */
+const SANE = /^[\w.:+/=-]{1,128}$/
+
+/** The id that a proxy or client gave the request (`x-request-id`), or one of our own when it gave none, or nonsense. */
+export function requestIdOf(given: string | string[] | undefined): string {
+  return typeof given === 'string' && SANE.test(given) ? given : randomUUID()
+}
