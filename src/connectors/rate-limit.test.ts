@@ -47,3 +47,24 @@ it('slows down at each refusal, not below a tenth, and grows back with answers',
   for (let answer = 0; answer < 200; answer++) bucket.succeeded()
   expect(bucket.perSecond()).toBe(10)
 })
+
+it('lets calls go one after another when their turns come all at once, because the process was held up', () => {
+  const clock = stoppedClock()
+  const bucket = createBucket({ perSecond: 10, burst: 1 }, clock)
+  expect(waits(bucket, 3)).toEqual([0, 100, 200])
+  expect(bucket.leave()).toBe(0)
+  clock.ms += 5_000
+  expect([bucket.leave(), bucket.leave()]).toEqual([0, 90])
+})
+
+it('keeps nobody who goes in his turn', () => {
+  const clock = stoppedClock()
+  const bucket = createBucket({ perSecond: 10, burst: 3 }, clock)
+  const late = Array.from({ length: 8 }, () => {
+    const ms = bucket.wait()
+    bucket.take()
+    clock.ms += ms
+    return bucket.leave()
+  })
+  expect(late).toEqual([0, 0, 0, 0, 0, 0, 0, 0])
+})

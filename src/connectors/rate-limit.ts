@@ -13,6 +13,9 @@ export const UNPACED: Rate = { perSecond: Number.POSITIVE_INFINITY, burst: 1 }
 /** Never slower than this share of the configured rate, however often the platform complains. */
 const FLOOR = 0.1
 
+/** Of the plain interval that two calls keep at least, however late their turns came. */
+const CLOSEST = 0.9
+
 /**
  * One token bucket, kept as the time at which it is full again (GCRA), plus what the platform's answers taught: a ban
  * until some instant, and a share of the configured rate that halves on each refusal and grows back slowly.
@@ -20,6 +23,8 @@ const FLOOR = 0.1
  */
 export function createBucket(rate: Rate, clock: Clock, part: () => number = () => 1) {
   let fullAt = 0
+  /** As `fullAt`, for calls that really went. */
+  let wentFullAt = 0
   let bannedUntil = 0
   let share = 1
   const perSecond = () => rate.perSecond * share * part()
@@ -35,6 +40,17 @@ export function createBucket(rate: Rate, clock: Clock, part: () => number = () =
     /** Takes a token. A caller takes first and then sleeps for what `wait` said before, so that each has its own turn. */
     take(): void {
       fullAt = Math.max(fullAt, clock.now()) + interval()
+    },
+    /**
+     * Asked when the turn has come. A process that was held up finds many turns come at once: they go one after
+     * another all the same. Takes the place. @returns ms that are still to be slept
+     */
+    leave(): number {
+      const now = clock.now()
+      const step = interval() * CLOSEST
+      const ms = Math.max(0, Math.ceil(wentFullAt - (burst() - 1) * step - now))
+      wentFullAt = Math.max(wentFullAt, now) + step
+      return ms
     },
     /** What was queued goes at the plain pace after the ban, not all at its end. */
     ban(ms: number): void {

@@ -60,6 +60,8 @@ export function createTurns(clock: Clock, longestWaitMs: number, part: () => num
         }
         for (const one of mine) one.take()
         if (ms > 0) await clock.sleep(ms, signal)
+        const late = Math.max(...mine.map((one) => one.leave()))
+        if (late > 0) await clock.sleep(late, signal)
         // A ban that came while we slept: queue again behind it.
       } while (mine.some((one) => one.bannedForMs() > 0))
     },

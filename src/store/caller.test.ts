@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { testDatabases } from '../../test/support/databases.ts'
-import { beat, leave } from './caller.ts'
+import { beat, databaseTime, leave, unheard } from './caller.ts'
 
 testDatabases('callers', (database) => {
   it('are counted while they are alive', async () => {
@@ -18,5 +18,17 @@ testDatabases('callers', (database) => {
     await prisma.caller.update({ where: { id: 'dead' }, data: { beatAt: new Date(Date.now() - 60_000) } })
     expect(await beat(jobs, 'a', 10_000)).toBe(1)
     expect(await prisma.caller.count({ where: { id: 'dead' } })).toBe(0)
+  })
+
+  it('have not heard of one that joins until their next beat; nobody waits for those that missed theirs', async () => {
+    const { jobs, prisma } = database()
+    await beat(jobs, 'a', 10_000)
+    await beat(jobs, 'silent', 10_000)
+    await prisma.caller.update({ where: { id: 'silent' }, data: { beatAt: new Date(Date.now() - 8_000) } })
+    await beat(jobs, 'new', 10_000)
+    const joined = await databaseTime(jobs)
+    expect(await unheard(jobs, 'new', joined, 5_000)).toBe(1)
+    await beat(jobs, 'a', 10_000)
+    expect(await unheard(jobs, 'new', joined, 5_000)).toBe(0)
   })
 })

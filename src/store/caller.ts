@@ -19,7 +19,34 @@ export async function beat(database: JobDatabase, id: string, silentMs: number):
   return (rows[0] as { callers: number } | undefined)?.callers ?? 1
 }
 
+/** Whoever listens on `callers` counts again. */
+export async function tellCallers(database: JobDatabase): Promise<void> {
+  await database.executeSql(`SELECT pg_notify('callers', '')`)
+}
+
+/** The database's present time, to ask `unheard` for. */
+export async function databaseTime(database: JobDatabase): Promise<string> {
+  const { rows } = await database.executeSql('SELECT clock_timestamp()::text AS now')
+  return (rows[0] as { now: string }).now
+}
+
+/** Other processes, alive within `missedMs`, that have not counted since `time`. */
+export async function unheard(
+  database: JobDatabase,
+  id: string,
+  time: string,
+  missedMs: number,
+): Promise<number> {
+  const { rows } = await database.executeSql(
+    `SELECT count(*)::int AS others FROM caller
+    WHERE id <> $1 AND beat_at <= $2::timestamptz AND beat_at >= now() - $3::int * interval '1 millisecond'`,
+    [id, time, missedMs],
+  )
+  return (rows[0] as { others: number } | undefined)?.others ?? 0
+}
+
 /** The others may have its part. */
 export async function leave(database: JobDatabase, id: string): Promise<void> {
   await database.executeSql('DELETE FROM caller WHERE id = $1', [id])
+  await tellCallers(database)
 }

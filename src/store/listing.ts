@@ -73,17 +73,37 @@ export async function insertListings(
   })
 }
 
-export async function updateListing(
+/** One statement for all of them: a first synchronisation changes every listing of a shop. */
+export async function updateListings(
   tx: Tx,
-  id: string,
-  { extra, ...record }: ListingRecord,
+  changes: readonly { readonly id: string; readonly record: ListingRecord }[],
   syncedAt: Date,
 ): Promise<void> {
-  await tx.listing.update({
-    where: { id },
-    data: { ...record, extra: extra ?? Prisma.DbNull, removedAt: null, syncedAt },
-    select: { id: true },
-  })
+  if (changes.length === 0) return
+  const rows = changes.map(({ id, record }) => ({
+    id,
+    spec_id: record.specId,
+    url: record.url,
+    title: record.title,
+    outer_id: record.outerId,
+    barcode: record.barcode,
+    price_minor: record.priceMinor.toString(),
+    currency: record.currency,
+    quantity: record.quantity,
+    on_sale: record.onSale,
+    modified_at: record.modifiedAt?.toISOString() ?? null,
+    extra: record.extra,
+  }))
+  await tx.$executeRaw`
+    UPDATE listing SET spec_id = told.spec_id, url = told.url, title = told.title, outer_id = told.outer_id,
+      barcode = told.barcode, price_minor = told.price_minor, currency = told.currency, quantity = told.quantity,
+      on_sale = told.on_sale, modified_at = told.modified_at, extra = told.extra, removed_at = NULL,
+      synced_at = ${syncedAt}::timestamptz
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS told (
+      id text, spec_id text, url text, title text, outer_id text, barcode text, price_minor bigint, currency text,
+      quantity int, on_sale boolean, modified_at timestamptz, extra jsonb
+    )
+    WHERE listing.id = told.id`
 }
 
 /** Read again and found as they were. */

@@ -21,6 +21,8 @@ export interface ShopTokens {
   readonly name: string
   readonly accessToken: string
   readonly refreshToken: string | null
+  /** When to refresh them ahead of their end; null: they need not be, or cannot. */
+  readonly refreshDueAt: Date | null
   /** Every change of the tokens raises it; writes are conditional on it. */
   readonly tokenVersion: number
 }
@@ -33,7 +35,7 @@ export async function readTokens(
 ): Promise<ShopTokens | null> {
   const shop = await prisma.shop.findUnique({ where: { id: shopId, status: 'LINKED' } })
   if (!shop?.accessToken) return null
-  const { platform, name, tokenVersion, accessToken, refreshToken } = shop
+  const { platform, name, tokenVersion, accessToken, refreshToken, refreshDueAt } = shop
   return {
     shopId,
     platform,
@@ -41,6 +43,7 @@ export async function readTokens(
     tokenVersion,
     accessToken: box.open(accessToken),
     refreshToken: refreshToken && box.open(refreshToken),
+    refreshDueAt,
   }
 }
 

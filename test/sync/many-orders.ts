@@ -16,22 +16,26 @@ export function manyOrders(world: World, random: Random, { count, live, days }: 
   const { orders, shelf } = world.state
   // Those that people buy; the lists themselves are long.
   const onSale = { JD: shelf.items('JD').slice(0, 2_000), TAOBAO: shelf.items('TAOBAO').slice(0, 2_000) }
-  for (let made = 0; made < count; made++) {
+  const place = (made: number) => {
     const platform = made % 3 === 0 ? ('JD' as const) : ('TAOBAO' as const)
     const item = random.pick(onSale[platform])
     const lines = [{ externalSkuId: random.pick(item.skus).externalSkuId, quantity: 1 }]
-    const place = () => orders.place({ platform, shop: item.shop, lines })
-    if (made < live && random.next() < 0.9) {
-      place()
-      continue
-    }
-    const order = withoutLife(world, place)
+    const order = orders.place({ platform, shop: item.shop, lines })
     if (!order) throw new Error('the shop sells it')
-    orders.close(order)
-    order.created = new Date(order.created.getTime() - DAY_MS * (1 + random.next() * (days - 1)))
-    order.modified = new Date(order.created.getTime() + 60_000)
-    order.endedAt = order.modified
+    return order
   }
+  withoutLife(world, () => {
+    for (let made = live; made < count; made++) {
+      const order = place(made)
+      orders.close(order)
+      order.created = new Date(order.created.getTime() - DAY_MS * (1 + random.next() * (days - 1)))
+      order.modified = new Date(order.created.getTime() + 60_000)
+      order.endedAt = order.modified
+    }
+  })
+  // What the platforms had to say about those was said in their time.
+  for (const mail of world.state.mail.list()) mail.confirmed = true
+  for (let made = 0; made < live; made++) place(made)
 }
 
 /** Nothing will happen to what is made meanwhile. */

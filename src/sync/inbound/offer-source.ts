@@ -5,7 +5,7 @@ import type { RunContext } from '../runs/run-context.ts'
 import type { Batch, Source } from './read-windows.ts'
 import { type MapOffer, writeListings } from './write-listings.ts'
 
-const CHUNK = 40
+const CHUNK = 100
 
 /** Offers of a shop by modified time, or all of them. */
 export function offerSource({ deps, shop, connector }: RunContext, map: MapOffer | null): Source<Offer> {

@@ -5,7 +5,8 @@ import type { RunContext } from '../runs/run-context.ts'
 import { importOrders, type MapOrder } from './import-orders.ts'
 import type { Batch, Source } from './read-windows.ts'
 
-const CHUNK = 25
+/** A page of the platforms' lists. */
+const CHUNK = 50
 
 /** Orders of a shop by modified time. Details are read only of those that are newer than what we have. */
 export function orderSource(

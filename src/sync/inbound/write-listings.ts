@@ -10,7 +10,7 @@ import {
   removeListings,
   type StoredListing,
   touchListings,
-  updateListing,
+  updateListings,
 } from '../../store/listing.ts'
 import { noteReported } from '../../store/listing-push.ts'
 import { appendToOutbox } from '../../store/outbox.ts'
@@ -45,9 +45,9 @@ export async function writeListings(
   const byKey = new Map(stored.map((row) => [keyOf(row), row]))
   const fresh: ListingRecord[] = []
   const same: string[] = []
+  const changed: { id: string; record: ListingRecord }[] = []
   const gone: string[] = []
   const events: ListingPayload[] = []
-  let changed = 0
   for (const offer of newestOf(offers)) {
     const records = 'gone' in offer ? [] : listingRecords(offer, map)
     const keys = new Set(records.map(keyOf))
@@ -60,8 +60,7 @@ export async function writeListings(
         const news = withoutOwnEcho(record, row, readAt)
         if (isSame(news, row)) same.push(row.id)
         else {
-          await updateListing(tx, row.id, news, readAt)
-          changed += 1
+          changed.push({ id: row.id, record: news })
           if (isEvent(news, row)) events.push(eventOf(shop.platform, row, readAt))
         }
         if (news.quantity === record.quantity) await noteReported(tx, row, record.quantity, readAt)
@@ -71,10 +70,11 @@ export async function writeListings(
     gone.push(...left.filter((row) => !row.removedAt && !isOlder(offer, row)).map((row) => row.id))
   }
   await insertListings(tx, shop, fresh, readAt)
+  await updateListings(tx, changed, readAt)
   await touchListings(tx, same, readAt)
   await removeListings(tx, gone, readAt)
   await appendToOutbox(tx, events)
-  return fresh.length + changed + gone.length
+  return fresh.length + changed.length + gone.length
 }
 
 const keyOf = ({ externalId, externalSkuId }: Pick<ListingRecord, 'externalId' | 'externalSkuId'>) =>

@@ -6,8 +6,10 @@ import { addToRun } from '../../store/sync-run.ts'
 import { transaction } from '../../store/transaction.ts'
 import type { RunContext } from '../runs/run-context.ts'
 
-/** Listings decided upon at once; the connector cuts them into calls of the platform's size. */
-const BATCH = 100
+/** Listings looked at together. In a first synchronisation nearly all of them stand right already. */
+const BATCH = 1_000
+/** Of these, written before the others are looked at anew; the connector cuts them into calls of the platform's size. */
+const WRITES = 100
 const MINUTE = 60_000
 
 /**
@@ -22,7 +24,7 @@ export async function pushStock(run: RunContext): Promise<void> {
     if (due.length === 0) return
     const decided = due.map((listing) => ({ listing, quantity: quantityOf(listing) }))
     const standing = decided.filter(({ listing, quantity }) => listing.standing === quantity)
-    const toWrite = decided.filter(({ listing, quantity }) => listing.standing !== quantity)
+    const toWrite = decided.filter(({ listing, quantity }) => listing.standing !== quantity).slice(0, WRITES)
     const results =
       toWrite.length > 0 ? await run.connector.writeStock(shop, toWrite.map(writeOf), signal) : []
     const stop = await settle(run, standing, toWrite, results)

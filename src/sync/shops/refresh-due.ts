@@ -20,7 +20,8 @@ export async function runRefreshDue(deps: ShopDeps, signal: AbortSignal): Promis
     // A refresh that has begun is finished, or its answer would be lost; no other is begun.
     if (signal.aborted) return
     const shop = await readTokens(prisma, box, shopId)
-    if (!shop) return
+    // Another process may have refreshed it since it was listed: those tokens are not due.
+    if (!shop?.refreshDueAt || shop.refreshDueAt > now()) return
     try {
       await refreshToken(deps, shop)
     } catch (error) {

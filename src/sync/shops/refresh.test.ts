@@ -167,6 +167,25 @@ testDatabases('refreshing ahead of the end', (database) => {
     expect(platform.spent).toEqual([])
   })
 
+  it('leaves a token alone that another process has refreshed since it was listed', async () => {
+    const { deps, platform, shopId, token, later } = await linkedShop(database().prisma)
+    later(HOUR)
+    const accessToken = await token()
+    const prisma = deps.prisma.$extends({
+      query: {
+        shop: {
+          async findMany({ args, query }) {
+            const listed = await query(args)
+            await renewToken(deps, { shopId, accessToken })
+            return listed
+          },
+        },
+      },
+    }) as unknown as PrismaClient
+    await runRefreshDue({ ...deps, prisma }, new AbortController().signal)
+    expect(platform.spent).toHaveLength(1)
+  })
+
   it('throws away what it got when the shop was linked anew meanwhile', async () => {
     const { platform, token, later, link, runDue, row } = await linkedShop(database().prisma)
     later(HOUR)
