@@ -4,7 +4,6 @@ import { authenticator, signToken } from './auth/tokens.ts'
 import { searchOffers } from './catalog/search-offers.ts'
 import type { Config } from './config.ts'
 import type { Platform } from './domain/platform.ts'
-import { NO_TRACE } from './domain/trace.ts'
 import { exchangeRateLoader } from './loaders/exchange-rate.ts'
 import { liveOfferLoader } from './loaders/live-offer.ts'
 import { offerCache } from './loaders/offer-cache.ts'
@@ -46,6 +45,7 @@ import { openShops, type Shops } from './wiring/shops.ts'
 import { statusOf } from './wiring/status.ts'
 import { openStore } from './wiring/store.ts'
 import { openSync } from './wiring/sync.ts'
+import { openTrace } from './wiring/tracing.ts'
 import { warehouseOf } from './wiring/warehouse.ts'
 
 export interface AppOptions {
@@ -89,13 +89,14 @@ async function start(
   life: Lifetime,
 ): Promise<Omit<Running, 'stop'>> {
   const { onProgress = () => {} } = options
+  const trace = await openTrace(config, life)
   let state: 'starting' | 'running' | 'stopping' = 'starting'
 
   // What may be refused is asked for first: nothing is seeded for a start that fails.
   const handlers: Handler[] = [startingHandler(() => state === 'starting')]
   const server = createHttpServer(handlers, log, {
     https: config.publicUrl?.startsWith('https:') ?? false,
-    around: aroundRequests(log, NO_TRACE),
+    around: aroundRequests(log, trace),
   })
   const port = await listen(server, config.host, config.port)
   const url = urlOf(config.host, port)
@@ -105,7 +106,7 @@ async function start(
     ? await openSandbox(config.host, config.sandbox.port, log, life)
     : null
   onProgress('opening the database')
-  const database = await openStore(config, log, life, options.onStatement)
+  const database = await openStore(config, log, life, { onStatement: options.onStatement, trace })
   const { prisma } = database
   const box = secretBox(config.encryptionKeys)
   if (sandbox) {
@@ -119,7 +120,7 @@ async function start(
     })
   }
 
-  const { source } = await openFeed(config, database, bus, log, life)
+  const { source } = await openFeed(config, database, bus, log, life, trace)
   const status = statusOf(database, bus, source, () => upstream.paces())
   const figures = {
     process: randomUUID(),
@@ -136,6 +137,7 @@ async function start(
       renewToken: (shop) => shops.renewToken(shop),
       onCall: metrics.onUpstreamCall,
       log,
+      trace,
     },
     life,
   )
@@ -181,6 +183,7 @@ async function start(
       inventory: stock.deps,
       orders: orders.deps,
       log,
+      trace,
     },
     life,
   )
@@ -193,6 +196,7 @@ async function start(
     status,
     figures,
     log,
+    trace,
     protection,
     authenticator: tokens,
     readLevels: (watch, afterId, limit) => readLevels(prisma, watch, afterId, limit),

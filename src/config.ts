@@ -6,6 +6,7 @@ import { type MailSettings, readMailSettings } from './config-mail.ts'
 import { type MarketplaceApp, readMarketplaces } from './config-marketplaces.ts'
 import { type OrderSettings, readOrderSettings } from './config-orders.ts'
 import { readSyncSettings, type SyncSettings } from './config-sync.ts'
+import { readTracingSettings, type TracingSettings } from './config-tracing.ts'
 import type { Platform } from './domain/platform.ts'
 
 export { ConfigError } from './config-error.ts'
@@ -38,6 +39,8 @@ export interface Config {
   readonly encryptionKeys: readonly [Buffer, ...Buffer[]]
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   readonly limits: LimitSettings
+  /** Null: nothing is traced. */
+  readonly tracing: TracingSettings | null
 }
 
 /** Known to everybody who reads this file, therefore refused in production. */
@@ -135,6 +138,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     encryptionKeys: keysOf(vars.ENCRYPTION_KEY ?? DEVELOPMENT_ENCRYPTION_KEY),
     logLevel: vars.LOG_LEVEL ?? (production ? 'info' : 'warn'),
     limits: readLimitSettings(given, production),
+    tracing: readTracingSettings(given),
   })
 }
 
