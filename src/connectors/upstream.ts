@@ -1,3 +1,4 @@
+import { NO_TRACE, type Trace } from '../domain/trace.ts'
 import {
   Misconfigured,
   NeedsAuthorization,
@@ -69,6 +70,8 @@ export interface UpstreamOptions {
   random?: () => number
   /** Part of every rate that is this process's, 0 to 1: several processes share the app's. */
   part?: () => number
+  /** Every attempt is a span; the platform is given its context. */
+  trace?: Trace
 }
 
 export interface Upstream {
@@ -84,7 +87,7 @@ export interface Upstream {
 
 /** The one policy for calls to platforms: turns, breaker, time-outs, retries, clock and token, in that order. */
 export function createUpstream(options: UpstreamOptions = {}): Upstream {
-  const { clock = systemClock, random = Math.random } = options
+  const { clock = systemClock, random = Math.random, trace = NO_TRACE } = options
   const retry: RetryOptions = {
     attempts: 4,
     baseMs: 200,
@@ -108,6 +111,27 @@ export function createUpstream(options: UpstreamOptions = {}): Upstream {
     const made = createBreaker(breakerOptions, clock, (state) => options.onBreaker?.({ api, shopId, state }))
     breakers.set(name, made)
     return made
+  }
+
+  /** An attempt with its wait, as a span. */
+  function tracedOnce<T>(
+    call: UpstreamCall<T>,
+    lane: Lane,
+    accessToken: string | null,
+    number: number,
+    waiting: AbortSignal,
+  ) {
+    if (!trace.on) return once(call, lane, accessToken, number, waiting)
+    const attributes = {
+      'haitao.platform': call.upstream,
+      'haitao.api': call.api,
+      'rpc.method': call.method,
+      'haitao.attempt': number,
+      'haitao.items': call.items ?? 1,
+    }
+    return trace.span(`${call.api} ${call.method}`, { kind: 'client', attributes }, () =>
+      once(call, lane, accessToken, number, waiting),
+    )
   }
 
   /** One exchange; its end is told to the buckets, the breaker and the metrics. */
@@ -143,7 +167,8 @@ export function createUpstream(options: UpstreamOptions = {}): Upstream {
       })
     let answer: HttpAnswer | undefined
     try {
-      answer = await http.exchange(call.request({ now: skews.now(call.api), accessToken }), call.signal)
+      const request = call.request({ now: skews.now(call.api), accessToken })
+      answer = await http.exchange(trace.on ? continued(request) : request, call.signal)
       const value = call.read(answer)
       breaker.succeeded()
       turns.succeeded(lane)
@@ -184,9 +209,9 @@ export function createUpstream(options: UpstreamOptions = {}): Upstream {
     if (shop && accessToken === null) {
       throw new NeedsAuthorization({ upstream, message: 'the shop is not linked', code: 'no-token' })
     }
-    for (let attempt = 1; ; attempt++) {
+    for (let number = 1; ; number++) {
       try {
-        return await once(call, lane, accessToken, attempt, waiting)
+        return await tracedOnce(call, lane, accessToken, number, waiting)
       } catch (error) {
         if (error instanceof ClockRejected && !resigned) {
           resigned = true
@@ -207,12 +232,17 @@ export function createUpstream(options: UpstreamOptions = {}): Upstream {
           continue
         }
         if (!(error instanceof UpstreamError)) throw error
-        const delay = retryDelay(error, attempt, retry, random)
+        const delay = retryDelay(error, number, retry, random)
         if (delay === null) throw error
         // After a ban the buckets make us wait, and everybody else who shares them.
         if (!(error instanceof RateLimited)) await clock.sleep(delay, waiting)
       }
     }
+  }
+
+  /** Signatures cover parameters and bodies, not headers: one may be added. */
+  function continued(request: HttpRequest): HttpRequest {
+    return { ...request, headers: { ...request.headers, ...trace.outgoing() } }
   }
 
   /** Platforms that do not say how long a ban lasts get a doubling time with jitter. */

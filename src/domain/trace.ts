@@ -22,6 +22,8 @@ export interface Trace {
   readonly on: boolean
   /** Runs `work` in a span that ends with it, or with the promise that it gives. */
   span<T>(name: string, options: SpanOptions, work: (span: Span) => T): T
+  /** A span of its own for something that turned out to be worth one, from `startedAt` (ms since 1970) until now. */
+  record(name: string, startedAt: number, attributes: SpanAttributes): void
   /** Headers by which the called system continues this trace: `traceparent`. */
   outgoing(): Readonly<Record<string, string>>
 }
@@ -32,5 +34,6 @@ const NO_SPAN: Span = { set() {}, failed() {} }
 export const NO_TRACE: Trace = {
   on: false,
   span: (_name, _options, work) => work(NO_SPAN),
+  record() {},
   outgoing: () => ({}),
 }

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { fromPglite } from 'pg-boss'
+import type { Trace } from '../domain/trace.ts'
 import { type Database, DatabaseUnavailable, type SqlSession } from './database.ts'
 import { lockFolder } from './folder-lock.ts'
 import { type OnStatement, prismaOver } from './prisma-client.ts'
@@ -10,6 +11,7 @@ export interface EmbeddedDatabaseOptions {
   /** Folder for the data; null keeps it in memory (tests). */
   dataDir: string | null
   onStatement?: OnStatement | undefined
+  trace?: Trace | undefined
 }
 
 /**
@@ -20,6 +22,7 @@ export interface EmbeddedDatabaseOptions {
 export async function openEmbeddedDatabase({
   dataDir,
   onStatement,
+  trace,
 }: EmbeddedDatabaseOptions): Promise<Database> {
   if (dataDir) await mkdir(dataDir, { recursive: true }).catch((error: Error) => unusable(dataDir, error))
   const unlock = dataDir ? await lockFolder(dataDir) : async () => {}
@@ -28,7 +31,7 @@ export async function openEmbeddedDatabase({
     await unlock()
     unusable(dataDir ?? 'memory', error)
   })
-  const prisma = prismaOver(lite, onStatement)
+  const prisma = prismaOver(lite, onStatement, trace)
   const session: SqlSession = {
     query: async <Row>(sql: string, params: readonly unknown[] = []) =>
       (await lite.query<Row>(sql, [...params])).rows,

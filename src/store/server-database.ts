@@ -1,7 +1,9 @@
 import pg from 'pg'
+import type { Trace } from '../domain/trace.ts'
 import { cancellablePool, STATEMENT_TIMEOUT_MS } from './cancellable-pool.ts'
 import { type Database, DatabaseUnavailable, type Lease, lockNumber, type SqlSession } from './database.ts'
 import { type OnStatement, prismaOver } from './prisma-client.ts'
+import { hangUp, keepPulse } from './pulse.ts'
 import { listenOn } from './server-listener.ts'
 
 export interface ServerDatabaseOptions {
@@ -9,6 +11,7 @@ export interface ServerDatabaseOptions {
   /** Connections of this process. */
   poolSize?: number
   onStatement?: OnStatement | undefined
+  trace?: Trace | undefined
   /** Told about connections that break while idle; they are replaced on use. */
   onError?: (error: Error) => void
 }
@@ -25,7 +28,7 @@ export async function openServerDatabase(options: ServerDatabaseOptions): Promis
   })
   pool.on('error', onError)
   await probe(pool, url)
-  const prisma = prismaOver(pool, options.onStatement)
+  const prisma = prismaOver(pool, options.onStatement, options.trace)
   return {
     kind: 'server',
     prisma,
@@ -96,21 +99,40 @@ async function exclusively<T>(
   }
 }
 
-/** A lease has a connection of its own: when that dies, PostgreSQL gives the lock away and `lost` says so. */
+/** A holder of a lease that gives no sign of life for so long has lost it: it hangs, or its machine is gone, ms. */
+const LEASE_MS = 15_000
+
+/**
+ * A lease has a connection of its own: when that dies, or is silent for too long, PostgreSQL gives the lock away and
+ * `lost` says so.
+ */
 async function tryLease(url: string, name: string): Promise<Lease | null> {
-  const client = new pg.Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: 10_000 })
+  const client = new pg.Client({
+    connectionString: url,
+    keepAlive: true,
+    connectionTimeoutMillis: 10_000,
+    query_timeout: 10_000,
+  })
   const lost = new AbortController()
   client.on('error', () => lost.abort())
   client.on('end', () => lost.abort())
-  await client.connect()
-  const { rows } = await client.query<{ got: boolean }>(
-    `SELECT pg_try_advisory_lock(${lockNumber(name)}) AS got`,
-  )
-  if (!rows[0]?.got) {
-    await client.end()
-    return null
+  try {
+    await client.connect()
+    await client.query(`SET idle_session_timeout = ${LEASE_MS}`)
+    const { rows } = await client.query<{ got: boolean }>(
+      `SELECT pg_try_advisory_lock(${lockNumber(name)}) AS got`,
+    )
+    if (!rows[0]?.got) {
+      await client.end()
+      return null
+    }
+  } catch (error) {
+    hangUp(client)
+    throw error
   }
-  return { lost: lost.signal, release: () => client.end() }
+  keepPulse(client)
+  // The lock goes with the connection, whichever way that ends.
+  return { lost: lost.signal, release: async () => hangUp(client) }
 }
 
 function sessionOf(client: pg.PoolClient): SqlSession {

@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts'
+import { NO_TRACE, type Trace } from '../domain/trace.ts'
 import type { EventBus } from '../realtime/bus.ts'
 import { startFeed } from '../realtime/feed.ts'
 import type { FeedSource } from '../realtime/feed-source.ts'
@@ -8,7 +9,7 @@ import { redisBus } from '../realtime/redis-bus.ts'
 import { startRelay } from '../realtime/relay.ts'
 import type { Logger } from '../server/logger.ts'
 import type { Database } from '../store/database.ts'
-import { outboxOf } from '../store/outbox.ts'
+import { type Outbox, outboxOf } from '../store/outbox.ts'
 import type { Lifetime } from './lifetime.ts'
 
 export interface FeedParts {
@@ -22,9 +23,10 @@ export async function openFeed(
   bus: EventBus,
   log: Logger,
   life: Lifetime,
+  trace: Trace = NO_TRACE,
 ): Promise<FeedParts> {
   const onError = hindered(log)
-  const store = outboxOf(database)
+  const store = tracedOutbox(outboxOf(database), trace)
   const hub = new Hub()
   life.onStop('hub', () => hub.stop())
   const feed = await startFeed({
@@ -46,6 +48,21 @@ export async function openFeed(
       hub,
       read: feed.read,
       head: () => positionOf(store),
+    },
+  }
+}
+
+/** What the relay numbered, as spans; its looks at an empty outbox are none. */
+function tracedOutbox(outbox: Outbox, trace: Trace): Outbox {
+  if (!trace.on) return outbox
+  return {
+    ...outbox,
+    async number(head, limit) {
+      const started = Date.now()
+      const events = await outbox.number(head, limit)
+      if (events.length > 0)
+        trace.record('relay', started, { 'haitao.events': events.length, 'haitao.first': head.lastSeq + 1 })
+      return events
     },
   }
 }

@@ -12,6 +12,8 @@ import { taobaoConnector } from '../connectors/taobao/index.ts'
 import { taobaoOAuth } from '../connectors/taobao/oauth.ts'
 import { createUpstream, type Upstream, type UpstreamCallEvent } from '../connectors/upstream.ts'
 import { PLATFORMS, type Platform } from '../domain/platform.ts'
+import { runDetached } from '../domain/scope.ts'
+import type { Trace } from '../domain/trace.ts'
 import type { Logger } from '../server/logger.ts'
 import type { Lifetime } from './lifetime.ts'
 
@@ -34,6 +36,7 @@ export interface MarketplaceOptions {
   readonly renewToken: (shop: ShopCredentials) => Promise<string | null>
   readonly onCall: (event: UpstreamCallEvent) => void
   readonly log: Logger
+  readonly trace: Trace
 }
 
 /** The sandbox is this machine's own and has no quota to keep to. */
@@ -41,13 +44,15 @@ export const UNHURRIED = { app: { perSecond: 500, burst: 500 }, shop: { perSecon
 
 /** Connectors to the marketplaces that are configured, and to the sandbox's in place of the others. */
 export function openMarketplaces(
-  { apps, sandboxUrl, part, renewToken, onCall, log }: MarketplaceOptions,
+  { apps, sandboxUrl, part, renewToken, onCall, log, trace }: MarketplaceOptions,
   life: Lifetime,
 ): Marketplaces {
   const upstream = createUpstream({
     part,
-    renewToken,
+    // The new token replaces the old one at the platform: it has to be kept, whoever needed it first.
+    renewToken: (shop) => runDetached(() => renewToken(shop)),
     onCall,
+    trace,
     onBreaker: (event) => log.warn(event, 'circuit breaker'),
     onUnreadable: (event) => log.warn(event, 'unreadable record from a platform'),
   })

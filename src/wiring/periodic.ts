@@ -31,8 +31,10 @@ export function startPeriodic({ name, everyMs, run, log }: PeriodicOptions): Per
     while (!signal.aborted) {
       bell = new AbortController()
       let more = false
+      const started = performance.now()
       try {
         more = await run(signal)
+        log.debug({ job: name, more, ms: Math.round(performance.now() - started) }, 'job')
       } catch (error) {
         if (!signal.aborted) log.error({ err: error, job: name }, 'job failed; it is tried again')
       }

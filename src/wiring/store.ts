@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts'
+import type { Trace } from '../domain/trace.ts'
 import type { Logger } from '../server/logger.ts'
 import type { Database } from '../store/database.ts'
 import { openEmbeddedDatabase } from '../store/embedded-database.ts'
@@ -12,15 +13,15 @@ export async function openStore(
   { databaseUrl, dataDir }: Config,
   log: Logger,
   life: Lifetime,
-  onStatement?: OnStatement,
+  seen: { readonly onStatement?: OnStatement | undefined; readonly trace?: Trace } = {},
 ): Promise<Database> {
   const database = databaseUrl
     ? await openServerDatabase({
         url: databaseUrl,
-        onStatement,
+        ...seen,
         onError: (error) => log.warn({ err: error }, 'a database connection broke'),
       })
-    : await openEmbeddedDatabase({ dataDir: dataDir === ':memory:' ? null : dataDir, onStatement })
+    : await openEmbeddedDatabase({ dataDir: dataDir === ':memory:' ? null : dataDir, ...seen })
   life.onStop('database', () => database.close())
   const applied = await migrate(database)
   if (applied.length > 0) log.info({ migrations: applied }, 'migrated')

@@ -1,6 +1,7 @@
 import type { SyncUseCases } from '../../schema/sync-context.ts'
 import type { Config } from '../config.ts'
 import { PLATFORMS } from '../domain/platform.ts'
+import { NO_TRACE, type Trace } from '../domain/trace.ts'
 import type { InventoryDeps } from '../inventory/deps.ts'
 import type { OrderDeps } from '../orders/deps.ts'
 import type { Handler } from '../server/http.ts'
@@ -30,6 +31,7 @@ import { receiveWarehouse } from '../sync/warehouse/receive.ts'
 import { workWarehouseInbox } from '../sync/warehouse/work-inbox.ts'
 import type { Lifetime } from './lifetime.ts'
 import type { Connectors } from './marketplaces.ts'
+import { observedJobs } from './observed-jobs.ts'
 import { startSyncJobs } from './sync-jobs.ts'
 import type { WarehouseParts } from './warehouse.ts'
 
@@ -42,6 +44,7 @@ export interface SyncOptions {
   readonly inventory: InventoryDeps
   readonly orders: OrderDeps
   readonly log: Logger
+  readonly trace?: Trace
 }
 
 export interface SyncParts {
@@ -56,11 +59,12 @@ const RUNS = 4
 export async function openSync(options: SyncOptions, life: Lifetime): Promise<SyncParts> {
   const { config, database, box, connectors, inventory, orders, log } = options
   const works = config.role !== 'gateway'
-  const jobs = await startBossJobs({
+  const boss = await startBossJobs({
     database: database.jobs,
     supervise: works,
     onError: (error) => log.warn({ err: error }, 'jobs are hindered; they go on by themselves'),
   })
+  const jobs = observedJobs(boss, log, options.trace ?? NO_TRACE)
   life.onStop('jobs', () => jobs.stop())
   const { prisma } = database
   const deps: SyncDeps = {
