@@ -1,6 +1,13 @@
 import type { AlertStatus } from '../domain/alert.ts'
 import { encodeCursor, type Position } from './cursor.ts'
-import { type FeedSource, type GapItem, gapItem, mapFeed, type ResumeOptions } from './feed-source.ts'
+import {
+  type FeedSource,
+  type GapItem,
+  gapItem,
+  mapFeed,
+  type ResumeOptions,
+  stateItems,
+} from './feed-source.ts'
 import { subscriberFeed } from './subscriber-feed.ts'
 import type { Watch } from './watch.ts'
 
@@ -27,9 +34,13 @@ export function alertFeed(
   { after, onStuck }: ResumeOptions,
 ): AsyncIterableIterator<AlertFeedItem> {
   async function* fresh(at: Position): AsyncGenerator<AlertItem> {
-    const cursor = encodeCursor(at)
-    for (const { id, status, openedAt } of await readOpenAlerts(watch))
-      yield { kind: 'alert', cursor, alertId: id, status, occurredAt: openedAt }
+    yield* stateItems(at, await readOpenAlerts(watch), ({ id, status, openedAt }, cursor) => ({
+      kind: 'alert',
+      cursor,
+      alertId: id,
+      status,
+      occurredAt: openedAt,
+    }))
   }
 
   const items = subscriberFeed<AlertItem>({

@@ -1,5 +1,12 @@
 import { encodeCursor, type Position } from './cursor.ts'
-import { type FeedSource, type GapItem, gapItem, mapFeed, type ResumeOptions } from './feed-source.ts'
+import {
+  type FeedSource,
+  type GapItem,
+  gapItem,
+  mapFeed,
+  type ResumeOptions,
+  stateItems,
+} from './feed-source.ts'
 import { subscriberFeed } from './subscriber-feed.ts'
 import type { Watch } from './watch.ts'
 
@@ -34,9 +41,12 @@ export function backInStockFeed(
     customerId,
   }
   async function* fresh(at: Position): AsyncGenerator<BackInStockItem> {
-    const cursor = encodeCursor(at)
-    for (const { id, notifiedAt } of await readAnswered(customerId))
-      yield { kind: 'back-in-stock', cursor, requestId: id, occurredAt: notifiedAt }
+    yield* stateItems(at, await readAnswered(customerId), ({ id, notifiedAt }, cursor) => ({
+      kind: 'back-in-stock',
+      cursor,
+      requestId: id,
+      occurredAt: notifiedAt,
+    }))
   }
   const items = subscriberFeed<BackInStockItem>({
     ...source,

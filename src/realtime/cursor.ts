@@ -6,13 +6,21 @@ export interface Position {
   readonly seq: number
 }
 
+/** Where a subscriber left off. */
+export interface ResumePoint extends Position {
+  /** In the middle of a state, or after a gap whose state had not come: it needs the state, whatever it knows. */
+  readonly needsState?: true
+}
+
 /** Opaque to clients; they hand it back as `after:`. */
-export function encodeCursor({ epoch, seq }: Position): string {
-  return Buffer.from(`${epoch}:${seq}`).toString('base64url')
+export function encodeCursor({ epoch, seq, needsState }: ResumePoint): string {
+  return Buffer.from(`${epoch}:${seq}${needsState ? ':state' : ''}`).toString('base64url')
 }
 
 /** Null when the text was never one of our cursors. */
-export function decodeCursor(cursor: string): Position | null {
-  const match = /^([0-9a-f]{1,64}):(\d{1,15})$/.exec(Buffer.from(cursor, 'base64url').toString('latin1'))
-  return match?.[1] && match[2] ? { epoch: match[1], seq: Number(match[2]) } : null
+export function decodeCursor(cursor: string): ResumePoint | null {
+  const text = Buffer.from(cursor, 'base64url').toString('latin1')
+  const match = /^([0-9a-f]{1,64}):(\d{1,15})(:state)?$/.exec(text)
+  if (!match?.[1] || !match[2]) return null
+  return { epoch: match[1], seq: Number(match[2]), ...(match[3] && { needsState: true }) }
 }

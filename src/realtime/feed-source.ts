@@ -1,5 +1,5 @@
 import type { FeedEvent } from '../domain/feed-event.ts'
-import { encodeCursor, type Position } from './cursor.ts'
+import { encodeCursor, type Position, type ResumePoint } from './cursor.ts'
 import type { Hub } from './hub.ts'
 import type { GapReason, Queued } from './queue.ts'
 
@@ -14,7 +14,7 @@ export interface FeedSource {
 
 export interface ResumeOptions {
   /** Where the subscriber left off; null when it is new. */
-  readonly after: Position | null
+  readonly after: ResumePoint | null
   /** Called when the subscriber was given up because it does not read. */
   readonly onStuck?: (() => void) | undefined
 }
@@ -26,8 +26,28 @@ export interface GapItem {
   readonly missed: number | null
 }
 
-export function gapItem({ position, reason, missed }: Extract<Queued, { kind: 'gap' }>): GapItem {
-  return { kind: 'gap', cursor: encodeCursor(position), reason, missed }
+/** @param needsState whether a state follows: until it has come whole, its cursor asks for it again */
+export function gapItem(
+  { position, reason, missed }: Extract<Queued, { kind: 'gap' }>,
+  { needsState = true } = {},
+): GapItem {
+  const cursor = encodeCursor({ ...position, ...(needsState && { needsState }) })
+  return { kind: 'gap', cursor, reason, missed }
+}
+
+/** The items of a state with their cursors: whoever leaves before the last one gets all of it again. */
+export async function* stateItems<Row, Item>(
+  at: Position,
+  rows: AsyncIterable<Row> | Iterable<Row>,
+  show: (row: Row, cursor: string) => Item,
+): AsyncGenerator<Item> {
+  const unfinished = encodeCursor({ ...at, needsState: true })
+  let held: { readonly row: Row } | null = null
+  for await (const row of rows) {
+    if (held) yield show(held.row, unfinished)
+    held = { row }
+  }
+  if (held) yield show(held.row, encodeCursor(at))
 }
 
 /** Maps the items of a feed, leaving out nulls; ending the result ends the feed at once. */

@@ -16,7 +16,7 @@ interface ListingItem {
 export type ListingFeedItem = ListingItem | GapItem
 
 /**
- * Changes of price and quantity on the platforms. After a gap nothing is repeated: a listing is read from the graph
+ * Changes of price and quantity on the platforms. After a gap no state follows: a listing is read from the graph
  * as it is, and the next change of it comes by itself.
  */
 export function listingFeed(
@@ -35,7 +35,7 @@ export function listingFeed(
   })
   return mapFeed(items, (item): ListingFeedItem | null => {
     if (item.kind === 'state') return null
-    if (item.kind === 'gap') return gapItem(item)
+    if (item.kind === 'gap') return gapItem(item, { needsState: false })
     const { payload } = item.event
     if (payload.topic !== 'listing') return null
     const { listingId, priceBefore, quantityBefore, occurredAt } = payload

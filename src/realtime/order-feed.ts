@@ -1,6 +1,13 @@
 import type { OrderStatus } from '../domain/order-state.ts'
 import { encodeCursor, type Position } from './cursor.ts'
-import { type FeedSource, type GapItem, gapItem, mapFeed, type ResumeOptions } from './feed-source.ts'
+import {
+  type FeedSource,
+  type GapItem,
+  gapItem,
+  mapFeed,
+  type ResumeOptions,
+  stateItems,
+} from './feed-source.ts'
 import { subscriberFeed } from './subscriber-feed.ts'
 import type { Watch } from './watch.ts'
 
@@ -33,15 +40,23 @@ export function orderFeed(
   watch: Watch,
   { after, onStuck }: ResumeOptions,
 ): AsyncIterableIterator<OrderFeedItem> {
-  async function* fresh(at: Position): AsyncGenerator<OrderItem> {
-    const cursor = encodeCursor(at)
+  async function* underWay() {
     for (let last: string | null = null; ; ) {
       const orders: Awaited<ReturnType<ReadOrders>> = await readOrders(watch, last, PAGE)
-      for (const { id, status, updatedAt } of orders)
-        yield { kind: 'order', cursor, orderId: id, from: status, to: status, occurredAt: updatedAt }
+      yield* orders
       if (orders.length < PAGE) return
       last = orders.at(-1)?.id ?? null
     }
+  }
+  async function* fresh(at: Position): AsyncGenerator<OrderItem> {
+    yield* stateItems(at, underWay(), ({ id, status, updatedAt }, cursor) => ({
+      kind: 'order',
+      cursor,
+      orderId: id,
+      from: status,
+      to: status,
+      occurredAt: updatedAt,
+    }))
   }
 
   const items = subscriberFeed<OrderItem>({

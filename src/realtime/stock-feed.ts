@@ -1,6 +1,6 @@
 import type { FeedEvent, StockPayload } from '../domain/feed-event.ts'
 import type { StockLevel } from '../domain/stock.ts'
-import { encodeCursor, type Position } from './cursor.ts'
+import { encodeCursor, type Position, type ResumePoint } from './cursor.ts'
 import { type FeedSource, type GapItem, gapItem, type ResumeOptions } from './feed-source.ts'
 import type { Hub } from './hub.ts'
 import { type Pushable, pushable } from './pushable.ts'
@@ -48,7 +48,7 @@ class StockOptions implements SubscriberFeedOptions<Snapshot> {
   readonly read: FeedSource['read']
   readonly head: FeedSource['head']
   readonly watch: Watch
-  readonly after: Position | null
+  readonly after: ResumePoint | null
   readonly startFresh: boolean
   readonly onStuck: (() => void) | undefined
   readonly #readLevels: ReadLevels
@@ -77,7 +77,6 @@ class StockOptions implements SubscriberFeedOptions<Snapshot> {
   async *fresh(at: Position): AsyncGenerator<Snapshot> {
     const shown = new Map<string, number>()
     this.#shown = shown
-    const cursor = encodeCursor(at)
     for (let last: string | null = null, complete = false; !complete; ) {
       // One more than a part holds tells whether another part follows.
       const rows: StockLevel[] = await this.#readLevels(this.watch, last, PART + 1)
@@ -85,6 +84,7 @@ class StockOptions implements SubscriberFeedOptions<Snapshot> {
       complete = rows.length <= PART
       last = levels.at(-1)?.id ?? null
       for (const level of levels) shown.set(level.id, level.version)
+      const cursor = encodeCursor(complete ? at : { ...at, needsState: true })
       yield { kind: 'snapshot', cursor, levels, complete }
     }
   }

@@ -1,6 +1,6 @@
 import type { FeedEvent } from '../domain/feed-event.ts'
 import { contiguous } from './bus.ts'
-import type { Position } from './cursor.ts'
+import type { Position, ResumePoint } from './cursor.ts'
 import type { Hub, Subscription } from './hub.ts'
 import type { GapReason, Queued } from './queue.ts'
 import { matches, type Watch } from './watch.ts'
@@ -15,7 +15,7 @@ export interface SubscriberFeedOptions<State> {
   /** The present state, in parts; read after the subscription began. `at` goes into its cursor. */
   fresh: (at: Position) => AsyncIterable<State>
   /** Where the subscriber left off; null when it is new. */
-  after: Position | null
+  after: ResumePoint | null
   /** Whether a new subscriber gets the state first. */
   startFresh: boolean
   /** False for an event that the state already had. */
@@ -47,7 +47,8 @@ export class Subscriber<State> {
   async *begin(): AsyncGenerator<FeedItem<State>> {
     const { after, startFresh } = this.#options
     const { since } = this.subscription
-    if (after) {
+    if (after?.needsState) yield* this.#state(since)
+    else if (after) {
       const hole = yield* replay(this.#options, after, since)
       if (hole) yield* this.#gapAndState({ kind: 'gap', reason: hole, position: since, missed: null })
       else this.#known = after.seq

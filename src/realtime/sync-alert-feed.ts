@@ -1,5 +1,12 @@
 import { encodeCursor, type Position } from './cursor.ts'
-import { type FeedSource, type GapItem, gapItem, mapFeed, type ResumeOptions } from './feed-source.ts'
+import {
+  type FeedSource,
+  type GapItem,
+  gapItem,
+  mapFeed,
+  type ResumeOptions,
+  stateItems,
+} from './feed-source.ts'
 import { subscriberFeed } from './subscriber-feed.ts'
 import type { Watch } from './watch.ts'
 
@@ -39,18 +46,17 @@ export function syncAlertFeed(
   { after, onStuck, snapshot = false }: ResumeOptions & { snapshot?: boolean },
 ): AsyncIterableIterator<SyncAlertFeedItem> {
   async function* fresh(at: Position): AsyncGenerator<SyncAlertItem> {
-    const cursor = encodeCursor(at)
-    for (const { id, shopId, kind, message, openedAt } of await readOpen(watch.shopIds))
-      yield {
-        kind: 'sync-alert',
-        cursor,
-        alertId: id,
-        shopId,
-        anomaly: kind,
-        message,
-        status: 'OPEN',
-        occurredAt: openedAt,
-      }
+    const open = await readOpen(watch.shopIds)
+    yield* stateItems(at, open, ({ id, shopId, kind, message, openedAt }, cursor) => ({
+      kind: 'sync-alert',
+      cursor,
+      alertId: id,
+      shopId,
+      anomaly: kind,
+      message,
+      status: 'OPEN',
+      occurredAt: openedAt,
+    }))
   }
 
   const items = subscriberFeed<SyncAlertItem>({

@@ -4,7 +4,7 @@ import type { FeedTopic } from '../domain/feed-event.ts'
 import type { Viewer } from '../domain/viewer.ts'
 import { alertFeed, type ReadOpenAlerts } from '../realtime/alert-feed.ts'
 import { backInStockFeed, type ReadAnswered } from '../realtime/back-in-stock-feed.ts'
-import { decodeCursor, type Position } from '../realtime/cursor.ts'
+import { decodeCursor, type ResumePoint } from '../realtime/cursor.ts'
 import type { FeedSource } from '../realtime/feed-source.ts'
 import { listingFeed } from '../realtime/listing-feed.ts'
 import { orderFeed, type ReadOrders } from '../realtime/order-feed.ts'
@@ -101,7 +101,7 @@ function shopsWatched(shopIds: readonly string[] | null): Watch {
   }
 }
 
-function positionOf(after: string | null): Position | null {
+function positionOf(after: string | null): ResumePoint | null {
   if (after === null) return null
   const position = decodeCursor(after)
   if (!position) throw badInput('after', 'is not a cursor of this feed')
