@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { Redis } from 'ioredis'
 import { findRedis } from './binaries.ts'
 import { freePort, logOf, removeFolder, supervise, temporaryFolder } from './supervised.ts'
@@ -12,8 +13,8 @@ export interface TestRedis {
   /** It hangs: connections stay open, nothing answers. */
   pause(): void
   resume(): void
-  /** After `kill9`: on the same port; with its data if `persistent`, else empty. */
-  restart(): Promise<void>
+  /** After `kill9`: on the same port; with its data if `persistent` and not told `empty`, else without. */
+  restart(how?: { empty?: boolean }): Promise<void>
 }
 
 /** A real Redis on a free loopback port. `persistent`: every write is in the append-only file before it is answered. */
@@ -51,7 +52,8 @@ export async function startRedis({ persistent = false } = {}): Promise<TestRedis
     kill9: () => server.kill9(),
     pause: () => server.pause(),
     resume: () => server.resume(),
-    async restart() {
+    async restart({ empty = false } = {}) {
+      if (empty) await removeFolder(join(folder, 'appendonlydir'))
       server = await start()
     },
   }
