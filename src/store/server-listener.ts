@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
+import { hangUp, keepPulse } from './pulse.ts'
 
 interface ListenOptions {
   url: string
@@ -22,17 +23,23 @@ export async function listenOn({
   let client: pg.Client | null = null
 
   const connect = async () => {
-    const next = new pg.Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: 10_000 })
+    const next = new pg.Client({
+      connectionString: url,
+      keepAlive: true,
+      connectionTimeoutMillis: 10_000,
+      query_timeout: 10_000,
+    })
     next.on('notification', ({ payload }) => onNotify(payload))
     next.on('error', onError)
     try {
       await next.connect()
       await next.query(`LISTEN ${pg.escapeIdentifier(channel)}`)
     } catch (error) {
-      await next.end()
+      hangUp(next)
       throw error
     }
-    if (stopping.signal.aborted) return next.end()
+    if (stopping.signal.aborted) return hangUp(next)
+    keepPulse(next)
     client = next
     // Only now: a connection that failed ends too, and the loop that made it tries again by itself.
     next.once('end', () => {
@@ -57,6 +64,6 @@ export async function listenOn({
   await connect()
   return async () => {
     stopping.abort()
-    await client?.end()
+    if (client) hangUp(client)
   }
 }
