@@ -17,7 +17,6 @@ export function JsonView({ label, value, against }: JsonViewProps) {
         {linesOf(value).map((line, index) => {
           const changed = other !== null && !other.has(line)
           return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: lines have nothing else
             <span key={index} className={changed ? 'json-line json-changed' : 'json-line'}>
               {changed ? <mark>{line}</mark> : line}
               {'\n'}

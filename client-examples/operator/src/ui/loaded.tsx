@@ -27,7 +27,6 @@ export function Loaded<Data>({
     <div className="skeleton" role="status">
       <span className="visually-hidden">Loading</span>
       {Array.from({ length: lines }, (_, line) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: lines have nothing else
         <div key={line} className="skeleton-line" />
       ))}
     </div>

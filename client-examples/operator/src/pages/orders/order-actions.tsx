@@ -1,0 +1,33 @@
+import { useAction } from '../../gateway/use-action.ts'
+import { graphql } from '../../graph.ts'
+import { ConfirmButton } from '../../ui/confirm-button.tsx'
+import type { Order } from './order-page.tsx'
+
+const CANCEL = graphql(`
+  mutation CancelOrder($id: ID!, $reason: String!) {
+    cancelOrder(id: $id, reason: $reason) {
+      order { id status }
+      userErrors { code field message }
+    }
+  }
+`)
+
+const OVER = ['SHIPPED', 'DELIVERED', 'COMPLETED', 'CANCELLED', 'REFUNDED']
+
+export function OrderActions({ order, onChange }: { order: Order; onChange: () => void }) {
+  const { id, number, status } = order
+  const cancel = useAction(CANCEL)
+  if (OVER.includes(status)) return null
+  return (
+    <ConfirmButton
+      label="Cancel the order"
+      title={`Cancel ${number}?`}
+      busy={cancel.busy}
+      onConfirm={() =>
+        cancel.run({ id, reason: 'cancelled by an operator' }, `${number} is cancelled.`).then(onChange)
+      }
+    >
+      <p>Its stock is released. What was paid waits to be given back.</p>
+    </ConfirmButton>
+  )
+}
