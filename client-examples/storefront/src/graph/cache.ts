@@ -1,0 +1,61 @@
+import { type Cache, cacheExchange, type KeyingConfig } from '@urql/exchange-graphcache'
+import type { LiveStockSubscription } from '../../../generated/storefront/graphql.ts'
+
+/** Types that are a part of what holds them and have no identity of their own. */
+const EMBEDDED = [
+  'Money',
+  'SkuAttribute',
+  'LiveOffer',
+  'OrderEvent',
+  'TrackingEvent',
+  'Address',
+  'UserError',
+  'StockSnapshot',
+  'StockChange',
+  'FeedGap',
+  'OrderChange',
+  'BackInStockNotice',
+  'NotifyWhenBackPayload',
+  'OrderPayload',
+]
+
+const keys: KeyingConfig = {
+  ...Object.fromEntries(EMBEDDED.map((name) => [name, () => null])),
+  ExchangeRate: ({ currency }) => String(currency),
+}
+
+/**
+ * Everything by its id, so that an event of a subscription changes whatever shows that level, product or order. Two
+ * things an id can't do: tell a list of a newcomer, and tell one list that another has grown.
+ */
+export const cache = () =>
+  cacheExchange({
+    keys,
+    updates: {
+      Subscription: {
+        stockChanges(result, _args, store) {
+          const event = (result as LiveStockSubscription).stockChanges
+          if (event.__typename === 'StockChange' && 'level' in event) addLevel(store, event)
+        },
+      },
+      Mutation: {
+        placeOrder: (_result, _args, store) => forget(store, 'orders'),
+        notifyWhenBack: (_result, _args, store) => forget(store, 'backInStockRequests'),
+      },
+    },
+  })
+
+/** A SKU that comes to a warehouse for the first time has a level there from then on. */
+function addLevel(store: Cache, { skuId, level }: { skuId: string; level: { id: string } }): void {
+  const sku = { __typename: 'Sku', id: skuId }
+  const key = store.keyOfEntity({ __typename: 'StockLevel', id: level.id })
+  const levels = store.resolve(sku, 'stockLevels')
+  if (key === null || !Array.isArray(levels) || levels.includes(key)) return
+  store.link(sku, 'stockLevels', [...(levels as string[]), key])
+}
+
+/** The next one who asks for the list asks the gateway. */
+function forget(store: Cache, list: string): void {
+  for (const { fieldName, fieldKey } of store.inspectFields('Query'))
+    if (fieldName === list) store.invalidate('Query', fieldKey)
+}

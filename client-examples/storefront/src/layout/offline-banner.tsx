@@ -1,0 +1,23 @@
+import { useSyncExternalStore } from 'react'
+import { useWords } from '../words/use-words.ts'
+
+function follow(listener: () => void): () => void {
+  addEventListener('online', listener)
+  addEventListener('offline', listener)
+  return () => {
+    removeEventListener('online', listener)
+    removeEventListener('offline', listener)
+  }
+}
+
+/** Whether the device has a network at all. */
+export function useOnline(): boolean {
+  return useSyncExternalStore(follow, () => navigator.onLine)
+}
+
+export function OfflineBanner() {
+  const online = useOnline()
+  const { t } = useWords()
+  // The region is there from the start: what comes into it is read out.
+  return <div role="status">{!online && <p className="banner">{t('offline')}</p>}</div>
+}

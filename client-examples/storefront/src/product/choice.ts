@@ -1,0 +1,34 @@
+import type { ProductDetailQuery } from '../../../generated/storefront/graphql.ts'
+
+type Product = NonNullable<ProductDetailQuery['product']>
+export type SkuChoice = Product['skus'][number]
+
+/** One thing in which the SKUs of a product differ, and what there is of it. */
+export interface Axis {
+  readonly name: string
+  readonly values: readonly string[]
+}
+
+export const valueOf = (sku: SkuChoice, axis: string): string | undefined =>
+  sku.attributes.find(({ name }) => name === axis)?.value
+
+export function axesOf(skus: readonly SkuChoice[]): Axis[] {
+  const names = [...new Set(skus.flatMap(({ attributes }) => attributes.map(({ name }) => name)))]
+  return names.map((name) => ({
+    name,
+    values: [...new Set(skus.flatMap((sku) => valueOf(sku, name) ?? []))],
+  }))
+}
+
+/**
+ * The SKU after somebody picks a value: the one that keeps most of what was picked before. Not every combination is made,
+ * so another axis may have to move.
+ */
+export function pick(skus: readonly SkuChoice[], now: SkuChoice, axis: string, value: string): SkuChoice {
+  const alike = (sku: SkuChoice) =>
+    sku.attributes.filter(({ name, value: own }) => name !== axis && valueOf(now, name) === own).length
+  const [best = now] = skus
+    .filter((sku) => valueOf(sku, axis) === value)
+    .sort((one, other) => alike(other) - alike(one))
+  return best
+}

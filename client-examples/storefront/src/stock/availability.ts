@@ -1,0 +1,19 @@
+import type { Availability } from '../../../generated/storefront/graphql.ts'
+
+interface WithLevels {
+  readonly stockLevels: readonly { readonly available: number }[]
+}
+
+/** Below this many pieces in its best warehouse stock counts as low: the gateway's own rule for `Product.availability`. */
+const LOW_BELOW = 10
+
+/** Pieces that can be promised, over all warehouses. Counted here, from levels that live events change one by one. */
+export function availableOf({ stockLevels }: WithLevels): number {
+  return stockLevels.reduce((sum, { available }) => sum + available, 0)
+}
+
+export function availabilityOf({ stockLevels }: WithLevels): Availability {
+  const best = Math.max(0, ...stockLevels.map(({ available }) => available))
+  if (best === 0) return 'OUT_OF_STOCK'
+  return best < LOW_BELOW ? 'LOW_STOCK' : 'IN_STOCK'
+}
