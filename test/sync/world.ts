@@ -1,8 +1,7 @@
 import { Buffer } from 'node:buffer'
-import { v7 } from 'uuid'
 import { CREDENTIALS, type Sandbox, SandboxState, startSandbox, WMS } from '../../sandbox/index.ts'
 import { smallCatalogue, smallGoods } from '../../sandbox/testing/small-catalogue.ts'
-import type { SeedPlatform, SeedProduct } from '../../seed/catalogue.ts'
+import type { SeedProduct } from '../../seed/catalogue.ts'
 import { WAREHOUSES } from '../../seed/catalogue.ts'
 import type { ShopCredentials } from '../../src/connectors/credentials.ts'
 import type { UpstreamOptions } from '../../src/connectors/upstream.ts'
@@ -18,6 +17,7 @@ import { KINDS } from '../../src/sync/runs/kinds.ts'
 import { runSync } from '../../src/sync/runs/run-sync.ts'
 import { SANDBOX_ACCOUNTS } from '../../src/wiring/sandbox.ts'
 import { connectAll } from '../contract/sandbox.ts'
+import { plantCatalogue } from './plant-catalogue.ts'
 
 const box = secretBox([Buffer.alloc(32, 'a key for tests')])
 const SELLERS = ['TAOBAO', 'JD', 'ALIBABA_1688'] as const
@@ -121,74 +121,6 @@ async function linkShops(prisma: PrismaClient): Promise<Record<Platform, string>
     ids[platform] = row.id
   }
   return ids
-}
-
-/** Our side of what the sandbox sells: SKUs of the same codes, and the same stock. */
-async function plantCatalogue(
-  prisma: PrismaClient,
-  products: readonly SeedProduct[],
-  shops: Record<SeedPlatform, string> | null,
-): Promise<void> {
-  for (const { code, name, country } of WAREHOUSES)
-    await prisma.warehouse.upsert({ where: { code }, create: { code, name, country }, update: {} })
-  const hub = await prisma.warehouse.findUniqueOrThrow({ where: { code: WAREHOUSES[0]?.code ?? '' } })
-  const skuOf = new Map<string, string>()
-  const skus = products.flatMap((product) => {
-    const productId = v7()
-    return product.skus.map((sku, index) => {
-      const id = v7()
-      skuOf.set(sku.code, id)
-      return { product, productId, id, ...sku, barcode: `${sku.barcode}${index}` }
-    })
-  })
-  await prisma.product.createMany({
-    data: [...new Map(skus.map((sku) => [sku.productId, sku])).values()].map(({ productId, product }) => ({
-      id: productId,
-      titleZh: product.titleZh,
-      titleEn: product.titleEn,
-    })),
-  })
-  await prisma.sku.createMany({
-    data: skus.map(({ id, productId, code, titleZh, titleEn, priceFen, barcode }) => ({
-      id,
-      productId,
-      code,
-      titleZh,
-      titleEn,
-      priceMinor: BigInt(priceFen),
-      barcode,
-    })),
-  })
-  await prisma.stockLevel.createMany({
-    data: skus.map(({ id }) => ({ skuId: id, warehouseId: hub.id, onHand: 100, version: 1 })),
-  })
-  await prisma.stockMovement.createMany({
-    data: skus.map(({ id }) => ({
-      skuId: id,
-      warehouseId: hub.id,
-      delta: 100,
-      reason: 'RECEIPT' as const,
-      onHandAfter: 100,
-      levelVersion: 1,
-    })),
-  })
-  if (!shops) return
-  await prisma.listing.createMany({
-    data: products.flatMap((product) =>
-      product.listings.flatMap(({ platform, externalId, skus: offers }) =>
-        offers.map(({ code, externalSkuId, specId, priceFen, quantity }) => ({
-          platform,
-          shopId: shops[platform],
-          skuId: skuOf.get(code) ?? null,
-          externalId,
-          externalSkuId,
-          specId: specId ?? null,
-          priceMinor: BigInt(priceFen),
-          quantity,
-        })),
-      ),
-    ),
-  })
 }
 
 export const SENDER = {
