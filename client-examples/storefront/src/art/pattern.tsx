@@ -39,7 +39,13 @@ export function Backdrop({ id, hash, palette }: { id: string; hash: number; pale
       </defs>
       <rect width="200" height="200" fill={`url(#g${id})`} />
       <rect width="200" height="200" fill={`url(#p${id})`} opacity=".13" />
-      <circle cx={140 + (hash % 30)} cy={48 + ((hash >>> 3) % 24)} r="30" fill={palette.light} opacity=".75" />
+      <circle
+        cx={140 + (hash % 30)}
+        cy={48 + ((hash >>> 3) % 24)}
+        r="30"
+        fill={palette.light}
+        opacity=".75"
+      />
       <ellipse cx="100" cy="170" rx="66" ry="9" fill={palette.deep} opacity=".14" />
     </>
   )

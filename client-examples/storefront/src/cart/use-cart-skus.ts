@@ -34,7 +34,9 @@ export function useCartSkus(): Filled {
     pause: !ready || ids.length === 0,
   })
   useLiveStock({ skuIds: ids })
-  const bySku = new Map(data?.nodes.flatMap((node) => (node && 'code' in node ? [[node.id, node] as const] : [])))
+  const bySku = new Map(
+    data?.nodes.flatMap((node) => (node && 'code' in node ? [[node.id, node] as const] : [])),
+  )
   const known = data !== undefined || ids.length === 0
   return {
     lines: known ? lines.map((line) => filled(line, bySku.get(line.skuId) ?? null)) : undefined,

@@ -23,7 +23,9 @@ export function FilterBar({ filters, onChange }: Props) {
               checked={platforms.includes(each)}
               onChange={({ target }) =>
                 onChange({
-                  platforms: PLATFORMS.filter((one) => (one === each ? target.checked : platforms.includes(one))),
+                  platforms: PLATFORMS.filter((one) =>
+                    one === each ? target.checked : platforms.includes(one),
+                  ),
                 })
               }
             />
@@ -49,7 +51,12 @@ export function FilterBar({ filters, onChange }: Props) {
         <legend className="visually-hidden">{t('kind')}</legend>
         {[null, ...KINDS].map((each) => (
           <label key={each} className="chip">
-            <input type="radio" name="kind" checked={kind === each} onChange={() => onChange({ kind: each })} />
+            <input
+              type="radio"
+              name="kind"
+              checked={kind === each}
+              onChange={() => onChange({ kind: each })}
+            />
             <span>{each === null ? t('any') : t(each)}</span>
           </label>
         ))}

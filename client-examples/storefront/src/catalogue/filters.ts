@@ -3,7 +3,11 @@ import { useSearchParams } from 'wouter'
 import type { Availability, Platform, ProductFilter } from '../../../generated/storefront/graphql.ts'
 
 export const PLATFORMS = ['TAOBAO', 'JD', 'ALIBABA_1688'] as const satisfies readonly Platform[]
-export const AVAILABILITIES = ['IN_STOCK', 'LOW_STOCK', 'OUT_OF_STOCK'] as const satisfies readonly Availability[]
+export const AVAILABILITIES = [
+  'IN_STOCK',
+  'LOW_STOCK',
+  'OUT_OF_STOCK',
+] as const satisfies readonly Availability[]
 /** What the catalogue has, as it names it. */
 export const KINDS = [
   'tea',

@@ -2,8 +2,8 @@ import { useEffect } from 'react'
 import { useQuery, useSubscription } from 'urql'
 import {
   GridStockDocument,
-  ProductGridDocument,
   type ProductFilter,
+  ProductGridDocument,
 } from '../../../generated/storefront/graphql.ts'
 import { Problem } from '../parts/problem.tsx'
 import { CardSkeletons } from '../parts/skeleton.tsx'

@@ -47,7 +47,11 @@ export function Grid({ filter, name }: { filter: ProductFilter; name: string }) 
           />
         ))}
       </ul>
-      {next === null ? <p className="the-end">{t('theEnd')}</p> : <LoadMore ready={next !== undefined} onMore={more} />}
+      {next === null ? (
+        <p className="the-end">{t('theEnd')}</p>
+      ) : (
+        <LoadMore ready={next !== undefined} onMore={more} />
+      )}
     </>
   )
 }

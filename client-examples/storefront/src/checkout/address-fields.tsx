@@ -25,10 +25,24 @@ export function AddressFields({ wrong }: { wrong: ReadonlySet<string> }) {
     <fieldset className="address">
       <legend>{t('whereTo')}</legend>
       {FIELDS.map(({ name, word, complete, required }) => (
-        <Field key={name} name={name} label={t(word)} complete={complete} required={required} wrong={wrong.has(name)} />
+        <Field
+          key={name}
+          name={name}
+          label={t(word)}
+          complete={complete}
+          required={required}
+          wrong={wrong.has(name)}
+        />
       ))}
       <CountryField wrong={wrong.has('country')} />
-      <Field name="phone" type="tel" label={t('fieldPhone')} complete="tel" required wrong={wrong.has('phone')} />
+      <Field
+        name="phone"
+        type="tel"
+        label={t('fieldPhone')}
+        complete="tel"
+        required
+        wrong={wrong.has('phone')}
+      />
     </fieldset>
   )
 }

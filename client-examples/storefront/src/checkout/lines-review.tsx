@@ -23,7 +23,8 @@ export function LinesReview({ lines, wrong }: Props) {
               {(wrong.has(index) || shortOf !== null) && (
                 <span className="warning">
                   {' '}
-                  {shortOf ? t('lineTooMany', { n: shortOf }) : t('none')} <Link href="/cart">{t('cart')}</Link>
+                  {shortOf ? t('lineTooMany', { n: shortOf }) : t('none')}{' '}
+                  <Link href="/cart">{t('cart')}</Link>
                 </span>
               )}
             </span>

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useMutation } from 'urql'
-import { type PlaceOrderMutation, PlaceOrderDocument } from '../../../generated/storefront/graphql.ts'
+import { PlaceOrderDocument, type PlaceOrderMutation } from '../../../generated/storefront/graphql.ts'
 import { attemptIsOver, keyFor, type Wanted } from './attempt.ts'
 import { NOTHING_WRONG, sorted, type Wrong } from './field-errors.ts'
 

@@ -49,9 +49,10 @@ export const cache = () =>
 function addLevel(store: Cache, { skuId, level }: { skuId: string; level: { id: string } }): void {
   const sku = { __typename: 'Sku', id: skuId }
   const key = store.keyOfEntity({ __typename: 'StockLevel', id: level.id })
-  const levels = store.resolve(sku, 'stockLevels')
-  if (key === null || !Array.isArray(levels) || levels.includes(key)) return
-  store.link(sku, 'stockLevels', [...(levels as string[]), key])
+  // Links are read as the keys of what they lead to; undefined when nobody asked for the levels.
+  const levels = store.resolve(sku, 'stockLevels') as readonly string[] | undefined
+  if (key === null || !levels || levels.includes(key)) return
+  store.link(sku, 'stockLevels', [...levels, key])
 }
 
 /** The next one who asks for the list asks the gateway. */

@@ -29,9 +29,10 @@ export function useNotices(subject: string): [readonly Notice[], (id: string) =>
   }
   useSubscription(
     { query: BackInStockDocument, variables: { locale, ...(begun.cursor && { after: begun.cursor }) } },
-    (_, { backInStock: event }) => {
+    (_, data) => {
+      const event = data.backInStock
       show(event.__typename === 'BackInStockNotice' ? [event.request] : [], event.cursor)
-      return event
+      return data
     },
   )
   const [{ data }] = useQuery({
@@ -41,7 +42,7 @@ export function useNotices(subject: string): [readonly Notice[], (id: string) =>
     pause: begun.cursor !== null,
   })
   const cameBack = data?.backInStockRequests.nodes
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each answer
+  // Once for each answer: `show` is another function at every drawing.
   useEffect(() => {
     const missed = cameBack?.filter(({ notifiedAt }) => notifiedAt && notifiedAt > begun.seen)
     if (missed?.length) show(missed, null)

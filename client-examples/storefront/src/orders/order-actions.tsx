@@ -13,7 +13,8 @@ export function OrderActions({ order: { id, number, status, paymentUrl } }: { or
   const [cancelled, cancel] = useMutation(CancelOrderDocument)
   const [confirmed, confirm] = useMutation(ConfirmDeliveryDocument)
   const refusal =
-    cancelled.data?.cancelOrder.userErrors[0]?.message ?? confirmed.data?.confirmDelivery.userErrors[0]?.message
+    cancelled.data?.cancelOrder.userErrors[0]?.message ??
+    confirmed.data?.confirmDelivery.userErrors[0]?.message
   const failed = cancelled.error ?? confirmed.error
   return (
     <div className="order-actions">

@@ -12,7 +12,11 @@ export function OrderLines({ lines }: { lines: OrderWholeFragment['lines'] }) {
         {lines.map(({ id, title, quantity, unitPrice, sku }) => (
           <li key={id}>
             <ProductArt kind={sku?.product.category} id={sku?.product.id ?? id} />
-            {sku ? <Link href={`/products/${encodeURIComponent(sku.product.id)}`}>{title}</Link> : <span>{title}</span>}
+            {sku ? (
+              <Link href={`/products/${encodeURIComponent(sku.product.id)}`}>{title}</Link>
+            ) : (
+              <span>{title}</span>
+            )}
             <span className="small">
               {number(quantity)} × {money(unitPrice)}
             </span>

@@ -1,6 +1,10 @@
 import { useQuery, useSubscription } from 'urql'
 import { useParams, useSearchParams } from 'wouter'
-import { OneOrderDocument, type OneOrderQuery, OrderLiveDocument } from '../../../generated/storefront/graphql.ts'
+import {
+  OneOrderDocument,
+  type OneOrderQuery,
+  OrderLiveDocument,
+} from '../../../generated/storefront/graphql.ts'
 import { useTitle } from '../layout/use-title.ts'
 import { NotFound } from '../parts/not-found.tsx'
 import { Problem } from '../parts/problem.tsx'
@@ -36,10 +40,10 @@ function OneOrder({ number }: { number: string }) {
   const order = data?.order
   useSubscription(
     { query: OrderLiveDocument, variables: { orderIds: order ? [order.id] : [] }, pause: !order },
-    (_, { orderChanges }) => {
+    (_, event) => {
       // Moves were missed: what the order is now is asked for.
-      if (orderChanges.__typename === 'FeedGap') ask({ requestPolicy: 'network-only' })
-      return orderChanges
+      if (event.orderChanges.__typename === 'FeedGap') ask({ requestPolicy: 'network-only' })
+      return event
     },
   )
   if (order) return <Order order={order} />

@@ -6,7 +6,11 @@ import { StatusPill } from './status-pill.tsx'
 
 const MOST_PICTURES = 4
 
-export function OrderRow({ order: { number, status, placedAt, total, shownTotal, lines } }: { order: OrderRowFragment }) {
+export function OrderRow({
+  order: { number, status, placedAt, total, shownTotal, lines },
+}: {
+  order: OrderRowFragment
+}) {
   const { t, money, time } = useWords()
   const pieces = lines.reduce((sum, { quantity }) => sum + quantity, 0)
   return (

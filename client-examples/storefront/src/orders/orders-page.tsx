@@ -63,7 +63,11 @@ function OrdersOfPage({ after, isLast, onMore }: PageProps) {
   if (!data)
     return (
       <li>
-        {error ? <Problem error={error} onRetry={() => ask({ requestPolicy: 'network-only' })} /> : <PageSkeleton />}
+        {error ? (
+          <Problem error={error} onRetry={() => ask({ requestPolicy: 'network-only' })} />
+        ) : (
+          <PageSkeleton />
+        )}
       </li>
     )
   const { nodes, pageInfo } = data.orders

@@ -20,7 +20,6 @@ export function PageSkeleton() {
 /** As many cards as the first page of the grid may have. */
 export function CardSkeletons({ count }: { count: number }) {
   return Array.from({ length: count }, (_, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: they are all the same
     <li key={index} aria-hidden="true">
       <div className="bone bone-card" />
       <div className="bone bone-line" />

@@ -17,7 +17,12 @@ export function Stepper({ value, max, of, onChange }: Props) {
         −
       </button>
       <output aria-live="polite">{number(value)}</output>
-      <button type="button" aria-label={t('oneMore')} disabled={value >= max} onClick={() => onChange(value + 1)}>
+      <button
+        type="button"
+        aria-label={t('oneMore')}
+        disabled={value >= max}
+        onClick={() => onChange(value + 1)}
+      >
         +
       </button>
     </span>

@@ -9,14 +9,14 @@ export interface Axis {
   readonly values: readonly string[]
 }
 
-export const valueOf = (sku: SkuChoice, axis: string): string | undefined =>
+export const valueIn = (sku: SkuChoice, axis: string): string | undefined =>
   sku.attributes.find(({ name }) => name === axis)?.value
 
 export function axesOf(skus: readonly SkuChoice[]): Axis[] {
   const names = [...new Set(skus.flatMap(({ attributes }) => attributes.map(({ name }) => name)))]
   return names.map((name) => ({
     name,
-    values: [...new Set(skus.flatMap((sku) => valueOf(sku, name) ?? []))],
+    values: [...new Set(skus.flatMap((sku) => valueIn(sku, name) ?? []))],
   }))
 }
 
@@ -26,9 +26,9 @@ export function axesOf(skus: readonly SkuChoice[]): Axis[] {
  */
 export function pick(skus: readonly SkuChoice[], now: SkuChoice, axis: string, value: string): SkuChoice {
   const alike = (sku: SkuChoice) =>
-    sku.attributes.filter(({ name, value: own }) => name !== axis && valueOf(now, name) === own).length
+    sku.attributes.filter(({ name, value: own }) => name !== axis && valueIn(now, name) === own).length
   const [best = now] = skus
-    .filter((sku) => valueOf(sku, axis) === value)
+    .filter((sku) => valueIn(sku, axis) === value)
     .sort((one, other) => alike(other) - alike(one))
   return best
 }

@@ -14,7 +14,10 @@ export function NotifyMe({ skuId }: { skuId: string }) {
   if (subject === null)
     return (
       <p className="buy-box">
-        <Link className="button" href={`/sign-in?then=${encodeURIComponent(location.pathname + location.search)}`}>
+        <Link
+          className="button"
+          href={`/sign-in?then=${encodeURIComponent(location.pathname + location.search)}`}
+        >
           {t('notifySignIn')}
         </Link>
       </p>

@@ -1,5 +1,5 @@
 import { availableOf } from '../stock/availability.ts'
-import { axesOf, pick, type SkuChoice, valueOf } from './choice.ts'
+import { axesOf, pick, type SkuChoice, valueIn } from './choice.ts'
 
 interface Props {
   readonly skus: readonly SkuChoice[]
@@ -20,7 +20,7 @@ export function SkuPicker({ skus, chosen, onChoose }: Props) {
             <input
               type="radio"
               name={name}
-              checked={valueOf(chosen, name) === value}
+              checked={valueIn(chosen, name) === value}
               onChange={() => onChoose(sku)}
             />
             <span>{value}</span>

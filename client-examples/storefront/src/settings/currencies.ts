@@ -7,7 +7,11 @@ import { settings } from './settings.ts'
 const BASE = 'CNY'
 
 /** What prices can be shown in, and which of it they are: asking for another one would be refused. */
-export function useCurrencies(): { readonly known: readonly string[]; readonly chosen: string; readonly ready: boolean } {
+export function useCurrencies(): {
+  readonly known: readonly string[]
+  readonly chosen: string
+  readonly ready: boolean
+} {
   const { currency } = useStore(settings)
   const [{ data, error }] = useQuery({ query: CurrenciesDocument })
   const known = [BASE, ...(data?.exchangeRates.map((rate) => rate.currency) ?? [])]

@@ -1,5 +1,8 @@
 import { useSubscription } from 'urql'
-import { LiveStockDocument, type LiveStockSubscriptionVariables } from '../../../generated/storefront/graphql.ts'
+import {
+  LiveStockDocument,
+  type LiveStockSubscriptionVariables,
+} from '../../../generated/storefront/graphql.ts'
 
 /**
  * Keeps the levels of these products or SKUs in the cache as they are: first their state, then every change of it. Whoever
