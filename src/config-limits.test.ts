@@ -9,6 +9,7 @@ it('outside production takes every origin and is generous, unless told otherwise
     ratePoints: 20_000_000,
     socketsPerAddress: 20_000,
     trustedProxies: 0,
+    executionMs: 30_000,
   })
   expect(readLimitSettings({ CORS_ORIGINS: 'https://a.example' }, false).origins).toEqual([
     'https://a.example',
@@ -27,6 +28,7 @@ it('in production takes the origins listed and its own, and fewer points and soc
     ratePoints: 20_000,
     socketsPerAddress: 200,
     trustedProxies: 0,
+    executionMs: 30_000,
   })
   expect(readLimitSettings({}, true).origins).toEqual([])
 })
@@ -38,6 +40,7 @@ it.each([
   ['RATE_LIMIT_POINTS', '0'],
   ['MAX_SOCKETS_PER_ADDRESS', 'many'],
   ['TRUSTED_PROXIES', '-1'],
+  ['OPERATION_TIMEOUT_SECONDS', '0'],
 ])('%s=%s is refused by name', (name, value) => {
   const read = () => readLimitSettings({ [name]: value }, false)
   expect(read).toThrow(ConfigError)

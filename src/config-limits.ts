@@ -9,6 +9,8 @@ export interface LimitSettings {
   readonly socketsPerAddress: number
   /** Proxies of ours in front of the gateway: so many entries of X-Forwarded-For are trusted. */
   readonly trustedProxies: number
+  /** A query or mutation may run so long, ms. */
+  readonly executionMs: number
 }
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -22,6 +24,7 @@ export function readLimitSettings(env: Env, production: boolean): LimitSettings 
     ratePoints: env.RATE_LIMIT === 'off' ? null : points,
     socketsPerAddress: wholeNumber(env, 'MAX_SOCKETS_PER_ADDRESS', production ? 200 : 20_000, 1),
     trustedProxies: wholeNumber(env, 'TRUSTED_PROXIES', 0, 0, 10),
+    executionMs: 1_000 * wholeNumber(env, 'OPERATION_TIMEOUT_SECONDS', 30, 1, 600),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { MarketplaceConnector, Offer, ShopCredentials } from '../connectors/marketplace.ts'
 import type { Platform } from '../domain/platform.ts'
+import { presentSignal } from '../domain/scope.ts'
 import { Misconfigured, NeedsAuthorization } from '../domain/upstream-error.ts'
 
 export interface SearchDeps {
@@ -43,10 +44,11 @@ export async function searchOffers(
   const [shop] = await linkedShops([platform])
   if (!shop) throw new NeedsAuthorization({ upstream: platform, message: 'no shop is linked' })
   const pageSize = Math.max(1, Math.min(limit, connector.limits.offersPerPage))
+  const signal = presentSignal() ?? undefined
   const hits: Offer[] = []
   let skip = offset % pageSize
   for (let page = Math.floor(offset / pageSize) + 1; ; page++) {
-    const { offers, total, hasNext } = await connector.searchOffers(shop, { query, page, pageSize })
+    const { offers, total, hasNext } = await connector.searchOffers(shop, { query, page, pageSize }, signal)
     hits.push(...offers.slice(skip))
     skip = 0
     if (hits.length >= limit || !hasNext)

@@ -1,4 +1,6 @@
 import type { MarketplaceConnector, Offer, ShopCredentials } from '../connectors/marketplace.ts'
+import { presentSignal, runDetached } from '../domain/scope.ts'
+import { Flight } from './flight.ts'
 
 /** What the platform last said of an offer; null when it does not know the id. */
 export interface CachedOffer {
@@ -18,7 +20,10 @@ export interface OfferCacheOptions {
 
 /** Reads offers for all requests of this process. */
 export interface OfferCache {
-  /** One entry per id. Ids that are fresh or on their way cost no call; the others go in the platform's batch size. */
+  /**
+   * One entry per id. Ids that are fresh or on their way cost no call; the others go in the platform's batch size. A
+   * call ends early when every request that waits for it has ended (domain/scope.ts).
+   */
   read(
     connector: MarketplaceConnector,
     shop: ShopCredentials,
@@ -31,6 +36,11 @@ interface Entry {
   readonly at: number
 }
 
+interface OnItsWay {
+  readonly answer: Promise<CachedOffer>
+  readonly flight: Flight
+}
+
 /**
  * Single-flight, a short memory, and the last answer when the platform fails (marked stale). Without a last
  * answer the platform's error is given.
@@ -38,7 +48,7 @@ interface Entry {
 export function offerCache(options: OfferCacheOptions = {}): OfferCache {
   const { freshMs = 5_000, staleMs = 600_000, maxEntries = 20_000, now = Date.now } = options
   const entries = new Map<string, Entry>()
-  const inFlight = new Map<string, Promise<CachedOffer>>()
+  const inFlight = new Map<string, OnItsWay>()
   const answer = ({ offer, at }: Entry, stale: boolean): CachedOffer => ({
     offer,
     fetchedAt: new Date(at),
@@ -61,24 +71,29 @@ export function offerCache(options: OfferCacheOptions = {}): OfferCache {
     ids: readonly string[],
     keyOf: KeyOf,
   ) => {
-    const call = connector.readOffers(shop, ids)
+    const forget = () => {
+      for (const id of ids) if (inFlight.get(keyOf(id))?.flight === flight) inFlight.delete(keyOf(id))
+    }
+    const flight = new Flight(forget)
+    const call = runDetached(() => connector.readOffers(shop, ids, flight.signal)).finally(() => {
+      flight.landed()
+      forget()
+    })
     for (const id of ids) {
       const key = keyOf(id)
-      const one = call
-        .then(
-          (offers) => {
-            const entry = { offer: offers.get(id) ?? null, at: now() }
-            keep(key, entry)
-            return answer(entry, false)
-          },
-          (error: unknown) => {
-            const last = entries.get(key)
-            if (last && now() - last.at <= staleMs) return answer(last, true)
-            throw error
-          },
-        )
-        .finally(() => inFlight.delete(key))
-      inFlight.set(key, one)
+      const one = call.then(
+        (offers) => {
+          const entry = { offer: offers.get(id) ?? null, at: now() }
+          keep(key, entry)
+          return answer(entry, false)
+        },
+        (error: unknown) => {
+          const last = entries.get(key)
+          if (last && now() - last.at <= staleMs && !flight.signal.aborted) return answer(last, true)
+          throw error
+        },
+      )
+      inFlight.set(key, { answer: one, flight })
     }
   }
 
@@ -96,7 +111,8 @@ export function offerCache(options: OfferCacheOptions = {}): OfferCache {
         distinct.map((id) => {
           const entry = entries.get(keyOf(id))
           const running = inFlight.get(keyOf(id))
-          if (running) return [id, running]
+          running?.flight.join(presentSignal())
+          if (running) return [id, running.answer]
           if (entry) return [id, Promise.resolve(answer(entry, false))]
           return [id, Promise.reject(new Error('an offer was neither kept nor fetched'))]
         }),

@@ -8,7 +8,8 @@ import type { Lifetime } from './lifetime.ts'
 export function protectionOf(config: Config, log: Logger, life: Lifetime): Protection {
   const counted = config.limits.ratePoints !== null && config.role !== 'worker'
   const redis = counted && config.redisUrl ? openRedis(config.redisUrl, log, life) : null
-  return protection({ ...config.limits, production: config.production, redis })
+  const { executionMs, ...limits } = config.limits
+  return protection({ ...limits, production: config.production, redis, limits: { executionMs } })
 }
 
 function openRedis(url: string, log: Logger, life: Lifetime): Redis {

@@ -44,7 +44,7 @@ export function operationRunner(deps: OperationDeps): RunOperation {
       const errors = validate(schema, document)
       if (errors.length > 0) return refuse(request, deps.admission.shown({ errors }, viewer).errors)
       const operation = getOperationAST(document, payload.operationName)
-      if (!operation) return refuse(request, [new GraphQLError('Unable to identify operation')])
+      if (!operation) return refuse(request, [noSuchOperation()])
       if (operation.operation === 'query') connection.gone = goneOf(request)
       const args: SubscriptionArgs = {
         schema,
@@ -61,8 +61,17 @@ export function operationRunner(deps: OperationDeps): RunOperation {
       if (request.isCurrent()) wire.text({ id, type: MessageType.Next, payload: result })
       return complete(request)
     } catch (error) {
+      // Ended because nobody waits for it: there is nobody to tell, and nothing to look into.
+      if (connection.gone?.aborted) return null
       return refuse(request, [deps.mask(error)])
     }
+  })
+}
+
+/** As over HTTP. */
+function noSuchOperation(): GraphQLError {
+  return new GraphQLError('Could not determine what operation to execute.', {
+    extensions: { code: 'OPERATION_RESOLUTION_FAILURE' },
   })
 }
 
