@@ -25,7 +25,7 @@ const ORDER = graphql(`
       shippingAddress { name phone line1 line2 city region postalCode country }
       lines { id quantity title unitPrice { amount currency } sku { id code available } }
       payments { id status provider reference paidAt amount { amount currency } refunded { amount currency } }
-      purchases { id platform seller status reason externalId createdAt total { amount currency } order { id number } lines { quantity externalId externalSkuId unitPrice { amount currency } sku { id code } } }
+      purchases { id platform seller status reason externalId createdAt total { amount currency } order { id number lines { quantity title } } lines { quantity externalId externalSkuId unitPrice { amount currency } sku { id code } } }
       shipments { id carrier trackingNumber leg status events { description location occurredAt status } }
       events { at from to note actor }
     }

@@ -8,7 +8,6 @@ export function Timeline({ steps }: { steps: Order['events'] }) {
   return (
     <ol className="timeline" reversed>
       {[...steps].reverse().map(({ at, from, to, note, actor }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: steps have no id, and several may share an instant
         <li key={`${at} ${index}`} className={from === to ? 'step step-same' : 'step'}>
           <strong>{words(to)}</strong> <Ago at={at} />
           {note && <p>{note}</p>}

@@ -18,7 +18,7 @@ const PURCHASES = graphql(`
       nodes {
         id platform seller status reason externalId createdAt
         total { amount currency }
-        order { id number }
+        order { id number lines { quantity title } }
         lines { quantity externalId externalSkuId unitPrice { amount currency } sku { id code } }
       }
     }

@@ -64,8 +64,14 @@ export function PurchaseTable({ purchases, onChange }: Props) {
   )
 }
 
-function Lines({ purchase: { lines } }: { purchase: Purchase }) {
-  if (lines.length === 0) return <span className="soft">See the order</span>
+/** What is to be bought; of purchases whose lines were not kept, what was ordered. */
+function Lines({ purchase: { lines, order } }: { purchase: Purchase }) {
+  if (lines.length === 0)
+    return order?.lines.map(({ quantity, title }) => (
+      <div key={title} className="small">
+        {quantity} × {title}
+      </div>
+    ))
   return lines.map(({ quantity, externalId, externalSkuId, unitPrice, sku }) => (
     <div key={`${externalId} ${externalSkuId}`}>
       {quantity} × <Link href={`/stock/sku/${sku.id}`}>{sku.code}</Link>{' '}

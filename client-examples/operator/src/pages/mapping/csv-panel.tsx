@@ -1,0 +1,80 @@
+import { useRef } from 'react'
+import { useClient } from 'urql'
+import { plural } from '../../format/words.ts'
+import { useAction } from '../../gateway/use-action.ts'
+import { graphql } from '../../graph.ts'
+import { Button } from '../../ui/button.tsx'
+import { Panel } from '../../ui/panel.tsx'
+import { useToast } from '../../ui/toast.tsx'
+import { useShops } from '../shops/shop-select.tsx'
+
+const TABLE = graphql(`
+  query MappingTable($shopId: ID!) {
+    skuMappingsCsv(shopId: $shopId)
+  }
+`)
+
+const IMPORT = graphql(`
+  mutation ImportMappings($shopId: ID!, $csv: String!) {
+    importSkuMappings(shopId: $shopId, csv: $csv) {
+      changed
+      userErrors { code field message }
+    }
+  }
+`)
+
+/** All listings of a shop as a table for a spreadsheet, and back. */
+export function CsvPanel({ shopId, onDone }: { shopId: string; onDone: () => void }) {
+  const client = useClient()
+  const toast = useToast()
+  const { run, busy, refusals } = useAction(IMPORT)
+  const chooser = useRef<HTMLInputElement>(null)
+  const shop = useShops().find(({ id }) => id === shopId)
+  const download = async () => {
+    const { data } = await client.query(TABLE, { shopId }, { requestPolicy: 'network-only' }).toPromise()
+    if (!data) return toast('bad', 'The table could not be read.')
+    save(`${shop?.name ?? 'shop'}.csv`, data.skuMappingsCsv)
+  }
+  const upload = async (file: File | undefined) => {
+    if (!file) return
+    const answer = await run({ shopId, csv: await file.text() })
+    if (chooser.current) chooser.current.value = ''
+    if (!answer) return
+    toast('good', `${plural(answer.importSkuMappings.changed, 'listing')} matched otherwise now.`)
+    onDone()
+  }
+  return (
+    <Panel title="As a table" note={shop?.name}>
+      <div className="row">
+        <Button onClick={() => void download()}>Download CSV</Button>
+        <Button busy={busy} onClick={() => chooser.current?.click()}>
+          Take back a CSV
+        </Button>
+        <input
+          ref={chooser}
+          type="file"
+          accept=".csv,text/csv"
+          hidden
+          aria-label="Table of mappings"
+          onChange={(event) => void upload(event.target.files?.[0])}
+        />
+        <span className="soft">Fill in sku_code; rows without one change nothing.</span>
+      </div>
+      {refusals.map(({ message }) => (
+        <p key={message} className="field-error">
+          {message}
+        </p>
+      ))}
+    </Panel>
+  )
+}
+
+/** The mark at the start has spreadsheets read the names of Chinese listings as UTF-8. */
+function save(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob(['\ufeff', text], { type: 'text/csv' }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(url)
+}
