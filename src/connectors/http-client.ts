@@ -1,4 +1,5 @@
 import { Agent, type Dispatcher, request as send } from 'undici'
+import { decodeText } from './decode-text.ts'
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST'
@@ -65,7 +66,8 @@ export function createHttpClient(options: HttpOptions = {}) {
           body: request.body ?? null,
           signal: signal ? AbortSignal.any([signal, limit]) : limit,
         })
-        const body = await readBody(answer.body, maxBodyBytes)
+        const bytes = await readBody(answer.body, maxBodyBytes)
+        const body = decodeText(bytes, String(answer.headers['content-type'] ?? ''))
         const date = Date.parse(String(answer.headers.date ?? ''))
         return { status: answer.statusCode, body, date: Number.isNaN(date) ? null : new Date(date) }
       } catch (error) {
@@ -77,7 +79,7 @@ export function createHttpClient(options: HttpOptions = {}) {
   }
 }
 
-async function readBody(stream: AsyncIterable<Uint8Array>, max: number): Promise<string> {
+async function readBody(stream: AsyncIterable<Uint8Array>, max: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let size = 0
   // Leaving the loop by a throw destroys the stream, and with it the socket.
@@ -86,7 +88,7 @@ async function readBody(stream: AsyncIterable<Uint8Array>, max: number): Promise
     if (size > max) throw new HttpFailure('too-large', `answer longer than ${max} bytes`)
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }
 
 const NEVER_SENT = new Set([

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { decodeText } from '../decode-text.ts'
 import { instantOfGmt8 } from '../gmt8.ts'
 import { issuesOf } from '../json-answer.ts'
 import type { WebhookReply, WebhookRequest, WebhookVerdict } from '../push.ts'
@@ -27,7 +28,7 @@ function refused(
 
 /** Callbacks of the WMS: verified over the bytes that came, then read. */
 export function qimenCallbacks({ appSecret, now }: { appSecret: string; now: () => number }) {
-  return function receive({ query, body }: WebhookRequest): WebhookVerdict<WarehouseEvent> {
+  return function receive({ query, headers, body }: WebhookRequest): WebhookVerdict<WarehouseEvent> {
     const params = Object.fromEntries(query)
     if (!sameSignature(params.sign ?? '', signQimen(params, body, appSecret)))
       return refused('signature', 'the signature does not fit')
@@ -39,7 +40,7 @@ export function qimenCallbacks({ appSecret, now }: { appSecret: string; now: () 
       return refused('malformed', `method ${method.slice(0, 60)} is not one we receive`)
     let request: unknown
     try {
-      request = readXml(Buffer.from(body).toString('utf8')).request
+      request = readXml(decodeText(body, String(headers['content-type'] ?? ''))).request
     } catch {
       return refused('malformed', 'the body is not a readable XML document')
     }
