@@ -10,6 +10,7 @@ import type PrismaTypes from '../src/store/generated/pothos.ts'
 import { getDatamodel } from '../src/store/generated/pothos.ts'
 import type { GraphContext } from './context.ts'
 import './connection-plugin.ts'
+import './node-id-plugin.ts'
 import { forbidden } from './errors.ts'
 import { RELAY } from './relay.ts'
 
@@ -29,7 +30,15 @@ export interface SchemaTypes {
 /** The one builder of the graph. Types name each other by string or by the refs of `refs.ts`, never by import. */
 export const builder = new SchemaBuilder<SchemaTypes>({
   // Order matters: authorisation wraps everything else.
-  plugins: [ScopeAuthPlugin, ValidationPlugin, 'connections', RelayPlugin, PrismaPlugin, DataloaderPlugin],
+  plugins: [
+    ScopeAuthPlugin,
+    ValidationPlugin,
+    'connections',
+    'nodeIds',
+    RelayPlugin,
+    PrismaPlugin,
+    DataloaderPlugin,
+  ],
   defaultFieldNullability: false,
   relay: RELAY,
   prisma: {

@@ -2,7 +2,12 @@ import { Buffer } from 'node:buffer'
 import { Refused } from '../src/domain/user-error.ts'
 import { badInput } from './errors.ts'
 
-/** `Sku:0190…` in base64, as the relay plugin makes them. Null when the text is not an id of that type. */
+/** `Sku:0190…` in base64, as the relay plugin makes them. */
+export function encodeGlobalId(typename: string, id: string): string {
+  return Buffer.from(`${typename}:${id}`).toString('base64')
+}
+
+/** Null when the text is not an id of that type. */
 export function decodeGlobalId(typename: string, id: string): string | null {
   const text = Buffer.from(id, 'base64').toString('utf8')
   return text.startsWith(`${typename}:`) && text.length > typename.length + 1

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer'
 import { badInput } from './errors.ts'
+import { NODE_ID } from './node-id-plugin.ts'
 
 /** Ids that `nodes` takes at once. */
 const MAX_NODES = 100
@@ -9,7 +10,7 @@ export const RELAY = {
   nodesOnConnection: true,
   clientMutationId: 'omit',
   cursorType: 'String',
-  idFieldOptions: { description: 'Global id.' },
+  idFieldOptions: { description: 'Global id.', extensions: NODE_ID },
   nodeTypeOptions: { description: 'Anything that can be fetched again by its global id.' },
   pageInfoTypeOptions: { description: 'Whether a list goes on, and the cursors to go on with.' },
   nodeQueryOptions: {

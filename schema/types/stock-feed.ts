@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { builder } from '../builder.ts'
 import type { FeedGap, StockFeedItem } from '../context.ts'
 import { StockMovementReasonEnum } from '../enums.ts'
-import { localIdsOf } from '../global-id.ts'
+import { encodeGlobalId, localIdsOf } from '../global-id.ts'
 import { levelRow } from '../level-row.ts'
 import { FeedGapRef, StockLevelRef } from '../refs.ts'
 import { AFTER_DESCRIPTION, MAX_WATCHED } from '../watch.ts'
@@ -33,9 +33,9 @@ const StockChange = builder.objectRef<Change>('StockChange').implement({
       resolve: (query, { payload }, _args, { prisma }) =>
         prisma.sku.findUniqueOrThrow({ ...query, where: { id: payload.level.skuId } }),
     }),
-    skuId: t.globalID({
+    skuId: t.id({
       description: 'Global id of the SKU, without a look-up.',
-      resolve: ({ payload }) => ({ type: 'Sku', id: payload.level.skuId }),
+      resolve: ({ payload }) => encodeGlobalId('Sku', payload.level.skuId),
     }),
     warehouse: t.prismaField({
       type: 'Warehouse',

@@ -7,8 +7,8 @@ import { RecentEvents } from './recent-events.ts'
 export interface FeedOptions {
   store: Outbox
   bus: EventBus
-  /** Called for every event, in order, once. */
-  onEvent: (event: FeedEvent, epoch: string) => void
+  /** Called for every event, in order, once; `more` when others follow in the same turn. */
+  onEvent: (event: FeedEvent, epoch: string, more: boolean) => void
   /** Events up to `position` can't be had any more (deleted, or another epoch): everybody needs fresh state. */
   onLost: (position: Position, reason: 'RETENTION' | 'EPOCH_CHANGED') => void
   /** How often the head is compared although nothing was signalled, in ms: finds a signal that was lost in silence. */
@@ -44,11 +44,12 @@ export async function startFeed(options: FeedOptions) {
   const recent = new RecentEvents()
 
   const deliver = (events: readonly FeedEvent[]) => {
+    const last = events.at(-1)
     for (const event of events) {
       if (event.seq !== position.seq + 1) continue
       position = { ...position, seq: event.seq }
       recent.add(position.epoch, event)
-      onEvent(event, position.epoch)
+      onEvent(event, position.epoch, event !== last)
     }
   }
 

@@ -1,4 +1,4 @@
-import type { FeedEvent } from '../domain/feed-event.ts'
+import type { FeedEvent, FeedTopic } from '../domain/feed-event.ts'
 import type { Position } from './cursor.ts'
 import { type GapReason, QUEUE_LIMITS, type QueueLimits, SubscriberQueue } from './queue.ts'
 import { keysOf, keysOfEvent, matches, type Watch } from './watch.ts'
@@ -13,15 +13,26 @@ export interface Subscription {
   readonly queue: SubscriberQueue
   /** The feed's position when the subscription began: later events go to the queue, or to the target. */
   readonly since: Position
-  /** From now on events go straight to the target, until it refuses one. The queue has to be empty. */
-  goLive(target: LiveTarget): void
+  /**
+   * From now on events go straight to the target, until it refuses one. The queue has to be empty.
+   * `owner` is told when that time has ended.
+   */
+  goLive(target: LiveTarget, owner: LiveOwner): void
   close(): void
 }
 
 /** A subscriber that takes events as they are published, without a queue in between. */
 export interface LiveTarget {
-  /** True when it took the event. False ends the live time: this and later events go to the queue. */
-  offer(event: FeedEvent, position: Position): boolean
+  /**
+   * Refusing ends the live time: this and later events go to the queue. `more`: others follow in this turn, so that
+   * it may wait and write them together.
+   */
+  offer(event: FeedEvent, position: Position, more: boolean): Offered
+}
+
+export type Offered = 'taken' | 'not wanted' | 'refused'
+
+export interface LiveOwner {
   /** The live time has ended: something waits in the queue. */
   fellBehind(): void
 }
@@ -37,8 +48,10 @@ class Member implements Subscription {
   readonly since: Position
   /** The key under which it is found says it all, but for the topic. */
   readonly byKeyAlone: boolean
+  readonly topic: FeedTopic
   readonly #hub: Hub
   target: LiveTarget | null = null
+  #owner: LiveOwner | null = null
   /** A watch may be found under several keys of one event. */
   lastSeq = 0
 
@@ -46,23 +59,25 @@ class Member implements Subscription {
     this.#hub = hub
     this.watch = watch
     this.byKeyAlone = byKeyAlone(watch)
+    this.topic = watch.topic
     this.queue = new SubscriberQueue(limits)
     this.onStuck = onStuck
     this.since = hub.position
   }
 
   wants(event: FeedEvent): boolean {
-    return this.byKeyAlone ? this.watch.topic === event.payload.topic : matches(this.watch, event)
+    return this.byKeyAlone ? this.topic === event.payload.topic : matches(this.watch, event)
   }
 
-  goLive(target: LiveTarget): void {
+  goLive(target: LiveTarget, owner: LiveOwner): void {
     this.target = target
+    this.#owner = owner
   }
 
   leaveLive(): void {
-    const { target } = this
+    if (!this.target) return
     this.target = null
-    target?.fellBehind()
+    this.#owner?.fellBehind()
   }
 
   close(): void {
@@ -110,15 +125,18 @@ export class Hub {
     return { members: this.#members.size, keys: this.#index.size }
   }
 
-  /** Called by the feed for every event, in order. */
-  publish(event: FeedEvent, epoch: string): void {
-    this.#position = { epoch, seq: event.seq }
+  /** Called by the feed for every event, in order; `more` when others follow in the same turn. */
+  publish(event: FeedEvent, epoch: string, more = false): void {
+    const position = { epoch, seq: event.seq }
+    this.#position = position
     for (const key of keysOfEvent(event)) {
       for (const member of this.#index.get(key) ?? []) {
         if (member.lastSeq === event.seq || !member.wants(event)) continue
         member.lastSeq = event.seq
-        if (member.target?.offer(event, this.#position)) continue
-        member.queue.push(event, this.#position)
+        const offered = member.target?.offer(event, position, more) ?? 'refused'
+        if (offered === 'taken') this.counters.sent++
+        if (offered !== 'refused') continue
+        member.queue.push(event, position)
         member.leaveLive()
       }
     }

@@ -1,14 +1,14 @@
 import type { FeedEvent } from '../domain/feed-event.ts'
 import type { Position } from './cursor.ts'
-import type { LiveTarget } from './hub.ts'
+import type { LiveOwner, LiveTarget, Offered } from './hub.ts'
 import { type FeedItem, Subscriber, type SubscriberFeedOptions } from './subscriber-feed.ts'
 
 /** Where a pushed feed goes: one operation on one connection. */
-export interface PushSink<Item> {
+export interface PushSink<Item> extends LiveTarget {
   /** Items that come one by one: state, replay, gaps, what was queued. Resolves when the sink can take more. */
   send(item: Item): Promise<void>
-  /** A live change, written at once; false when the connection is backed up. Called often: it must not wait. */
-  offer(event: FeedEvent, position: Position): boolean
+  /** A live change; refused when the connection is backed up. Called often: it must not wait. */
+  offer(event: FeedEvent, position: Position, more: boolean): Offered
   /** Resolves when the connection is not backed up any more. */
   ready(): Promise<void>
   /** No more will come: the feed was stopped, or failed. Not called after the returned stop. */
@@ -34,7 +34,7 @@ export function pushFeed<State, Item>(
 }
 
 /** One object for each of many thousand subscribers, so it holds little and makes no closures. */
-export class PushedFeed implements LiveTarget {
+export class PushedFeed implements LiveTarget, LiveOwner {
   readonly #subscriber: Subscriber<unknown>
   readonly #toItem: (item: FeedItem<unknown>) => unknown
   readonly #sink: PushSink<unknown>
@@ -60,11 +60,12 @@ export class PushedFeed implements LiveTarget {
     this.#subscriber.subscription.close()
   }
 
-  offer(event: FeedEvent, position: Position): boolean {
-    if (!this.#subscriber.wants(event)) return true
-    if (!this.#sink.offer(event, position)) return false
-    this.#subscriber.count(0)
-    return true
+  /** While some of what comes may be known to the subscriber; later the hub offers it to the sink itself. */
+  offer(event: FeedEvent, position: Position, more: boolean): Offered {
+    if (!this.#subscriber.wants(event)) return 'not wanted'
+    const offered = this.#sink.offer(event, position, more)
+    if (offered === 'taken') this.#goLive()
+    return offered
   }
 
   fellBehind(): void {
@@ -80,12 +81,17 @@ export class PushedFeed implements LiveTarget {
         await this.#sink.ready()
         const item = queue.poll()
         if (queue.closed) return this.#end()
-        if (!item) return subscription.goLive(this)
+        if (!item) return this.#goLive()
         await this.#sendAll(this.#subscriber.expand(item))
       }
     } catch (error) {
       this.#end(error)
     }
+  }
+
+  #goLive(): void {
+    const { subscription, mayKnow } = this.#subscriber
+    subscription.goLive(mayKnow ? this : this.#sink, this)
   }
 
   async #sendAll(items: AsyncIterable<FeedItem<unknown>>): Promise<void> {

@@ -75,18 +75,24 @@ class StockOptions implements SubscriberFeedOptions<Snapshot> {
   }
 
   async *fresh(at: Position): AsyncGenerator<Snapshot> {
-    const shown = new Map<string, number>()
-    this.#shown = shown
+    this.#shown = null
     for (let last: string | null = null, complete = false; !complete; ) {
       // One more than a part holds tells whether another part follows.
       const rows: StockLevel[] = await this.#readLevels(this.watch, last, PART + 1)
       const levels = rows.slice(0, PART)
       complete = rows.length <= PART
       last = levels.at(-1)?.id ?? null
-      for (const level of levels) shown.set(level.id, level.version)
+      if (levels.length > 0) {
+        this.#shown ??= new Map()
+        for (const level of levels) this.#shown.set(level.id, level.version)
+      }
       const cursor = encodeCursor(complete ? at : { ...at, needsState: true })
       yield { kind: 'snapshot', cursor, levels, complete }
     }
+  }
+
+  stateMayHave(): boolean {
+    return this.#shown !== null
   }
 
   isNews({ payload }: FeedEvent): boolean {

@@ -20,6 +20,8 @@ export interface SubscriberFeedOptions<State> {
   startFresh: boolean
   /** False for an event that the state already had. */
   isNews?: (event: FeedEvent) => boolean
+  /** False once `isNews` is true for whatever comes. */
+  stateMayHave?: () => boolean
   onStuck?: (() => void) | undefined
 }
 
@@ -70,6 +72,13 @@ export class Subscriber<State> {
   /** False for an event that the subscriber has already, by a cursor or in a state. */
   wants(event: FeedEvent): boolean {
     return event.seq > this.#known && (this.#options.isNews?.(event) ?? true)
+  }
+
+  /** Whether `wants` may be false for an event that is still to come. */
+  get mayKnow(): boolean {
+    const options = this.#options
+    const stateMayHave = options.stateMayHave?.() ?? options.isNews !== undefined
+    return stateMayHave || this.#known > options.hub.position.seq
   }
 
   count(coalesced: number): void {

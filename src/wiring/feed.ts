@@ -32,7 +32,7 @@ export async function openFeed(
   const feed = await startFeed({
     store,
     bus,
-    onEvent: (event, epoch) => hub.publish(event, epoch),
+    onEvent: (event, epoch, more) => hub.publish(event, epoch, more),
     onLost: (position, reason) => hub.moveTo(position, reason),
     onError,
   })

@@ -19,7 +19,7 @@ export async function startGateway(
   const feed = await startFeed({
     store,
     bus,
-    onEvent: (event, epoch) => hub.publish(event, epoch),
+    onEvent: (event, epoch, more) => hub.publish(event, epoch, more),
     onLost: (position, reason) => hub.moveTo(position, reason),
     ...(options.checkMs && { checkMs: options.checkMs }),
   })

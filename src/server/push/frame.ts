@@ -9,13 +9,23 @@ const TEXT_FRAME = 0x81
 /** Ids that stand in JSON as they are, one byte a character: those can be patched in place. */
 const PLAIN_ID = /^[\w.:-]{1,64}$/
 
+interface Template {
+  readonly frame: Buffer
+  /** Where the id stands. */
+  readonly at: number
+  /** The one that stands there now. */
+  id: string
+}
+
 /**
  * The WebSocket frames of one `next` payload. Ten thousand clients have ten thousand ids, mostly random UUIDs: the
  * frame is made once per length of id, and the id is patched into it.
  */
 export class FrameSource {
   readonly json: string
-  readonly #templates = new Map<number, { readonly frame: Buffer; readonly at: number; id: string }>()
+  readonly #templates = new Map<number, Template>()
+  /** Most ask for the id that the last one had, or for one of its length. */
+  #last: Template | null = null
 
   constructor(json: string) {
     this.json = json
@@ -26,14 +36,10 @@ export class FrameSource {
    * the socket could not take it whole, because it then still reads from it.
    */
   frame(id: string): Buffer {
+    if (this.#last?.id === id) return this.#last.frame
     if (!PLAIN_ID.test(id)) return frameOf(this.#text(id))
-    const template = this.#templates.get(id.length)
-    if (!template) {
-      const frame = frameOf(this.#text(id))
-      const at = frame.length - Buffer.byteLength(this.json) - 1 - AFTER_ID.length - id.length
-      this.#templates.set(id.length, { frame, at, id })
-      return frame
-    }
+    const template = this.#templateOf(id)
+    this.#last = template
     if (template.id !== id) {
       template.frame.write(id, template.at, 'latin1')
       template.id = id
@@ -49,6 +55,17 @@ export class FrameSource {
   /** Gives the last frames away; later calls make new ones. */
   detach(): void {
     this.#templates.clear()
+    this.#last = null
+  }
+
+  #templateOf(id: string): Template {
+    const known = this.#last?.id.length === id.length ? this.#last : this.#templates.get(id.length)
+    if (known) return known
+    const frame = frameOf(this.#text(id))
+    const at = frame.length - Buffer.byteLength(this.json) - 1 - AFTER_ID.length - id.length
+    const template = { frame, at, id }
+    this.#templates.set(id.length, template)
+    return template
   }
 
   #text(id: string): string {

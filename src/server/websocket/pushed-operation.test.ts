@@ -52,12 +52,12 @@ beforeEach(() => {
   operation = new PushedOperation(request, group, { left: () => left++, ended: () => {} })
 })
 
-const offer = (seq: number) => operation.offer(stockEvent(seq), { epoch: 'a', seq })
+const offer = (seq: number) => operation.offer(stockEvent(seq), { epoch: 'a', seq }, false)
 const settled = () => new Promise((done) => setImmediate(done))
 
 describe('events whose resolvers take their time', () => {
   it('are written in order, whichever is resolved first, and together where they waited for one', async () => {
-    for (const seq of [1, 2, 3, 4]) expect(offer(seq)).toBe(true)
+    for (const seq of [1, 2, 3, 4]) expect(offer(seq)).toBe('taken')
     for (const seq of [3, 2]) resolve.get(seq)?.()
     await settled()
     expect(writes).toEqual([])
@@ -82,8 +82,38 @@ describe('events whose resolvers take their time', () => {
 
   it('are refused when there are too many, so that they wait in the bounded queue', () => {
     let taken = 0
-    while (taken < 5_000 && offer(taken + 1)) taken++
+    while (taken < 5_000 && offer(taken + 1) === 'taken') taken++
     expect(taken).toBe(1_001)
+  })
+})
+
+describe('events that are rendered already', () => {
+  const render = (...seqs: readonly number[]) => {
+    for (const seq of seqs) void group.ofEvent(event(seq), { epoch: 'a', seq })
+    for (const done of resolve.values()) done()
+    return settled()
+  }
+  const events = new Map<number, ReturnType<typeof stockEvent>>()
+  const event = (seq: number) => {
+    const known = events.get(seq) ?? stockEvent(seq)
+    events.set(seq, known)
+    return known
+  }
+  const publish = (seq: number, more: boolean) => operation.offer(event(seq), { epoch: 'a', seq }, more)
+
+  it('are written at once when they come alone', async () => {
+    await render(1, 2)
+    publish(1, false)
+    publish(2, false)
+    expect(writes).toEqual([[1], [2]])
+  })
+
+  it('leave in one write when they come together', async () => {
+    await render(1, 2, 3)
+    for (const seq of [1, 2, 3]) publish(seq, seq < 3)
+    expect(writes).toEqual([])
+    await settled()
+    expect(writes).toEqual([[1, 2, 3]])
   })
 })
 

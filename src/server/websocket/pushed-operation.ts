@@ -1,6 +1,7 @@
 import type { StockFeedItem } from '../../../schema/context.ts'
 import type { FeedEvent } from '../../domain/feed-event.ts'
 import type { Position } from '../../realtime/cursor.ts'
+import type { Offered } from '../../realtime/hub.ts'
 import type { PushSink } from '../../realtime/push-feed.ts'
 import type { Pushable } from '../../realtime/pushable.ts'
 import { flushLater, flushSoon } from '../push/flush.ts'
@@ -27,6 +28,8 @@ const HELD = 1_000
  */
 export class PushedOperation implements PushSink<StockFeedItem>, Running, Resolvable {
   readonly #request: OperationRequest
+  /** Of the request, at hand where it is needed at every event. */
+  readonly #id: string
   readonly #wire: Wire
   readonly #group: RenderGroup<StockFeedItem>
   readonly #owner: PushedOperationOwner
@@ -42,6 +45,7 @@ export class PushedOperation implements PushSink<StockFeedItem>, Running, Resolv
 
   constructor(request: OperationRequest, group: RenderGroup<StockFeedItem>, owner: PushedOperationOwner) {
     this.#request = request
+    this.#id = request.id
     this.#wire = request.wire
     this.#group = group
     this.#owner = owner
@@ -52,13 +56,18 @@ export class PushedOperation implements PushSink<StockFeedItem>, Running, Resolv
     return this
   }
 
-  offer(event: FeedEvent, position: Position): boolean {
-    if (this.#wire.backedUp || this.#held >= HELD) return false
+  offer(event: FeedEvent, position: Position, more: boolean): Offered {
+    if (this.#wire.backedUp || this.#held >= HELD) return 'refused'
     const render = this.#group.ofEvent(event, position)
-    if (!render) return true
+    if (!render) return 'not wanted'
+    if (!more && !this.#next && render.frames) {
+      // One event alone, and nothing to wait for: the way that most go.
+      this.#wire.frame(render.frames, this.#id)
+      return 'taken'
+    }
     this.#take(render)
     if (render.frames) this.#flushSoon()
-    return true
+    return 'taken'
   }
 
   async send(item: StockFeedItem): Promise<void> {
@@ -97,7 +106,7 @@ export class PushedOperation implements PushSink<StockFeedItem>, Running, Resolv
     this.#flushingLater = false
     if (this.#more) this.#writeAll(this.#more)
     else if (this.#next?.frames) {
-      this.#wire.frame(this.#next.frames, this.#request.id)
+      this.#wire.frame(this.#next.frames, this.#id)
       this.#next = null
     }
     if (this.#next || !this.#written) return
@@ -116,7 +125,7 @@ export class PushedOperation implements PushSink<StockFeedItem>, Running, Resolv
     const count = unresolved < 0 ? waiting.length : unresolved
     this.#wire.frames(
       waiting.slice(0, count).flatMap(({ frames }) => frames ?? []),
-      this.#request.id,
+      this.#id,
     )
     this.#next = waiting[count] ?? null
     this.#more = waiting.length > count + 1 ? waiting.slice(count + 1) : null

@@ -13,6 +13,8 @@ const BACKED_UP = 64 * 1024
 export class Wire {
   readonly #socket: WebSocket
   readonly #net: Socket
+  /** Whether so much waits for the kernel that the client counts as slow, until all of that is gone. */
+  backedUp = false
   #drained: Promise<void> | null = null
 
   constructor(socket: WebSocket, net: Socket) {
@@ -24,19 +26,20 @@ export class Wire {
     return this.#socket.readyState === WebSocket.OPEN
   }
 
-  get backedUp(): boolean {
-    return this.#net.writableLength > BACKED_UP
-  }
-
   text(message: object): void {
-    if (this.open) this.#socket.send(JSON.stringify(message))
+    if (!this.open) return
+    this.#socket.send(JSON.stringify(message))
+    this.#watch(this.#net.writableLength)
   }
 
   frame(source: FrameSource, id: string): void {
     if (!this.open) return
     this.#net.write(source.frame(id))
+    const waiting = this.#net.writableLength
+    if (waiting === 0) return
     // What the kernel did not take at once is still read from the frame: let it keep it.
-    if (this.#net.writableLength > 0) source.detach()
+    source.detach()
+    this.#watch(waiting)
   }
 
   /** Several frames leave in one write. */
@@ -50,21 +53,28 @@ export class Wire {
     // Frames are shared, so each is copied before the next id is patched in.
     const parts = sources.map((source) => source.ownFrame(id))
     this.#net.write(Buffer.concat(parts))
+    this.#watch(this.#net.writableLength)
   }
 
   /** Resolves when the client has caught up, or is gone. */
   ready(): Promise<void> {
-    if (!this.backedUp || !this.open) return Promise.resolve()
-    this.#drained ??= new Promise<void>((resolve) => {
+    return this.#drained ?? Promise.resolve()
+  }
+
+  /** @param waiting bytes that the kernel has not taken */
+  #watch(waiting: number): void {
+    if (waiting <= BACKED_UP || this.backedUp) return
+    this.backedUp = true
+    this.#drained = new Promise<void>((resolve) => {
       const done = () => {
         this.#net.off('drain', done)
         this.#net.off('close', done)
+        this.backedUp = false
         this.#drained = null
         resolve()
       }
       this.#net.once('drain', done)
       this.#net.once('close', done)
     })
-    return this.#drained
   }
 }
