@@ -8,6 +8,8 @@ export interface Line {
   readonly stepped?: boolean
 }
 
+const SECONDS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1_800, 3_600]
+const WHOLE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 50_000, 100_000]
 const STEPS = uPlot.paths.stepped?.({ align: 1 })
 
 const colourOf = (element: Element, name: string) =>
@@ -19,8 +21,8 @@ export function axesOf(element: Element): uPlot.Axis[] {
   const font = '11px system-ui, sans-serif'
   const common = { stroke, font, grid: line, ticks: { show: false } }
   return [
-    { ...common, space: 80, size: 26, values: (_plot, at) => at.map(clock) },
-    { ...common, size: 46 },
+    { ...common, space: 80, size: 26, incrs: SECONDS, values: (_plot, at) => at.map(clock) },
+    { ...common, size: 46, incrs: WHOLE },
   ]
 }
 

@@ -31,7 +31,7 @@ export function Chart({ label, lines, data, height = 180 }: ChartProps) {
         {
           width: element.clientWidth,
           height,
-          padding: [8, 12, 0, 0],
+          padding: [8, 28, 0, 0],
           cursor: { points: { size: 7 } },
           legend: { live: true },
           scales: { y: { range: (_plot, least, most) => rangeOf(least, most) } },

@@ -8,6 +8,7 @@ interface ConfirmButtonProps {
   /** What will happen, and what will not. */
   readonly children: ReactNode
   readonly busy?: boolean
+  readonly disabled?: boolean
   readonly look?: 'plain' | 'quiet' | 'danger'
   readonly onConfirm: () => Promise<unknown>
 }
@@ -18,6 +19,7 @@ export function ConfirmButton({
   title,
   children,
   busy = false,
+  disabled = false,
   look = 'danger',
   onConfirm,
 }: ConfirmButtonProps) {
@@ -28,7 +30,7 @@ export function ConfirmButton({
   }
   return (
     <>
-      <Button look={look} onClick={() => setAsking(true)}>
+      <Button look={look} disabled={disabled} onClick={() => setAsking(true)}>
         {label}
       </Button>
       {asking && (

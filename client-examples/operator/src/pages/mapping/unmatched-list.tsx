@@ -46,15 +46,10 @@ export function UnmatchedList({ page, shopId, onDone }: Props) {
             title="Confirm unseen?"
             look="plain"
             busy={busy}
-            onConfirm={() => (shopId ? confirm({ suggestionsOf: shopId }) : Promise.resolve())}
+            disabled={!shopId}
+            onConfirm={() => confirm({ suggestionsOf: shopId })}
           >
-            {shopId ? (
-              <p>
-                Every listing of the shop with exactly one suggestion by code or barcode becomes that SKU.
-              </p>
-            ) : (
-              <p>Choose a shop first.</p>
-            )}
+            <p>Every listing of the shop with exactly one suggestion by code or barcode becomes that SKU.</p>
           </ConfirmButton>
           <Button
             look="primary"

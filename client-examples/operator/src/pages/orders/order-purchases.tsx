@@ -9,7 +9,7 @@ interface Props {
 export function OrderPurchases({ purchases, onChange }: Props) {
   return (
     <Panel title="Purchases" note="on the marketplaces" flush>
-      <PurchaseTable purchases={purchases} onChange={onChange} />
+      <PurchaseTable purchases={purchases} onChange={onChange} ofOneOrder />
     </Panel>
   )
 }

@@ -3,7 +3,7 @@ import { money, words } from '../../format/words.ts'
 import type { PurchasesQuery } from '../../graph.ts'
 import { Ago } from '../../ui/ago.tsx'
 import { StateBadge } from '../../ui/badge.tsx'
-import { Table } from '../../ui/table.tsx'
+import { type Column, Table } from '../../ui/table.tsx'
 import { PurchaseActions } from './purchase-actions.tsx'
 
 export type Purchase = PurchasesQuery['purchaseOrders']['nodes'][number]
@@ -11,57 +11,63 @@ export type Purchase = PurchasesQuery['purchaseOrders']['nodes'][number]
 interface Props {
   readonly purchases: readonly Purchase[]
   readonly onChange: () => void
+  /** On the page of the order itself: for what and what for stands there. */
+  readonly ofOneOrder?: boolean
 }
 
-export function PurchaseTable({ purchases, onChange }: Props) {
+export function PurchaseTable({ purchases, onChange, ofOneOrder = false }: Props) {
   return (
     <Table
       label="Purchases"
       rows={purchases}
       keyOf={({ id }) => id}
       empty="Nothing waits to be bought by hand."
-      columns={[
-        {
-          head: 'For',
-          tight: true,
-          cell: ({ order }) =>
-            order ? (
-              <Link href={`/orders/${order.id}`}>{order.number}</Link>
-            ) : (
-              <span className="soft">Our stock</span>
-            ),
-        },
-        {
-          head: 'Where',
-          tight: true,
-          cell: ({ platform, seller }) => (
-            <>
-              {words(platform)}
-              {seller && <span className="cell-note">{seller}</span>}
-            </>
-          ),
-        },
-        { head: 'What', cell: (purchase) => <Lines purchase={purchase} /> },
-        {
-          head: 'State',
-          cell: ({ status, reason }) => (
-            <>
-              <StateBadge state={status} />
-              {reason && <span className="cell-note">{reason}</span>}
-            </>
-          ),
-        },
-        { head: 'Asked', number: true, tight: true, cell: ({ total }) => (total ? money(total) : '–') },
-        { head: 'Since', tight: true, cell: ({ createdAt }) => <Ago at={createdAt} /> },
-        {
-          head: 'Do',
-          tight: true,
-          quiet: true,
-          cell: (purchase) => <PurchaseActions purchase={purchase} onChange={onChange} />,
-        },
-      ]}
+      columns={columnsOf(onChange).filter(({ head }) => !(ofOneOrder && ['For', 'What'].includes(head)))}
     />
   )
+}
+
+function columnsOf(onChange: () => void): Column<Purchase>[] {
+  return [
+    {
+      head: 'For',
+      tight: true,
+      cell: ({ order }) =>
+        order ? (
+          <Link href={`/orders/${order.id}`}>{order.number}</Link>
+        ) : (
+          <span className="soft">Our stock</span>
+        ),
+    },
+    {
+      head: 'Where',
+      tight: true,
+      cell: ({ platform, seller }) => (
+        <>
+          {words(platform)}
+          {seller && <span className="cell-note">{seller}</span>}
+        </>
+      ),
+    },
+    { head: 'What', cell: (purchase) => <Lines purchase={purchase} /> },
+    {
+      head: 'State',
+      cell: ({ status, reason }) => (
+        <>
+          <StateBadge state={status} />
+          {reason && <span className="cell-note">{reason}</span>}
+        </>
+      ),
+    },
+    { head: 'Asked', number: true, tight: true, cell: ({ total }) => (total ? money(total) : '–') },
+    { head: 'Since', tight: true, cell: ({ createdAt }) => <Ago at={createdAt} /> },
+    {
+      head: 'Do',
+      tight: true,
+      quiet: true,
+      cell: (purchase) => <PurchaseActions purchase={purchase} onChange={onChange} />,
+    },
+  ]
 }
 
 /** What is to be bought; of purchases whose lines were not kept, what was ordered. */

@@ -27,7 +27,7 @@ export function CountTable({ rows, counts, refusals, onCount }: Props) {
           cell: ({ sku, title, attributes }) => (
             <>
               <code>{sku.code}</code>
-              <span className="cell-note">
+              <span className="cell-note one-line">
                 {title}
                 {attributes && `, ${attributes}`}
               </span>

@@ -27,7 +27,7 @@ export function LevelTable({ rows, onDo }: Props) {
           cell: ({ sku, title, attributes }) => (
             <>
               <Link href={`/stock/sku/${sku.id}`}>{sku.code}</Link>
-              <span className="cell-note">
+              <span className="cell-note one-line">
                 {title}
                 {attributes && `, ${attributes}`}
               </span>

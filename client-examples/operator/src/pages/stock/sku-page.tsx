@@ -17,7 +17,6 @@ const SKU = graphql(`
   query SkuDetail($id: ID!) {
     sku(id: $id) {
       id code title available
-      attributes { value }
       stockLevels {
         id onHand reserved safetyStock incoming available version updatedAt
         warehouse { id code name }
@@ -40,10 +39,9 @@ export default function SkuPage() {
   const sku = answer.data?.sku
   const live = useLiveLevels(sku ? [sku.id] : [], () => setChanges((now) => now + 1))
   const levels = (sku?.stockLevels ?? []).map(live)
-  const attributes = (sku?.attributes ?? []).map(({ value }) => value).join(', ')
   const available = levels.reduce((sum, level) => sum + level.available, 0)
   return (
-    <Page title={sku?.code ?? 'SKU'} lead={sku && `${sku.title}${attributes && `, ${attributes}`}`}>
+    <Page title={sku?.code ?? 'SKU'} lead={sku?.title}>
       <Loaded of={answer} lines={12}>
         {({ sku: found, warehouses }) =>
           found ? (
