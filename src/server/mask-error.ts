@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { PothosValidationError } from '@pothos/core'
 import { GraphQLError } from 'graphql'
 import { presentScope } from '../domain/scope.ts'
 import type { Logger } from './logger.ts'
@@ -23,15 +22,20 @@ export function errorMasker(log: Logger): (error: unknown) => Error {
   }
 }
 
-/** What Pothos itself refuses (a pair of page arguments, an id of no node) is bad input like any other. */
+/**
+ * Every error carries a code. What Pothos itself refuses (a pair of page arguments, an id of no node) is bad input like
+ * any other, and so are variables that GraphQL can't coerce; over WebSocket syntax errors come through here, too.
+ */
 function withCode(error: GraphQLError): GraphQLError {
-  if (error.extensions.code !== undefined || !(error.originalError instanceof PothosValidationError))
-    return error
-  const { nodes, path, message } = error
+  if (error.extensions.code !== undefined) return error
+  const { nodes, path, message, source, positions } = error
+  const code = message.startsWith('Syntax Error') ? 'GRAPHQL_PARSE_FAILED' : 'BAD_USER_INPUT'
   return new GraphQLError(message, {
     nodes: nodes ?? null,
     path: path ?? null,
-    extensions: { ...error.extensions, code: 'BAD_USER_INPUT' },
+    source: source ?? null,
+    positions: positions ?? null,
+    extensions: { ...error.extensions, code },
   })
 }
 

@@ -30,6 +30,10 @@ const REFUSED: Readonly<Record<string, Refusal>> = {
     query: `{ ${times(5_001, () => 'a')} }`,
     message: /^The operation has more than 5000 tokens\.$/,
   },
+  'brackets 5,000 deep': {
+    query: `{ product(id: ${'['.repeat(4_998)}`,
+    message: /has 5000 brackets inside each other; 100 are allowed/,
+  },
   'a depth of 16': { query: nested(16), message: /has 16 levels of fields; 15 are allowed/ },
   '51 aliases of __typename': {
     query: `{ ${times(51, (n) => `a${n}: __typename`)} }`,

@@ -2,6 +2,8 @@
 export interface Limits {
   /** Lexical tokens of the document; the parser stops there. */
   readonly tokens: number
+  /** Brackets of any kind inside each other: what parses and validates goes down by recursion. */
+  readonly nesting: number
   /** Fields inside fields; a root field has depth 1. */
   readonly depth: number
   /** The same below `__schema` and `__type`: tools ask for types in types. */
@@ -26,6 +28,7 @@ export interface Limits {
 
 export const LIMITS: Limits = {
   tokens: 5_000,
+  nesting: 100,
   depth: 15,
   introspectionDepth: 20,
   aliases: 50,

@@ -4,8 +4,9 @@ import type { GraphContext } from '../../../schema/context.ts'
 import { type OperationNote, presentScope, runInScope } from '../../domain/scope.ts'
 import type { Trace } from '../../domain/trace.ts'
 import type { Admission, Asker } from './admission.ts'
-import { nulInText, timedOut, tooManyTokens } from './limit-error.ts'
+import { limitExceeded, nulInText, timedOut, tooManyTokens } from './limit-error.ts'
 import type { Limits } from './limits.ts'
+import { nestingOf } from './nesting.ts'
 
 /** The escapes of a NUL in a string of a document; as it is it can't stand in one. */
 const NUL = /\\u(0000|\{0+\})/
@@ -32,7 +33,11 @@ export function useAdmission(admission: Admission, limits: Limits, trace: Trace)
   return {
     onParse({ params, setParseFn, parseFn }) {
       setParseFn((source: Parameters<typeof parseFn>[0]) => {
-        if (NUL.test(String((source as { body?: string }).body ?? source))) throw nulInText()
+        const text = String((source as { body?: string }).body ?? source)
+        if (NUL.test(text)) throw nulInText()
+        const nesting = nestingOf(text)
+        if (nesting > limits.nesting)
+          throw limitExceeded('brackets inside each other', nesting, limits.nesting)
         try {
           return parseFn(source, { ...params.options, maxTokens: limits.tokens })
         } catch (error) {
