@@ -8,6 +8,7 @@ import { type OrderSettings, readOrderSettings } from './config-orders.ts'
 import { readSyncSettings, type SyncSettings } from './config-sync.ts'
 import { readTracingSettings, type TracingSettings } from './config-tracing.ts'
 import type { Platform } from './domain/platform.ts'
+import { parseRedisAddress } from './domain/redis-address.ts'
 
 export { ConfigError } from './config-error.ts'
 
@@ -65,7 +66,10 @@ const Env = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: port('PORT').default(4000),
   DATABASE_URL: url(['postgres:', 'postgresql:']),
-  REDIS_URL: url(['redis:', 'rediss:']),
+  REDIS_URL: z
+    .string()
+    .refine((text) => parseRedisAddress(text) !== null)
+    .optional(),
   DATA_DIR: z.string().min(1).default('.data'),
   ROLE: z.enum(['all', 'gateway', 'worker']).default('all'),
   SANDBOX: onOff.optional(),
@@ -87,7 +91,8 @@ const TAKES: Readonly<Record<string, string>> = {
   HOST: 'an address to listen on, such as 127.0.0.1',
   PORT: 'a port number from 0 to 65535',
   DATABASE_URL: 'a PostgreSQL address such as postgresql://user:password@host:5432/name',
-  REDIS_URL: 'a Redis address such as redis://host:6379',
+  REDIS_URL:
+    'a Redis address such as redis://host:6379, redis+sentinel://host:26379,host:26379/master or redis+cluster://host:6379,host:6379',
   DATA_DIR: 'a folder for the embedded database',
   ROLE: 'one of all, gateway, worker',
   SANDBOX: 'on or off',

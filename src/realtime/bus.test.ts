@@ -3,6 +3,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { describeWith } from '../../test/support/binaries.ts'
 import { stockEvents } from '../../test/support/events.ts'
 import { startRedis, type TestRedis } from '../../test/support/redis.ts'
+import { startRedisCluster, type TestRedisCluster } from '../../test/support/redis-cluster.ts'
+import { startRedisSentinel, type TestRedisSentinel } from '../../test/support/redis-sentinel.ts'
 import { until } from '../../test/support/until.ts'
 import { contiguous, type EventBus, type FeedBatch } from './bus.ts'
 import { memoryBus } from './memory-bus.ts'
@@ -152,6 +154,26 @@ describeWith(['Redis'], 'the bus over Redis', () => {
     expect(await two?.lastSeq('a')).toBe(0)
     await Promise.all([one?.close(), two?.close()])
   })
+})
+
+describeWith(['Redis'], 'the bus over Redis Cluster', () => {
+  let cluster: TestRedisCluster
+  beforeAll(async () => {
+    cluster = await startRedisCluster()
+  })
+  afterAll(() => cluster?.stop())
+
+  busContract((logLength) => redisBus({ url: cluster.url, prefix: v7(), logLength }))
+})
+
+describeWith(['Redis'], 'the bus over Redis with sentinels', () => {
+  let sentinel: TestRedisSentinel
+  beforeAll(async () => {
+    sentinel = await startRedisSentinel()
+  })
+  afterAll(() => sentinel?.stop())
+
+  busContract((logLength) => redisBus({ url: sentinel.url, prefix: v7(), logLength }))
 })
 
 describe('contiguous', () => {

@@ -1,21 +1,28 @@
-import { Redis } from 'ioredis'
 import { z } from 'zod'
 import type { FeedEvent } from '../domain/feed-event.ts'
+import { parseRedisAddress } from '../domain/redis-address.ts'
 import { contiguous, type EventBus, type FeedBatch, LOG_LENGTH } from './bus.ts'
+import { BusUnavailable, connectFirst, nodesOf, openRedis } from './redis-connection.ts'
+import { RedisListener } from './redis-listener.ts'
+
+export { BusUnavailable } from './redis-connection.ts'
 
 export interface RedisBusOptions {
+  /** Of one server, of sentinels or of a cluster: see domain/redis-address.ts. */
   url: string
   logLength?: number
   /** Prefix of keys and channel, so that several installations share one Redis. */
   prefix?: string
   /** A Redis that does not answer for so long counts as away, in ms. */
   commandTimeoutMs?: number
-  /** Told about connection errors; ioredis reconnects by itself. */
+  /** Told about connection errors; both connections are made again by themselves. */
   onError?: (error: Error) => void
 }
 
-/** Redis refuses the first connection: a sentence for the operator. */
-export class BusUnavailable extends Error {}
+interface Subscription {
+  readonly onBatch: (batch: FeedBatch) => void
+  readonly onInterrupted: () => void
+}
 
 /** What other processes signal is input too. Payloads are ours, written by `append`, and checked by their numbers. */
 const Signal = z.object({
@@ -24,9 +31,9 @@ const Signal = z.object({
 })
 
 /**
- * Redis 7: a stream remembers, pub/sub drives. Stream ids are `<seq>-1`, so an event can be in the
- * stream only once and `after` is found without a search. Two connections: commands, and one subscriber
- * for the whole process.
+ * Redis 7: a stream remembers, sharded pub/sub drives. Stream ids are `<seq>-1`, so an event can be in the stream
+ * only once and `after` is found without a search. Stream and channel lie in one slot (the part in braces), so that
+ * one transaction covers both in a cluster too. Commands have a connection, and signals one for the whole process.
  */
 export async function redisBus(options: RedisBusOptions): Promise<EventBus> {
   const {
@@ -36,19 +43,39 @@ export async function redisBus(options: RedisBusOptions): Promise<EventBus> {
     commandTimeoutMs = 5_000,
     onError = () => {},
   } = options
+  const address = parseRedisAddress(url)
+  if (!address) throw new BusUnavailable('REDIS_URL is no address of Redis.')
   const streamOf = (epoch: string) => `{${prefix}:feed}:${epoch}`
   const channel = `{${prefix}:feed}:signal`
+  const subscriptions = new Set<Subscription>()
   // A command fails fast while Redis is away: callers have the outbox table and try again.
-  const settings = {
-    lazyConnect: true,
-    maxRetriesPerRequest: 1,
-    connectTimeout: 5_000,
-    retryStrategy: (attempt: number) => Math.min(50 * attempt, 1_000),
+  const commands = openRedis(address, { commandTimeoutMs })
+  commands.on('error', onError)
+  const listener = new RedisListener({
+    address,
+    channel,
+    timeoutMs: commandTimeoutMs,
+    nodes: () => nodesOf(commands, address),
+    onMessage(message) {
+      const parsed = Signal.safeParse(parseJson(message))
+      if (!parsed.success) return onError(new Error(`unreadable signal on ${channel}`))
+      for (const { onBatch } of subscriptions) onBatch(parsed.data as unknown as FeedBatch)
+    },
+    onInterrupted() {
+      for (const one of subscriptions) one.onInterrupted()
+    },
+    onError,
+  })
+  try {
+    await connectFirst(address, async () => {
+      await commands.connect()
+      await listener.start()
+    })
+  } catch (error) {
+    commands.disconnect()
+    await listener.stop()
+    throw error
   }
-  const commands = new Redis(url, { ...settings, commandTimeout: commandTimeoutMs })
-  const subscriber = new Redis(url, { ...settings, autoResubscribe: true, maxRetriesPerRequest: null })
-  for (const redis of [commands, subscriber]) redis.on('error', onError)
-  await connect([commands, subscriber], url)
 
   const lastSeq = async (epoch: string) => {
     const [last] = await commands.xrevrange(streamOf(epoch), '+', '-', 'COUNT', 1)
@@ -69,7 +96,7 @@ export async function redisBus(options: RedisBusOptions): Promise<EventBus> {
           'event',
           JSON.stringify(event.payload),
         )
-      batch.publish(channel, JSON.stringify({ epoch, events } satisfies FeedBatch))
+      batch.spublish(channel, JSON.stringify({ epoch, events } satisfies FeedBatch))
       const results = await batch.exec()
       if (!results) throw new Error('Redis gave up the transaction')
       const failure = results.find(([error]) => error && !isAlreadyThere(error))
@@ -86,40 +113,16 @@ export async function redisBus(options: RedisBusOptions): Promise<EventBus> {
       return usable.length > 0 ? usable : null
     },
     async subscribe(onBatch, onInterrupted) {
-      const onMessage = (from: string, message: string) => {
-        if (from !== channel) return
-        const parsed = Signal.safeParse(parseJson(message))
-        if (parsed.success) onBatch(parsed.data as unknown as FeedBatch)
-        else onError(new Error(`unreadable signal on ${channel}`))
-      }
-      // Subscribed again first: what is signalled after `onInterrupted` is not missed.
-      const onReady = () => void subscriber.subscribe(channel).then(onInterrupted, onError)
-      subscriber.on('message', onMessage)
-      await subscriber.subscribe(channel)
-      subscriber.on('ready', onReady)
-      return async () => {
-        subscriber.off('message', onMessage)
-        subscriber.off('ready', onReady)
-        if (subscriber.listenerCount('message') === 0 && subscriber.status === 'ready')
-          await subscriber.unsubscribe(channel)
-      }
+      // An object of its own per subscription: the same callback may be subscribed twice.
+      const subscription: Subscription = { onBatch, onInterrupted }
+      subscriptions.add(subscription)
+      return async () => void subscriptions.delete(subscription)
     },
     async close() {
+      subscriptions.clear()
       commands.disconnect()
-      subscriber.disconnect()
+      await listener.stop()
     },
-  }
-}
-
-async function connect(connections: Redis[], url: string): Promise<void> {
-  try {
-    await Promise.all(connections.map((redis) => redis.connect()))
-  } catch (error) {
-    for (const redis of connections) redis.disconnect()
-    const { hostname, port } = new URL(url)
-    throw new BusUnavailable(
-      `The Redis of REDIS_URL (${hostname}:${port || '6379'}) can't be reached: ${(error as Error).message}.`,
-    )
   }
 }
 

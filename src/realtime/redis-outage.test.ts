@@ -83,7 +83,7 @@ describeWith(['Redis'], 'the bus over a Redis that fails', () => {
   it('tells of signals that nobody can read, and hears the next', async () => {
     const other = new Redis(redis.url)
     for (const rubbish of ['', 'text', '{}', '{"epoch":"a","events":[{"seq":0}]}', 'null'])
-      await other.publish('{haitao:feed}:signal', rubbish)
+      await other.spublish('{haitao:feed}:signal', rubbish)
     await append(1, 1)
     await until(() => batches.length === 1)
     expect(errors.filter((error) => error.message.startsWith('unreadable signal'))).toHaveLength(5)
