@@ -121,3 +121,13 @@ export const FeedGapReasonEnum = builder.enumType('FeedGapReason', {
     },
   } as const,
 })
+
+export const OrderSourceEnum = builder.enumType('OrderSource', {
+  description: 'Where an order was placed.',
+  values: {
+    STOREFRONT: { description: 'By a customer of ours, in the storefront.' },
+    TAOBAO: { description: 'In a linked Taobao or Tmall shop.' },
+    JD: { description: 'In a linked JD shop.' },
+    ALIBABA_1688: { description: 'In a linked 1688 shop.' },
+  } as const,
+})

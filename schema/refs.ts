@@ -5,6 +5,8 @@ import { builder, type SchemaTypes } from './builder.ts'
 import type { FeedGap } from './context.ts'
 
 /** Types that others name and that no table stands behind; each is implemented in its own file of `types/`. */
+/** Holds nothing of its own: every report is a field of it. */
+export const AnalyticsRef = builder.objectRef<object>('Analytics')
 export const MoneyRef = builder.objectRef<Money>('Money')
 export const UserErrorRef = builder.objectRef<UserError>('UserError')
 export const FeedGapRef = builder.objectRef<FeedGap>('FeedGap')

@@ -2,21 +2,11 @@ import { formatAmount } from '../../src/domain/money.ts'
 import type { Viewer } from '../../src/domain/viewer.ts'
 import { builder } from '../builder.ts'
 import type { GraphContext } from '../context.ts'
-import { OrderStatusEnum } from '../enums.ts'
+import { OrderSourceEnum, OrderStatusEnum } from '../enums.ts'
 import { badInput } from '../errors.ts'
 import { localIdOf } from '../global-id.ts'
 import { MoneyRef } from '../refs.ts'
 import { startAt } from '../start-at.ts'
-
-const OrderSourceEnum = builder.enumType('OrderSource', {
-  description: 'Where an order was placed.',
-  values: {
-    STOREFRONT: { description: 'By a customer of ours, in the storefront.' },
-    TAOBAO: { description: 'In a linked Taobao or Tmall shop.' },
-    JD: { description: 'In a linked JD shop.' },
-    ALIBABA_1688: { description: 'In a linked 1688 shop.' },
-  } as const,
-})
 
 const BY_CREATION: { orderBy: { createdAt?: 'asc'; id?: 'asc' }[] } = {
   orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { badInput } from './errors.ts'
+
+const DAY = 86_400_000
+const LONGEST_DAYS = 366
+
+export const FROM_DESCRIPTION = 'First instant that counts; 30 days before `to` when absent.'
+export const TO_DESCRIPTION = `First instant that no longer counts; now when absent. At most ${LONGEST_DAYS} days after \`from\`.`
+
+const Period = z
+  .object({ from: z.date(), to: z.date() })
+  .refine(({ from, to }) => from < to, { path: ['from'], error: 'has to be before `to`' })
+  .refine(({ from, to }) => to.getTime() - from.getTime() <= LONGEST_DAYS * DAY, {
+    path: ['from'],
+    error: `has to be at most ${LONGEST_DAYS} days before \`to\``,
+  })
+
+/** @throws GraphQLError BAD_USER_INPUT that names the argument */
+export function periodOf(args: { from?: Date | null | undefined; to?: Date | null | undefined }): {
+  from: Date
+  to: Date
+} {
+  const to = args.to ?? new Date()
+  const from = args.from ?? new Date(to.getTime() - 30 * DAY)
+  const parsed = Period.safeParse({ from, to })
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw badInput(String(issue?.path[0] ?? 'from'), issue?.message ?? 'is not a period')
+}
