@@ -15,11 +15,17 @@ const PINNED = availableParallelism() > 1 && spawnSync('taskset', ['--version'])
 /** Whether servers and clients have a core each: without, ratios still hold, rates do not. */
 export const pinned = () => PINNED
 
-export function startChild(core: number, file: string, args: readonly string[]): Child {
+export function startChild(
+  core: number,
+  file: string,
+  args: readonly string[],
+  flags: readonly string[] = [],
+): Child {
   const node = [
     process.execPath,
     '--expose-gc',
     '--disable-warning=ExperimentalWarning',
+    ...flags,
     join(import.meta.dirname, file),
     ...args,
   ]

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { type Child, startChild } from './child.ts'
 import type { Crowd } from './clients.ts'
 import { type ContenderName, speaksGraphQL } from './contender.ts'
+import { nodeFlagsOf } from './node-flags.ts'
 
 /** A server on the first core and its clients on the second. */
 export interface Pair {
@@ -15,7 +16,7 @@ export async function withPair<Result>(
   name: ContenderName,
   use: (pair: Pair) => Promise<Result>,
 ): Promise<Result> {
-  const server = startChild(0, 'server.ts', [name])
+  const server = startChild(0, 'server.ts', [name], nodeFlagsOf(name))
   const clients = startChild(1, 'clients.ts', [])
   try {
     const ports = await server.call<{ port: number; control: number }>('ports')

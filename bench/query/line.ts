@@ -1,5 +1,6 @@
 import type { Child } from '../feed/child.ts'
 import { startChild } from '../feed/child.ts'
+import { nodeFlagsOf, nodeFlagsOf } from '../feed/node-flags.ts'
 import type { ContenderName } from './contender.ts'
 import type { Loaded } from './load.ts'
 import type { BenchPostgres } from './postgres.ts'
@@ -29,7 +30,7 @@ export interface Line {
 
 /** Where the server answers from; null: memory. */
 export function startServer(name: ContenderName, products: number, databaseUrl: string | null): Child {
-  return startChild(0, '../query/server.ts', [name, String(products), databaseUrl ?? ''])
+  return startChild(0, '../query/server.ts', [name, String(products), databaseUrl ?? ''], nodeFlagsOf(name))
 }
 
 export function bodyFor(name: ContenderName, first: number): string {
