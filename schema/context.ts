@@ -28,6 +28,7 @@ export interface GraphContext {
   readonly orders: OrderUseCases
   readonly sync: SyncUseCases
   readonly feeds: Feeds
+  readonly access: AccessUseCases
   readonly status: () => Promise<readonly ComponentHealth[]>
   readonly figures: SystemFigures
 }
@@ -68,6 +69,11 @@ export interface MarketplaceOffer {
   readonly imageUrl: string | null
   readonly url: string | null
   readonly quantity: number | null
+}
+
+export interface AccessUseCases {
+  /** Gives the id of the revocation. */
+  revokeTokens(input: unknown, actor: string): Promise<Outcome<string>>
 }
 
 export interface CatalogUseCases {

@@ -28,6 +28,7 @@ import { seedDatabase } from './store/seed/index.ts'
 import { linkedShops } from './store/shop-credentials.ts'
 import { readOpenSyncAlerts } from './store/sync-alert.ts'
 import { syncFigures } from './store/sync-watch.ts'
+import { openAccess } from './wiring/access.ts'
 import { alertsOf, channelsOf, startAlertJobs } from './wiring/alerts.ts'
 import { shareRates } from './wiring/callers.ts'
 import { openBus, openFeed } from './wiring/feed.ts'
@@ -188,13 +189,15 @@ async function start(
     life,
   )
 
-  const tokens = authenticator(config.auth)
+  const access = await openAccess(config, database, log, life)
+  const tokens = authenticator(config.auth, access.revocations)
   const protection = protectionOf(config, log, life)
   const { yoga, run } = createGraphQL({
     prisma,
     source,
     status,
     figures,
+    access: access.useCases,
     log,
     trace,
     protection,

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify, SignJWT } from 'jose'
 import { z } from 'zod'
 import { ANONYMOUS, ROLES, type Role, type Viewer, viewerOf } from '../domain/viewer.ts'
+import { type IsRevoked, RevocationList } from './revocations.ts'
 
 export type AuthSettings =
   | { readonly kind: 'secret'; readonly secret: string }
@@ -15,6 +17,8 @@ const Claims = z.object({
   role: z.enum(ROLES).exclude(['anonymous']),
   sub: z.string().min(1).max(200),
   exp: z.number(),
+  iat: z.number().optional(),
+  jti: z.string().optional(),
 })
 
 /** The token is not one of ours, or is over. `reason` is for the client. */
@@ -28,10 +32,12 @@ export class InvalidToken extends Error {
 export interface Authenticator {
   /** @param authorization value of the header or of connection_init: "Bearer …"; absent is anonymous. @throws InvalidToken */
   viewerOf(authorization: string | null | undefined): Promise<Viewer>
+  /** Called when tokens were revoked, for what goes on after its token was read. Returns a stop. */
+  onRevoked(listener: (isRevoked: IsRevoked) => void): () => void
 }
 
 /** Verifies tokens: HS256 by the shared secret, or what the JWKS document offers. */
-export function authenticator(settings: AuthSettings): Authenticator {
+export function authenticator(settings: AuthSettings, revocations = new RevocationList()): Authenticator {
   const options = { audience: AUDIENCE, clockTolerance: CLOCK_TOLERANCE }
   const verify =
     settings.kind === 'secret'
@@ -47,9 +53,13 @@ export function authenticator(settings: AuthSettings): Authenticator {
         throw new InvalidToken(
           `The token lacks a valid ${String(claims.error.issues[0]?.path[0] ?? 'claim')}.`,
         )
-      const { role, sub, exp } = claims.data
-      return viewerOf(role, sub, new Date(exp * 1000))
+      const { role, sub, exp, iat, jti } = claims.data
+      const token = { id: jti ?? null, issuedAt: iat === undefined ? null : new Date(iat * 1000) }
+      const viewer = viewerOf(role, sub, new Date(exp * 1000), token)
+      if (revocations.isRevoked(viewer)) throw new InvalidToken('The token was revoked.')
+      return viewer
     },
+    onRevoked: (listener) => revocations.onChange(listener),
   }
 }
 
@@ -91,6 +101,7 @@ export function signToken(secret: string, { role, subject, ttlSeconds }: TokenRe
   return new SignJWT({ role })
     .setProtectedHeader({ alg: 'HS256' })
     .setSubject(subject)
+    .setJti(randomUUID())
     .setIssuer(ISSUER)
     .setAudience(AUDIENCE)
     .setIssuedAt(now)

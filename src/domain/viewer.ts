@@ -16,6 +16,7 @@ export const SCOPES = [
   'shops:write',
   'personal:read',
   'system:read',
+  'access:write',
 ] as const
 export type Scope = (typeof SCOPES)[number]
 
@@ -41,7 +42,7 @@ const SCOPES_OF: Readonly<Record<Role, readonly Scope[]>> = {
   customer: ['catalog:read', 'orders:own'],
   supplier: ['catalog:read', 'alerts:read'],
   analyst: READ_ALL,
-  operator: [...READ_ALL, ...WRITE_ALL],
+  operator: [...READ_ALL, ...WRITE_ALL, 'access:write'],
   worker: [...READ_ALL, ...WRITE_ALL],
 }
 
@@ -52,10 +53,24 @@ export interface Viewer {
   readonly scopes: ReadonlySet<Scope>
   /** When the token ends what it allowed; null for anonymous. */
   readonly expiresAt: Date | null
+  /** Which token says so; absent for anonymous. */
+  readonly token?: TokenIdentity
 }
 
-export function viewerOf(role: Role, subject: string | null = null, expiresAt: Date | null = null): Viewer {
-  return { role, subject, scopes: new Set(SCOPES_OF[role]), expiresAt }
+/** What a token can be named by when it is revoked. */
+export interface TokenIdentity {
+  /** `jti`; null when it has none. */
+  readonly id: string | null
+  readonly issuedAt: Date | null
+}
+
+export function viewerOf(
+  role: Role,
+  subject: string | null = null,
+  expiresAt: Date | null = null,
+  token?: TokenIdentity,
+): Viewer {
+  return { role, subject, scopes: new Set(SCOPES_OF[role]), expiresAt, ...(token && { token }) }
 }
 
 export const ANONYMOUS: Viewer = viewerOf('anonymous')

@@ -10,6 +10,7 @@ export interface ContextDeps
       'prisma' | 'shops' | 'inventory' | 'alerts' | 'catalog' | 'orders' | 'sync' | 'status' | 'figures'
     >,
     FeedDeps {
+  readonly access: GraphContext['access']
   /** New ones, which have loaded nothing yet. */
   readonly loaders: () => Loaders
 }
@@ -30,6 +31,7 @@ export function contextOf(deps: ContextDeps, connection: Connection): GraphConte
   const { prisma, shops, inventory, alerts, catalog, orders, sync, status, figures } = deps
   return {
     viewer: connection.viewer,
+    access: deps.access,
     prisma,
     shops,
     inventory,

@@ -59,7 +59,7 @@ export function createGraphQL(deps: GraphQLDeps) {
       useBodySize(limits.bodyBytes),
       useViewer((http) => httpConnection(deps.authenticator, protection.addressOf, http)),
       useAdmission(admission, limits, trace),
-      useSharedSubscriptions({ groups, forEvent, mask }),
+      useSharedSubscriptions({ groups, forEvent, mask, authenticator: deps.authenticator }),
       useServerSentEvents(),
       useCompression(),
     ],

@@ -1,6 +1,7 @@
 import { type ExecutionResult, execute } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { GraphContext, StockFeedItem } from '../../schema/context.ts'
+import type { Authenticator } from '../auth/tokens.ts'
 import { isPushable } from '../realtime/pushable.ts'
 import { type Groups, maskedResult, type SubscriptionArgs } from './push/groups.ts'
 import { openSource } from './source-events.ts'
@@ -11,6 +12,7 @@ export interface SharedSubscriptionsDeps {
   readonly groups: Groups
   readonly forEvent: (context: GraphContext) => GraphContext
   readonly mask: (error: unknown) => Error
+  readonly authenticator: Pick<Authenticator, 'onRevoked'>
 }
 
 /**
@@ -18,7 +20,12 @@ export interface SharedSubscriptionsDeps {
  * subscriber, each event with a context of its own: with the context of the subscription, loaders would remember
  * the first event's rows for as long as the client stays.
  */
-export function useSharedSubscriptions({ groups, forEvent, mask }: SharedSubscriptionsDeps): Plugin {
+export function useSharedSubscriptions({
+  groups,
+  forEvent,
+  mask,
+  authenticator,
+}: SharedSubscriptionsDeps): Plugin {
   return {
     onSubscribe({ setSubscribeFn }) {
       setSubscribeFn(async (given: unknown) => {
@@ -26,7 +33,7 @@ export function useSharedSubscriptions({ groups, forEvent, mask }: SharedSubscri
         const source = await openSource(args)
         if ('refused' in source) return source.refused
         const { feed } = source
-        const events = untilExpiry(feed[Symbol.asyncIterator](), args.contextValue.viewer.expiresAt)
+        const events = untilExpiry(feed[Symbol.asyncIterator](), args.contextValue.viewer, authenticator)
         if (!isPushable(feed))
           return mapEvents(events, async (rootValue) =>
             maskedResult(

@@ -1,8 +1,14 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { RevocationList } from '../auth/revocations.ts'
+import { ANONYMOUS, viewerOf } from '../domain/viewer.ts'
 import { untilExpiry } from './until-expiry.ts'
 
 beforeEach(() => vi.useFakeTimers({ now: 1_000 }))
 afterEach(() => vi.useRealTimers())
+
+const list = new RevocationList()
+const tokens = { onRevoked: list.onChange.bind(list) }
+const viewer = viewerOf('customer', 'ada', new Date(6_000), { id: 'one', issuedAt: new Date(0) })
 
 /** A feed that waits for ever after its first item, and can be ended while it waits. */
 function waiting() {
@@ -30,7 +36,7 @@ function waiting() {
 
 it('ends a feed that waits when its token ends, not before', async () => {
   const { feed, ended } = waiting()
-  const events = untilExpiry(feed, new Date(6_000))
+  const events = untilExpiry(feed, viewer, tokens)
   expect(await events.next()).toEqual({ value: 1, done: false })
   const next = events.next()
   await vi.advanceTimersByTimeAsync(4_999)
@@ -42,7 +48,7 @@ it('ends a feed that waits when its token ends, not before', async () => {
 
 it('leaves no timer behind when the client ends it first', async () => {
   const { feed, ended } = waiting()
-  const events = untilExpiry(feed, new Date(6_000))
+  const events = untilExpiry(feed, viewer, tokens)
   await events.return?.()
   expect(ended()).toBe(1)
   expect(vi.getTimerCount()).toBe(0)
@@ -50,5 +56,19 @@ it('leaves no timer behind when the client ends it first', async () => {
 
 it('does not touch the feed of an anonymous viewer', () => {
   const { feed } = waiting()
-  expect(untilExpiry(feed, null)).toBe(feed)
+  expect(untilExpiry(feed, ANONYMOUS, tokens)).toBe(feed)
+})
+
+it('ends a feed that waits when its token is revoked, and not when another is', async () => {
+  const { feed, ended } = waiting()
+  const events = untilExpiry(feed, viewer, tokens)
+  await events.next()
+  const next = events.next()
+  const expiresAt = new Date(9_000)
+  list.replace([{ tokenId: 'two', expiresAt }])
+  expect(ended()).toBe(0)
+  list.replace([{ tokenId: 'one', expiresAt }])
+  expect(await next).toEqual({ value: undefined, done: true })
+  expect(ended()).toBe(1)
+  expect(vi.getTimerCount()).toBe(0)
 })

@@ -42,6 +42,9 @@ export function serveWebSocket(server: Server, deps: WebSocketDeps): () => Promi
   sockets.on('wsClientError', (error) => deps.log.debug({ err: error }, 'websocket handshake refused'))
   const sessions = new Set<Session>()
   const alive = keepAlive(sessions)
+  const stopWatching = deps.authenticator.onRevoked((isRevoked) => {
+    for (const session of sessions) session.endIfRevoked(isRevoked)
+  })
   const sessionDeps: SessionDeps = { ...deps, limits: { ...LIMITS, ...deps.limits } }
   const forget = (session: Session) => void sessions.delete(session)
   sockets.on('connection', (socket, request) => {
@@ -56,6 +59,7 @@ export function serveWebSocket(server: Server, deps: WebSocketDeps): () => Promi
   })
   return async () => {
     alive.stop()
+    stopWatching()
     for (const session of sessions) session.close(GOING_AWAY, 'Server is stopping')
     await closed(sockets, sessions)
   }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { CloseCode, type Message, MessageType, parseMessage } from 'graphql-ws'
 import type { WebSocket } from 'ws'
+import type { IsRevoked } from '../../auth/revocations.ts'
 import { type Authenticator, InvalidToken } from '../../auth/tokens.ts'
 import { ANONYMOUS, type Viewer } from '../../domain/viewer.ts'
 import { MessageRate } from '../limits/message-rate.ts'
@@ -136,6 +137,11 @@ export class Session implements Beating {
     setTimeout(() => this.#socket.terminate(), LINGER_MS).unref()
   }
 
+  /** Ends the socket when its token is one of those. */
+  endIfRevoked(isRevoked: IsRevoked): void {
+    if (this.viewer && isRevoked(this.viewer)) this.close(CloseCode.Forbidden, 'Token revoked')
+  }
+
   beat(): void {
     const allowed = this.#socket.bufferedAmount > 0 ? MISSES.backedUp : MISSES.reading
     if (this.#missed >= allowed) {
@@ -197,7 +203,10 @@ export class Session implements Beating {
     try {
       const viewer = await this.#deps.authenticator.viewerOf(authorization)
       authorized = viewer.role === this.viewer.role && viewer.subject === this.viewer.subject
-      if (authorized) this.#endAt(viewer.expiresAt)
+      if (authorized) {
+        this.viewer = viewer
+        this.#endAt(viewer.expiresAt)
+      }
     } catch (error) {
       if (!(error instanceof InvalidToken)) throw error
     }
