@@ -117,6 +117,11 @@ export function liveFeeds({ url, token }: LiveOptions): LiveFeeds {
     if (!signal.aborted) sink.complete()
   }
 
+  // A socket notices a lost network after half a minute; the device knows at once. What is missed comes afterwards.
+  const cut = () => void client?.then((known) => known.terminate())
+  addEventListener('offline', cut)
+  ending.signal.addEventListener('abort', () => removeEventListener('offline', cut))
+
   return {
     state,
     subscribe(request, sink) {

@@ -14,6 +14,9 @@ export interface Built {
 export async function buildExample(example: 'storefront' | 'operator', gatewayUrl: string): Promise<Built> {
   const root = fileURLToPath(new URL(`../../${example}`, import.meta.url))
   const folder = await mkdtemp(join(tmpdir(), `${example}-`))
+  // A test runner says NODE_ENV=test, for which React would be built with all its checks.
+  const { NODE_ENV } = process.env
+  process.env.NODE_ENV = 'production'
   process.env.VITE_GATEWAY_URL = gatewayUrl
   try {
     await build({
@@ -25,6 +28,8 @@ export async function buildExample(example: 'storefront' | 'operator', gatewayUr
     })
   } finally {
     delete process.env.VITE_GATEWAY_URL
+    if (NODE_ENV === undefined) delete process.env.NODE_ENV
+    else process.env.NODE_ENV = NODE_ENV
   }
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) }
 }

@@ -32,7 +32,13 @@ export const ProductArt = memo(function ProductArt({ kind, id }: ArtProps) {
   const palette = paletteOf(kind, id)
   const Motif = MOTIFS[kind ?? ''] ?? Parcel
   return (
-    <svg className="art" viewBox="0 0 200 200" aria-hidden="true" focusable="false">
+    <svg
+      className="art"
+      viewBox="0 0 200 200"
+      preserveAspectRatio="xMidYMid slice"
+      aria-hidden="true"
+      focusable="false"
+    >
       <Backdrop id={hash.toString(36)} hash={hash} palette={palette} />
       <g transform={hash % 2 === 0 ? undefined : 'translate(200) scale(-1 1)'}>
         <Motif {...palette} />

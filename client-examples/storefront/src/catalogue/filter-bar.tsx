@@ -39,7 +39,7 @@ export function FilterBar({ filters, onChange }: Props) {
           value={availability ?? ''}
           onChange={({ target }) => onChange({ availability: (target.value || null) as Availability | null })}
         >
-          <option value="">{t('any')}</option>
+          <option value="">{t('anyAvailability')}</option>
           {AVAILABILITIES.map((each) => (
             <option key={each} value={each}>
               {t(each)}
@@ -57,7 +57,7 @@ export function FilterBar({ filters, onChange }: Props) {
               checked={kind === each}
               onChange={() => onChange({ kind: each })}
             />
-            <span>{each === null ? t('any') : t(each)}</span>
+            <span>{each === null ? t('allKinds') : t(each)}</span>
           </label>
         ))}
       </fieldset>

@@ -9,7 +9,7 @@ import { payAddress } from './pay-address.ts'
 
 /** What the customer can do now: pay, call it off, say that it arrived. */
 export function OrderActions({ order: { id, number, status, paymentUrl } }: { order: OrderWholeFragment }) {
-  const { t } = useWords()
+  const { t, locale } = useWords()
   const [cancelled, cancel] = useMutation(CancelOrderDocument)
   const [confirmed, confirm] = useMutation(ConfirmDeliveryDocument)
   const refusal =
@@ -24,12 +24,16 @@ export function OrderActions({ order: { id, number, status, paymentUrl } }: { or
         </a>
       )}
       {status === 'DELIVERED' && (
-        <button type="button" className="primary" onClick={() => confirm({ id })}>
+        <button type="button" className="primary" onClick={() => confirm({ id, locale })}>
           {t('received')}
         </button>
       )}
       {(status === 'PENDING_PAYMENT' || status === 'PAID') && (
-        <button type="button" className="quiet" onClick={() => cancel({ id, reason: 'by the customer' })}>
+        <button
+          type="button"
+          className="quiet"
+          onClick={() => cancel({ id, reason: 'by the customer', locale })}
+        >
           {t('cancel')}
         </button>
       )}

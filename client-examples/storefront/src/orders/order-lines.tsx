@@ -13,7 +13,7 @@ export function OrderLines({ lines }: { lines: OrderWholeFragment['lines'] }) {
           <li key={id}>
             <ProductArt kind={sku?.product.category} id={sku?.product.id ?? id} />
             {sku ? (
-              <Link href={`/products/${encodeURIComponent(sku.product.id)}`}>{title}</Link>
+              <Link href={`/products/${encodeURIComponent(sku.product.id)}`}>{sku.title}</Link>
             ) : (
               <span>{title}</span>
             )}
@@ -30,13 +30,14 @@ export function OrderLines({ lines }: { lines: OrderWholeFragment['lines'] }) {
 type Address = NonNullable<NonNullable<OneOrderQuery['order']>['shippingAddress']>
 
 export function SentTo({ address }: { address: Address }) {
-  const { t } = useWords()
+  const { t, locale } = useWords()
   const { name, line1, line2, postalCode, city, region, country, phone } = address
+  const land = new Intl.DisplayNames(locale === 'zh' ? 'zh-CN' : 'en', { type: 'region' }).of(country)
   return (
     <section>
       <h2>{t('sendTo')}</h2>
       <address>
-        {[name, line1, line2, `${postalCode} ${city}`, [region, country].filter(Boolean).join(', '), phone]
+        {[name, line1, line2, `${postalCode} ${city}`, [region, land].filter(Boolean).join(', '), phone]
           .filter(Boolean)
           .map((line) => (
             <span key={line}>{line}</span>

@@ -32,14 +32,15 @@ export default function OrderPage() {
 }
 
 function OneOrder({ number }: { number: string }) {
+  const { locale } = useWords()
   const [{ data, error }, ask] = useQuery({
     query: OneOrderDocument,
-    variables: { number },
+    variables: { number, locale },
     requestPolicy: 'cache-and-network',
   })
   const order = data?.order
   useSubscription(
-    { query: OrderLiveDocument, variables: { orderIds: order ? [order.id] : [] }, pause: !order },
+    { query: OrderLiveDocument, variables: { orderIds: order ? [order.id] : [], locale }, pause: !order },
     (_, event) => {
       // Moves were missed: what the order is now is asked for.
       if (event.orderChanges.__typename === 'FeedGap') ask({ requestPolicy: 'network-only' })

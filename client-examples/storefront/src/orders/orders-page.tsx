@@ -26,10 +26,10 @@ export default function OrdersPage() {
 }
 
 function OrderList() {
-  const { t } = useWords()
+  const { t, locale } = useWords()
   const [pages, setPages] = useState<readonly (string | null)[]>([null])
   // States move in the list while one looks: the events carry the orders, the cache knows where they are shown.
-  useSubscription({ query: OrdersLiveDocument, variables: {} })
+  useSubscription({ query: OrdersLiveDocument, variables: { locale } })
   return (
     <>
       <ul className="order-rows">
@@ -54,10 +54,10 @@ interface PageProps {
 }
 
 function OrdersOfPage({ after, isLast, onMore }: PageProps) {
-  const { t } = useWords()
+  const { t, locale } = useWords()
   const [{ data, error }, ask] = useQuery({
     query: MyOrdersDocument,
-    variables: { first: PAGE_SIZE, after },
+    variables: { first: PAGE_SIZE, after, locale },
     requestPolicy: 'cache-and-network',
   })
   if (!data)

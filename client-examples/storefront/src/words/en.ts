@@ -38,7 +38,8 @@ export const en = {
   platform: 'Marketplace',
   availability: 'Availability',
   kind: 'Kind',
-  any: 'Any',
+  anyAvailability: 'Any availability',
+  allKinds: 'Everything',
   clear: 'Clear filters',
   results: '{n} product|{n} products',
   more: 'Show more',
@@ -55,7 +56,7 @@ export const en = {
   ALIBABA_1688: '1688',
 
   left: 'Only {n} left|Only {n} left',
-  plenty: '{n} in stock|{n} in stock',
+  plenty: '{n} available|{n} available',
   none: 'Out of stock',
   onOrder: 'Bought for you after you order',
   priceFrom: 'from {price}',

@@ -40,7 +40,8 @@ export const zh: Words = {
   platform: '平台',
   availability: '库存',
   kind: '品类',
-  any: '不限',
+  anyAvailability: '库存不限',
+  allKinds: '全部',
   clear: '清除筛选',
   results: '共 {n} 件商品',
   more: '显示更多',
@@ -57,7 +58,7 @@ export const zh: Words = {
   ALIBABA_1688: '1688',
 
   left: '仅剩 {n} 件',
-  plenty: '库存 {n} 件',
+  plenty: '{n} 件可售',
   none: '暂时缺货',
   onOrder: '下单后为您采购',
   priceFrom: '{price} 起',
