@@ -34,6 +34,7 @@ export function openRedis(address: RedisAddress, settings: RedisSettings): Redis
       ...locate(address),
       ...common,
       retryStrategy: again,
+      sentinelRetryStrategy: again,
       enableOfflineQueue: queueOffline,
     })
   const cluster = new Cluster([...address.nodes], {
@@ -64,6 +65,7 @@ export function openOnce(address: RedisAddress, commandTimeoutMs: number, node?:
     maxRetriesPerRequest: null,
     autoResubscribe: false,
     retryStrategy: () => null,
+    sentinelRetryStrategy: () => null,
   })
 }
 
@@ -100,8 +102,6 @@ function locate(address: Exclude<RedisAddress, { kind: 'cluster' }>) {
     db,
     ...(sentinelPassword !== undefined && { sentinelPassword }),
     ...(tls && { enableTLSForSentinelMode: true, sentinelTLS: {} }),
-    // Once round all sentinels; whoever connects tries again.
-    sentinelRetryStrategy: () => null,
     sentinelCommandTimeout: CONNECT_MS,
   }
 }

@@ -13,6 +13,9 @@ export interface RelayOptions {
   onError?: (error: unknown) => void
 }
 
+/** So long numbering waits for the bus, in ms. */
+const PATIENCE_MS = 250
+
 /**
  * The single writer of the feed: takes the lease, numbers what is in the outbox and hands it to the bus
  * in order. Numbering goes on while the bus is away (gateways then read the outbox table); what the bus
@@ -51,16 +54,35 @@ export function startRelay(options: RelayOptions): { stop(): Promise<void> } {
       }
     }
 
+    let handing: Promise<boolean> | null = null
+    /** A bus that takes its time does not hold up the numbers: gateways read the table then. */
+    const handOverSoon = async () => {
+      handing ??= handOver().finally(() => {
+        handing = null
+      })
+      const patience = new AbortController()
+      const reached = await Promise.race([
+        handing,
+        delay(PATIENCE_MS, false, { signal: patience.signal }).catch(() => false),
+      ])
+      patience.abort()
+      return reached
+    }
+
     const ended = AbortSignal.any([lostLease, stopping.signal])
-    while (!ended.aborted) {
-      wake.reset()
-      const events = await store.number(head, batch)
-      if (events.length > 0) {
-        head = { ...head, lastSeq: head.lastSeq + events.length }
-        pending.push(...events)
+    try {
+      while (!ended.aborted) {
+        wake.reset()
+        const events = await store.number(head, batch)
+        if (events.length > 0) {
+          head = { ...head, lastSeq: head.lastSeq + events.length }
+          pending.push(...events)
+        }
+        const reached = await handOverSoon()
+        if (events.length < batch) await wake.wait(reached ? idleMs : Math.min(idleMs, 250), ended)
       }
-      const reached = await handOver()
-      if (events.length < batch) await wake.wait(reached ? idleMs : Math.min(idleMs, 250), ended)
+    } finally {
+      await handing
     }
   }
 
