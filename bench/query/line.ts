@@ -1,6 +1,6 @@
 import type { Child } from '../feed/child.ts'
 import { startChild } from '../feed/child.ts'
-import { nodeFlagsOf, nodeFlagsOf } from '../feed/node-flags.ts'
+import { nodeFlagsOf } from '../feed/node-flags.ts'
 import type { ContenderName } from './contender.ts'
 import type { Loaded } from './load.ts'
 import type { BenchPostgres } from './postgres.ts'
