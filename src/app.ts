@@ -39,6 +39,7 @@ import { openMarketplaces } from './wiring/marketplaces.ts'
 import { ordersOf, startOrderJobs } from './wiring/orders.ts'
 import { protectionOf } from './wiring/protection.ts'
 import { purchasingOf, startPurchasing } from './wiring/purchasing.ts'
+import { startRetention } from './wiring/retention.ts'
 import { openSandbox, SANDBOX_ACCOUNTS } from './wiring/sandbox.ts'
 import { takeSandboxPayments } from './wiring/sandbox-payments.ts'
 import { takeSandboxWebhooks } from './wiring/sandbox-webhooks.ts'
@@ -153,6 +154,7 @@ async function start(
   const cache = offerCache()
   const stock = inventoryOf(prisma, channelsOf(config))
   startInventoryJobs(config, stock, log, life)
+  startRetention(config, prisma, log, life)
   startAlertJobs(config, prisma, box, log, life)
   const orders = ordersOf(config, prisma, box, stock, sandbox?.url ?? null)
   startOrderJobs(config, orders, log, life)

@@ -5,6 +5,7 @@ import { type LimitSettings, readLimitSettings } from './config-limits.ts'
 import { type MailSettings, readMailSettings } from './config-mail.ts'
 import { type MarketplaceApp, readMarketplaces } from './config-marketplaces.ts'
 import { type OrderSettings, readOrderSettings } from './config-orders.ts'
+import { type RetentionSettings, readRetentionSettings } from './config-retention.ts'
 import { readSyncSettings, type SyncSettings } from './config-sync.ts'
 import { readTracingSettings, type TracingSettings } from './config-tracing.ts'
 import type { Platform } from './domain/platform.ts'
@@ -30,6 +31,8 @@ export interface Config {
   readonly marketplaces: ReadonlyMap<Platform, MarketplaceApp>
   readonly orders: OrderSettings
   readonly sync: SyncSettings
+  /** How long history is kept. */
+  readonly retention: RetentionSettings
   /** Null: suppliers get no e-mails. */
   readonly mail: MailSettings | null
   readonly sandbox: { readonly enabled: boolean; readonly port: number; readonly traffic: boolean }
@@ -131,6 +134,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     marketplaces,
     orders: readOrderSettings(given, production),
     sync: readSyncSettings(given),
+    retention: readRetentionSettings(given),
     mail: readMailSettings(given),
     sandbox: {
       enabled: (vars.SANDBOX ?? (production || marketplaces.size > 0 ? 'off' : 'on')) === 'on',

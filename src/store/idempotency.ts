@@ -12,8 +12,8 @@ export interface IdempotentRequest {
 }
 
 /**
- * Runs `work` once per (actor, key), in the transaction of its change. A repetition, at once or years
- * later, gets the first answer; a parallel one waits for the first to commit. A request that fails
+ * Runs `work` once per (actor, key), in the transaction of its change. A repetition, at once or
+ * months later (as long as keys are kept), gets the first answer; a parallel one waits for the first to commit. A request that fails
  * leaves no record, so the key may be used again for another try.
  * @throws Refused IDEMPOTENCY_MISMATCH when the key was used for something else
  */

@@ -84,9 +84,3 @@ export async function sourcesWaiting(prisma: PrismaClient): Promise<string[]> {
     SELECT DISTINCT source FROM inbound_message WHERE done_at IS NULL AND next_attempt_at <= now()`
   return rows.map((row) => row.source)
 }
-
-/** Repeats come within days; after that a message id need not be known any more. */
-export async function forgetMessages(prisma: PrismaClient, before: Date): Promise<number> {
-  const { count } = await prisma.inboundMessage.deleteMany({ where: { doneAt: { lt: before } } })
-  return count
-}

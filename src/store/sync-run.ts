@@ -90,17 +90,3 @@ export async function endRun(
     data: { status, finishedAt: now, error, ...(status === 'SUCCEEDED' && { progress: 1 }) },
   })
 }
-
-/** What ran before tells nobody anything after a while, least of all the many runs that push. */
-export async function forgetRuns(prisma: PrismaClient, before: Date, pushesBefore: Date): Promise<number> {
-  const pushes = ['STOCK_PUSH', 'SHIPMENT_PUSH', 'DELIVERY_PUSH'] as const
-  const { count } = await prisma.syncRun.deleteMany({
-    where: {
-      OR: [
-        { finishedAt: { lt: before } },
-        { finishedAt: { lt: pushesBefore }, status: 'SUCCEEDED', kind: { in: [...pushes] } },
-      ],
-    },
-  })
-  return count
-}

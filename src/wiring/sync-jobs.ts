@@ -1,7 +1,6 @@
 import type { Logger } from '../server/logger.ts'
 import type { Database } from '../store/database.ts'
-import { forgetMessages, sourcesWaiting } from '../store/inbound-message.ts'
-import { forgetRuns } from '../store/sync-run.ts'
+import { sourcesWaiting } from '../store/inbound-message.ts'
 import { scheduleUnscheduled } from '../store/sync-state.ts'
 import { watchSync } from '../sync/alerts/watch.ts'
 import type { SyncDeps } from '../sync/deps.ts'
@@ -14,7 +13,6 @@ import type { Lifetime } from './lifetime.ts'
 import { startPeriodic } from './periodic.ts'
 
 const SECOND = 1_000
-const DAY = 24 * 3600 * SECOND
 /** What came in meanwhile is pushed together. */
 const COALESCE_MS = 500
 
@@ -66,15 +64,6 @@ export async function startSyncJobs(
     'failed records',
     15 * SECOND,
     once(() => enqueueRetries(deps)),
-  )
-  every(
-    'old runs and messages',
-    3600 * SECOND,
-    once(async () => {
-      const now = deps.now().getTime()
-      await forgetRuns(deps.prisma, new Date(now - 14 * DAY), new Date(now - DAY))
-      await forgetMessages(deps.prisma, new Date(now - 7 * DAY))
-    }),
   )
   const pushes = every(
     'pushes',
