@@ -28,12 +28,12 @@ const WEIGHTS: Readonly<Record<string, number>> = {
   // A call to a platform, batched.
   'Listing.live': 5,
   'Query.marketplaceSearch': 50,
-  // Statements over whole tables.
-  'Analytics.stockValueByWarehouse': 20,
-  'Analytics.orderFunnel': 20,
-  'Analytics.sellThrough': 100,
-  'Analytics.alertsBySupplier': 100,
-  'Analytics.purchasePriceSpread': 100,
+  // Statements over whole tables; for a list the figure counts for each item that is expected.
+  'Analytics.stockValueByWarehouse': 1_000,
+  'Analytics.orderFunnel': 1_000,
+  'Analytics.sellThrough': 5_000,
+  'Analytics.alertsBySupplier': 5_000,
+  'Analytics.purchasePriceSpread': 5_000,
   // Counts all rows that the filter finds.
   totalCount: 10,
   // Answered from memory, but 140 KB of it.
