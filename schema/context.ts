@@ -10,6 +10,7 @@ import type { Viewer } from '../src/domain/viewer.ts'
 import type { FeedCounters } from '../src/realtime/hub.ts'
 import type { PrismaClient } from '../src/store/generated/client.ts'
 import type { SyncFigures } from '../src/store/sync-watch.ts'
+import type { AnalyticsReads } from './analytics-context.ts'
 import type { FeedGap } from './feed-gap.ts'
 import type { OrderChangeItem, OrderUseCases } from './order-context.ts'
 import type { SkuSuggestion, SyncUseCases } from './sync-context.ts'
@@ -29,6 +30,7 @@ export interface GraphContext {
   readonly sync: SyncUseCases
   readonly feeds: Feeds
   readonly access: AccessUseCases
+  readonly analytics: AnalyticsReads
   readonly status: () => Promise<readonly ComponentHealth[]>
   readonly figures: SystemFigures
 }

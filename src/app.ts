@@ -30,6 +30,7 @@ import { readOpenSyncAlerts } from './store/sync-alert.ts'
 import { syncFigures } from './store/sync-watch.ts'
 import { openAccess } from './wiring/access.ts'
 import { alertsOf, channelsOf, startAlertJobs } from './wiring/alerts.ts'
+import { analyticsOf } from './wiring/analytics.ts'
 import { shareRates } from './wiring/callers.ts'
 import { openBus, openFeed } from './wiring/feed.ts'
 import { graphiqlOf } from './wiring/graphiql.ts'
@@ -200,6 +201,7 @@ async function start(
     status,
     figures,
     access: access.useCases,
+    analytics: analyticsOf(prisma),
     log,
     trace,
     protection,

@@ -7,7 +7,16 @@ import { type FeedDeps, feedsOf } from './feeds.ts'
 export interface ContextDeps
   extends Pick<
       GraphContext,
-      'prisma' | 'shops' | 'inventory' | 'alerts' | 'catalog' | 'orders' | 'sync' | 'status' | 'figures'
+      | 'analytics'
+      | 'prisma'
+      | 'shops'
+      | 'inventory'
+      | 'alerts'
+      | 'catalog'
+      | 'orders'
+      | 'sync'
+      | 'status'
+      | 'figures'
     >,
     FeedDeps {
   readonly access: GraphContext['access']
@@ -28,10 +37,11 @@ export interface Connection {
 
 /** A context for one request. */
 export function contextOf(deps: ContextDeps, connection: Connection): GraphContext {
-  const { prisma, shops, inventory, alerts, catalog, orders, sync, status, figures } = deps
+  const { analytics, prisma, shops, inventory, alerts, catalog, orders, sync, status, figures } = deps
   return {
     viewer: connection.viewer,
     access: deps.access,
+    analytics,
     prisma,
     shops,
     inventory,
