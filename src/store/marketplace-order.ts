@@ -1,3 +1,5 @@
+import { Buffer } from 'node:buffer'
+import { v7 } from 'uuid'
 import type { OrderStatus } from '../domain/order-state.ts'
 import type { Platform } from '../domain/platform.ts'
 import type { PrismaClient } from './database.ts'
@@ -29,6 +31,103 @@ export function lockMarketplaceOrders(
     FROM "order" WHERE source = ${platform}::"OrderSource" AND external_id = ANY(${[...externalIds]})
     ORDER BY id FOR UPDATE`
 }
+
+/** A new order of a shop with all that belongs to it. */
+export interface NewMarketplaceOrder {
+  readonly id: string
+  readonly number: string
+  readonly status: OrderStatus
+  readonly externalId: string
+  readonly externalModifiedAt: Date | null
+  readonly externalStatus: string
+  readonly totalMinor: bigint
+  readonly currency: string
+  /** Sealed. */
+  readonly shippingAddress: Uint8Array | null
+  readonly extra: Readonly<Record<string, unknown>> | null
+  readonly placedAt: Date
+  readonly note: string
+  readonly lines: readonly {
+    readonly position: number
+    readonly skuId: string | null
+    readonly title: string
+    readonly quantity: number
+    readonly unitPriceMinor: bigint
+    readonly currency: string
+    readonly externalId: string | null
+    readonly externalOfferId: string | null
+    readonly externalSkuId: string | null
+  }[]
+  readonly payment: {
+    readonly status: 'PAID' | 'REFUNDED'
+    readonly amountMinor: bigint
+    readonly refundedMinor: bigint
+    readonly currency: string
+    readonly provider: string
+    readonly reference: string
+    readonly paidAt: Date | null
+  } | null
+}
+
+/**
+ * Inserts orders with their lines, payments and first events, in one statement: a first synchronisation brings tens of
+ * thousands. A payment that is there already stays as it is.
+ */
+export async function insertMarketplaceOrders(
+  tx: Tx,
+  { shopId, platform }: { readonly shopId: string; readonly platform: Platform },
+  orders: readonly NewMarketplaceOrder[],
+  at: Date,
+  actor: string,
+): Promise<void> {
+  if (orders.length === 0) return
+  const heads = orders.map(({ lines: _lines, payment: _payment, ...order }) => ({
+    ...order,
+    eventId: v7(),
+    shippingAddress: order.shippingAddress && Buffer.from(order.shippingAddress).toString('base64'),
+  }))
+  const lines = orders.flatMap(({ id, lines }) => lines.map((line) => ({ ...line, id: v7(), orderId: id })))
+  const payments = orders.flatMap(({ id, payment }) =>
+    payment ? [{ ...payment, id: v7(), orderId: id }] : [],
+  )
+  await tx.$executeRaw`
+    WITH head AS (
+      SELECT * FROM jsonb_to_recordset(${json(heads)}::jsonb) AS head (
+        id text, number text, status text, "externalId" text, "externalModifiedAt" timestamptz, "externalStatus" text,
+        "totalMinor" bigint, currency text, "shippingAddress" text, extra jsonb, "placedAt" timestamptz, note text,
+        "eventId" text
+      )
+    ), new_order AS (
+      INSERT INTO "order" (id, number, source, status, shop_id, external_id, external_modified_at, external_status,
+        total_minor, currency, shipping_address, extra, placed_at, updated_at)
+      SELECT id, number, ${platform}::"OrderSource", status::"OrderStatus", ${shopId}, "externalId",
+        "externalModifiedAt", "externalStatus", "totalMinor", currency, decode("shippingAddress", 'base64'), extra,
+        "placedAt", ${at}::timestamptz
+      FROM head
+    ), new_line AS (
+      INSERT INTO order_line (id, order_id, position, sku_id, title, quantity, unit_price_minor, currency, external_id,
+        external_offer_id, external_sku_id)
+      SELECT id, "orderId", position, "skuId", title, quantity, "unitPriceMinor", currency, "externalId",
+        "externalOfferId", "externalSkuId"
+      FROM jsonb_to_recordset(${json(lines)}::jsonb) AS line (
+        id text, "orderId" text, position int, "skuId" text, title text, quantity int, "unitPriceMinor" bigint,
+        currency text, "externalId" text, "externalOfferId" text, "externalSkuId" text
+      )
+    ), new_payment AS (
+      INSERT INTO payment (id, order_id, status, amount_minor, refunded_minor, currency, provider, reference, paid_at)
+      SELECT id, "orderId", status::"PaymentStatus", "amountMinor", "refundedMinor", currency, provider, reference, "paidAt"
+      FROM jsonb_to_recordset(${json(payments)}::jsonb) AS paid (
+        id text, "orderId" text, status text, "amountMinor" bigint, "refundedMinor" bigint, currency text,
+        provider text, reference text, "paidAt" timestamptz
+      )
+      ON CONFLICT (provider, reference) DO NOTHING
+    )
+    INSERT INTO order_event (id, order_id, at, to_status, note, actor)
+    SELECT "eventId", id, ${at}::timestamptz, status::"OrderStatus", note, ${actor} FROM head`
+}
+
+const json = (rows: readonly object[]) =>
+  JSON.stringify(rows, (_name, value) => (typeof value === 'bigint' ? value.toString() : value))
 
 /** When the marketplace changed the orders that we have, by its own clock. */
 export async function modifiedTimes(

@@ -20,15 +20,14 @@ export async function readState(prisma: PrismaClient, shopId: string, kind: Sync
   return prisma.syncState.upsert({ where: { shopId_kind: key }, create: key, update: {} })
 }
 
-/** A shop that was linked is read from now on; kinds it has already keep their times. */
+/** A shop that was linked is read from these times on (null: not by itself); kinds it has already keep theirs. */
 export async function ensureStates(
   prisma: PrismaClient,
   shopId: string,
-  kinds: readonly { readonly kind: SyncKind; readonly byItself: boolean }[],
-  now: Date,
+  kinds: readonly { readonly kind: SyncKind; readonly dueAt: Date | null }[],
 ): Promise<void> {
   await prisma.syncState.createMany({
-    data: kinds.map(({ kind, byItself }) => ({ shopId, kind, nextDueAt: byItself ? now : null })),
+    data: kinds.map(({ kind, dueAt }) => ({ shopId, kind, nextDueAt: dueAt })),
     skipDuplicates: true,
   })
 }

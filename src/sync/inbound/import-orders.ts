@@ -2,6 +2,7 @@ import { v7 } from 'uuid'
 import type { MarketplaceOrder } from '../../connectors/marketplace.ts'
 import type { OrderPayload } from '../../domain/feed-event.ts'
 import {
+  insertMarketplaceOrders,
   lockMarketplaceOrders,
   type StoredMarketplaceOrder,
   skusOfLines,
@@ -112,52 +113,38 @@ async function insertOrders(
 ): Promise<number> {
   if (read.length === 0) return 0
   const rows = read.map((one) => ({ ...one, id: v7(), status: statusOf(one.order) }))
-  await tx.order.createMany({
-    data: rows.map(({ id, order, status, extra }) => ({
+  const at = new Date()
+  await insertMarketplaceOrders(
+    tx,
+    { shopId, platform },
+    rows.map(({ id, order, status, extra, skuIds }) => ({
       id,
       number: numberOf(platform, order.externalId),
-      source: platform,
       status,
-      shopId,
       externalId: order.externalId,
       externalModifiedAt: settled(order, readAt),
       externalStatus: order.rawStatus,
       totalMinor: order.total.minor,
       currency: order.total.currency,
       shippingAddress: order.receiver ? deps.box.seal(JSON.stringify(addressOf(order.receiver))) : null,
-      ...(extra && { extra: { ...extra } as object }),
+      extra,
       placedAt: order.createdAt ?? order.modifiedAt ?? readAt,
-      updatedAt: new Date(),
+      note: `Read from ${platform}: ${order.rawStatus}`,
+      lines: order.lines.map((line, index) => lineRow(id, index, line, skuIds[index] ?? null)),
+      payment: paymentRow(id, platform, order),
     })),
-  })
-  await tx.orderLine.createMany({
-    data: rows.flatMap(({ id, order, skuIds }) =>
-      order.lines.map((line, index) => lineRow(id, index, line, skuIds[index] ?? null)),
-    ),
-  })
-  await tx.payment.createMany({
-    data: rows.flatMap(({ id, order }) => paymentRow(id, platform, order) ?? []),
-    skipDuplicates: true,
-  })
-  const at = new Date()
-  const steps = rows.map(({ id, status, order }) => ({
-    orderId: id,
     at,
-    from: null,
-    to: status,
-    note: `Read from ${platform}: ${order.rawStatus}`,
-    actor: 'system:sync',
-  }))
-  await tx.orderEvent.createMany({ data: steps.map((step) => ({ id: v7(), ...step })) })
+    'system:sync',
+  )
   await appendToOutbox(
     tx,
-    steps.map(
-      ({ orderId, to, at }): OrderPayload => ({
+    rows.map(
+      ({ id, status }): OrderPayload => ({
         topic: 'order',
-        orderId,
+        orderId: id,
         customerId: null,
         from: null,
-        to,
+        to: status,
         occurredAt: at.toISOString(),
       }),
     ),

@@ -1,4 +1,5 @@
 import type { ModifiedWindow, Offer } from '../../connectors/marketplace.ts'
+import { readInParts } from '../../connectors/read-in-parts.ts'
 import { knownOffers } from '../../store/listing.ts'
 import { openFailuresAmong } from '../../store/sync-failure.ts'
 import type { RunContext } from '../runs/run-context.ts'
@@ -6,6 +7,8 @@ import type { Batch, Source } from './read-windows.ts'
 import { type MapOffer, writeListings } from './write-listings.ts'
 
 const CHUNK = 100
+/** Calls of a sweep under way together; the platform's rate is kept all the same. */
+const READS_AT_ONCE = 5
 
 /** Offers of a shop by modified time, or all of them. */
 export function offerSource({ deps, shop, connector }: RunContext, map: MapOffer | null): Source<Offer> {
@@ -36,10 +39,12 @@ export function sweepSource(run: RunContext, map: MapOffer | null): Source<Offer
     async *read(_window, signal): AsyncGenerator<Batch<Offer>> {
       const ids = await knownOffers(deps.prisma, shop.shopId)
       const size = connector.limits.offersPerRead
-      for (let start = 0; start < ids.length; start += size) {
-        const some = ids.slice(start, start + size)
+      for (let start = 0; start < ids.length; start += size * READS_AT_ONCE) {
+        const some = ids.slice(start, start + size * READS_AT_ONCE)
         const readAt = deps.now()
-        const found = await connector.readOffers(shop, some, signal)
+        const found = await readInParts(some, size, READS_AT_ONCE, (part) =>
+          connector.readOffers(shop, part, signal),
+        )
         const missing = some.filter((id) => !found.has(id))
         // An offer that cannot be understood is missing from the answer as well, and is not gone.
         const unclear = await openFailuresAmong(deps.prisma, shop.shopId, missing)

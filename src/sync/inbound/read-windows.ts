@@ -6,6 +6,7 @@ import { type Tx, transaction } from '../../store/transaction.ts'
 import { maskPersonal } from '../mask.ts'
 import { type FailureClass, failureOf, retryAt } from '../runs/failure-class.ts'
 import type { RunContext } from '../runs/run-context.ts'
+import { readAhead } from './read-ahead.ts'
 
 /** Records that were read, and what could not be understood among them. */
 export interface Batch<T> {
@@ -48,7 +49,7 @@ interface Chunk<T> {
  */
 export async function readWindow<T>(run: RunContext, source: Source<T>, what: WindowRead): Promise<void> {
   let waiting: Chunk<T> = { records: [], failures: [], readAt: run.deps.now() }
-  for await (const batch of source.read(what.window, run.signal)) {
+  for await (const batch of readAhead(source.read(what.window, run.signal))) {
     run.signal.throwIfAborted()
     const failures = batch.unreadable.map((record) => unreadable(run, record, what.window))
     for (let start = 0; start < batch.records.length; start += source.chunk) {

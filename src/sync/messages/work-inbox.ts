@@ -12,7 +12,7 @@ import { type Reread, rereadOffers, rereadOrder, rereadPurchase } from './reread
 
 const BATCH = 500
 /** Orders read at once; offers are read in the platform's own batches. */
-const AT_ONCE = 5
+const AT_ONCE = 10
 const LEASE_MS = 120_000
 const ATTEMPTS = 8
 

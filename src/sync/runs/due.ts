@@ -7,7 +7,7 @@ import {
   takeDue,
 } from '../../store/sync-state.ts'
 import type { SyncDeps } from '../deps.ts'
-import { kindsOf } from './kinds.ts'
+import { type KindPolicy, kindsOf } from './kinds.ts'
 
 export const syncKey = (shopId: string, kind: SyncKind): string => `${shopId}:${kind}`
 
@@ -34,9 +34,14 @@ async function adopt(
     await ensureStates(
       deps.prisma,
       id,
-      kinds.map((kind) => ({ kind, byItself: deps.kinds[kind].everySeconds > 0 })),
-      now,
+      kinds.map((kind) => ({ kind, dueAt: firstDue(deps.kinds[kind], now) })),
     )
+}
+
+/** When a shop that is new reads a kind for the first time by itself; null: never. */
+export function firstDue({ everySeconds, restsFirst }: KindPolicy, now: Date): Date | null {
+  if (everySeconds === 0) return null
+  return restsFirst ? new Date(now.getTime() + everySeconds * 1000) : now
 }
 
 function restSeconds({ kinds }: SyncDeps): Record<SyncKind, number> {

@@ -14,6 +14,8 @@ export interface KindPolicy {
   readonly lagMs: number
   /** How far back the first run reads; null: everything there is. */
   readonly firstMs: number | null
+  /** Of a new shop: what it would read is being read by another kind, so that its first run comes after its rest. */
+  readonly restsFirst?: true
 }
 
 const WINDOW = { overlapMs: 10 * MINUTE, lagMs: 10_000 }
@@ -24,7 +26,7 @@ export const KINDS: Readonly<Record<SyncKind, KindPolicy>> = {
   REFUNDS: { everySeconds: 300, ...WINDOW, firstMs: 89 * DAY },
   PRODUCTS: { everySeconds: 600, ...WINDOW, firstMs: null },
   /** Reads the quantity of every known listing: what no modified time tells. */
-  STOCK: { everySeconds: 3600, ...NO_WINDOW },
+  STOCK: { everySeconds: 3600, ...NO_WINDOW, restsFirst: true },
   LOGISTICS: { everySeconds: 900, ...NO_WINDOW },
   STOCK_PUSH: { everySeconds: 0, ...NO_WINDOW },
   SHIPMENT_PUSH: { everySeconds: 0, ...NO_WINDOW },

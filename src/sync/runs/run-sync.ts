@@ -5,6 +5,7 @@ import { ensureStates, type SyncKind, stateFailed, stateSucceeded } from '../../
 import { transaction } from '../../store/transaction.ts'
 import { noteRunEnded } from '../alerts/run-alerts.ts'
 import type { SyncDeps } from '../deps.ts'
+import { firstDue } from './due.ts'
 import { kindsOf } from './kinds.ts'
 import { performKind } from './perform-kind.ts'
 
@@ -29,7 +30,7 @@ export async function runSync(
   const shop = await linkedShop(prisma, deps.box, shopId)
   const connector = shop && deps.connectors.get(shop.platform)
   if (!shop || !connector || !kindsOf(connector).includes(kind)) return 'SKIPPED'
-  await ensureStates(prisma, shopId, [{ kind, byItself: deps.kinds[kind].everySeconds > 0 }], deps.now())
+  await ensureStates(prisma, shopId, [{ kind, dueAt: firstDue(deps.kinds[kind], deps.now()) }])
   const runId = await beginRun(prisma, { shopId, kind }, deps.now())
   const started = performance.now()
   try {
