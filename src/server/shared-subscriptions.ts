@@ -1,9 +1,10 @@
-import { type ExecutionResult, execute } from 'graphql'
+import { type ExecutionResult, execute, type GraphQLError } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { GraphContext, StockFeedItem } from '../../schema/context.ts'
 import type { Authenticator } from '../auth/tokens.ts'
 import { isPushable } from '../realtime/pushable.ts'
-import { type Groups, maskedResult, type SubscriptionArgs } from './push/groups.ts'
+import type { Groups, SubscriptionArgs } from './push/groups.ts'
+import { showEvent } from './push/show-event.ts'
 import { openSource } from './source-events.ts'
 import { serialised } from './sse.ts'
 import { untilExpiry } from './until-expiry.ts'
@@ -36,10 +37,7 @@ export function useSharedSubscriptions({
         const events = untilExpiry(feed[Symbol.asyncIterator](), args.contextValue.viewer, authenticator)
         if (!isPushable(feed))
           return mapEvents(events, async (rootValue) =>
-            maskedResult(
-              await execute({ ...args, rootValue, contextValue: forEvent(args.contextValue) }),
-              mask,
-            ),
+            showEvent(() => execute({ ...args, rootValue, contextValue: forEvent(args.contextValue) }), mask),
           )
         const group = groups.join(args)
         const show = async (event: unknown) => serialised(await group.of(event as StockFeedItem).json)
@@ -49,7 +47,10 @@ export function useSharedSubscriptions({
   }
 }
 
-/** An iterator whose `return` reaches the source at once, also while it waits for the next event. */
+/**
+ * An iterator whose `return` reaches the source at once, also while it waits for the next event. An event that can't be
+ * shown is the last: the client comes back with the cursor of the one before.
+ */
 function mapEvents(
   source: AsyncIterator<unknown>,
   map: (event: unknown) => Promise<ExecutionResult>,
@@ -64,8 +65,14 @@ function mapEvents(
   }
   return {
     async next() {
-      const { value, done } = await source.next()
-      return done ? end() : { value: await map(value), done: false }
+      const { value, done } = ended ? { value: undefined, done: true } : await source.next()
+      if (done) return end()
+      try {
+        return { value: await map(value), done: false }
+      } catch (error) {
+        await end()
+        return { value: { errors: [error as GraphQLError] }, done: false }
+      }
     },
     return: end,
     async throw(error) {

@@ -5,6 +5,7 @@ import { startFeed } from '../realtime/feed.ts'
 import type { FeedSource } from '../realtime/feed-source.ts'
 import { Hub } from '../realtime/hub.ts'
 import { memoryBus } from '../realtime/memory-bus.ts'
+import { patientOutbox } from '../realtime/patient-outbox.ts'
 import { redisBus } from '../realtime/redis-bus.ts'
 import { startRelay } from '../realtime/relay.ts'
 import type { Logger } from '../server/logger.ts'
@@ -26,7 +27,7 @@ export async function openFeed(
   trace: Trace = NO_TRACE,
 ): Promise<FeedParts> {
   const onError = hindered(log)
-  const store = tracedOutbox(outboxOf(database), trace)
+  const store = patientOutbox(tracedOutbox(outboxOf(database), trace))
   const hub = new Hub()
   life.onStop('hub', () => hub.stop())
   const feed = await startFeed({

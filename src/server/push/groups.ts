@@ -5,6 +5,7 @@ import type { Viewer } from '../../domain/viewer.ts'
 import { stockChange } from '../../realtime/stock-feed.ts'
 import { type OperationShape, shapeOf } from './operation-shape.ts'
 import { RenderGroup } from './render-group.ts'
+import { showEvent } from './show-event.ts'
 
 export interface GroupsDeps {
   /** A context for one delivered event: fresh loaders, shared by all groups of the event. */
@@ -75,20 +76,8 @@ export class Groups {
     return new RenderGroup<StockFeedItem>(key, {
       itemOf: stockChange,
       eventOf: (item) => (item.kind === 'change' && item.coalesced === 0 ? item.event : null),
-      execute: (rootValue, event) => {
-        const result = execute({ ...args, rootValue, contextValue: forEvent(shared, event) })
-        return result instanceof Promise
-          ? result.then((done) => maskedResult(done, mask))
-          : maskedResult(result, mask)
-      },
+      execute: (rootValue, event) =>
+        showEvent(() => execute({ ...args, rootValue, contextValue: forEvent(shared, event) }), mask),
     })
   }
-}
-
-/** A result with its errors as clients may see them. */
-export function maskedResult<Result extends { errors?: readonly unknown[] }>(
-  result: Result,
-  mask: (error: unknown) => Error,
-): Result {
-  return result.errors ? { ...result, errors: result.errors.map(mask) } : result
 }

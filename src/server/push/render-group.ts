@@ -6,6 +6,8 @@ import { FrameSource } from './frame.ts'
 /** Something that waits for a render. */
 export interface Resolvable {
   resolved(): void
+  /** It can't be shown; nor can what follows, which would hide that something is missing. */
+  failed(error: unknown): void
 }
 
 /** An event as one group sees it: resolved once, serialised once, whoever and however many want it. */
@@ -14,26 +16,35 @@ export class Render {
   frames: FrameSource | null = null
   readonly json: Promise<string>
   #waiting: Resolvable[] = []
+  #failure: { readonly error: unknown } | null = null
 
   constructor(json: string | Promise<string>) {
     this.json = Promise.resolve(json)
     if (typeof json === 'string') this.frames = new FrameSource(json)
     else
-      void json.then((text) => {
-        this.frames = new FrameSource(text)
-        for (const one of this.#waiting) one.resolved()
-        this.#waiting = []
-      })
+      json.then(
+        (text) => {
+          this.frames = new FrameSource(text)
+          for (const one of this.#waiting) one.resolved()
+          this.#waiting = []
+        },
+        (error: unknown) => {
+          this.#failure = { error }
+          for (const one of this.#waiting) one.failed(error)
+          this.#waiting = []
+        },
+      )
   }
 
   /** Tells it once the frames are there; not when they are already. */
   whenResolved(one: Resolvable): void {
-    if (!this.frames) this.#waiting.push(one)
+    if (this.#failure) one.failed(this.#failure.error)
+    else if (!this.frames) this.#waiting.push(one)
   }
 }
 
 export interface RenderGroupOptions<Item> {
-  /** Runs the selection over an item. Never rejects: failures are errors of the result, masked. */
+  /** Runs the selection over an item. Rejects when it can't be shown; what was refused is an error of the result. */
   readonly execute: (item: Item, event: FeedEvent | null) => ExecutionResult | Promise<ExecutionResult>
   /** An event as a live item; null when this kind of feed does not show it. */
   readonly itemOf: (event: FeedEvent, position: Position) => Item | null
@@ -71,7 +82,14 @@ export class RenderGroup<Item> {
     const known = event && this.#renders.get(event)
     if (known) return known
     const render = new Render(serialise(this.#options.execute(item, event)))
-    if (event) this.#renders.set(event, render)
+    if (event) {
+      this.#renders.set(event, render)
+      // Whoever comes back for it gets another attempt.
+      render.json.catch(() => {
+        this.#renders.delete(event)
+        if (this.#last?.event === event) this.#last = null
+      })
+    }
     return render
   }
 

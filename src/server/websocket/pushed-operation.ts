@@ -96,6 +96,12 @@ export class PushedOperation implements PushSink<StockFeedItem>, Running, Resolv
     this.#close()
   }
 
+  failed(error: unknown): void {
+    if (this.#closed) return
+    this.#feed?.stop()
+    this.ended(error)
+  }
+
   resolved(): void {
     if (!this.#closed) this.#flushSoon()
   }
