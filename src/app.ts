@@ -12,10 +12,11 @@ import { skuSuggestionsLoader } from './loaders/sku-suggestions.ts'
 import { ENDPOINT } from './server/endpoint.ts'
 import { createGraphQL } from './server/graphql.ts'
 import { healthHandler, startingHandler } from './server/health.ts'
-import { closeHttpServer, createHttpServer, type Handler, listen, pathOf } from './server/http.ts'
+import { closeHttpServer, createHttpServer, type Handler, listen } from './server/http.ts'
 import { createLogger, type Logger } from './server/logger.ts'
 import { createMetrics } from './server/metrics.ts'
 import { callbackPath, oauthCallback } from './server/oauth-callback.ts'
+import { pathOf } from './server/request-path.ts'
 import { aroundRequests } from './server/requests.ts'
 import { serveWebSocket } from './server/websocket.ts'
 import { readAnswered } from './store/back-in-stock.ts'
@@ -49,6 +50,7 @@ import { statusOf } from './wiring/status.ts'
 import { openStore } from './wiring/store.ts'
 import { openSync } from './wiring/sync.ts'
 import { openTrace } from './wiring/tracing.ts'
+import { documentsOf } from './wiring/trusted-documents.ts'
 import { warehouseOf } from './wiring/warehouse.ts'
 
 export interface AppOptions {
@@ -92,6 +94,7 @@ async function start(
   life: Lifetime,
 ): Promise<Omit<Running, 'stop'>> {
   const { onProgress = () => {} } = options
+  const documents = await documentsOf(config)
   const trace = await openTrace(config, life)
   let state: 'starting' | 'running' | 'stopping' = 'starting'
 
@@ -204,6 +207,7 @@ async function start(
     analytics: analyticsOf(prisma),
     log,
     trace,
+    documents,
     protection,
     authenticator: tokens,
     readLevels: (watch, afterId, limit) => readLevels(prisma, watch, afterId, limit),

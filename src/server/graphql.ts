@@ -18,6 +18,7 @@ import { errorMasker } from './mask-error.ts'
 import { Groups } from './push/groups.ts'
 import { useSharedSubscriptions } from './shared-subscriptions.ts'
 import { useServerSentEvents } from './sse.ts'
+import { ANY_DOCUMENT, type TrustedDocuments, useTrustedDocuments } from './trusted-documents.ts'
 import { operationRunner } from './websocket/operation.ts'
 
 export interface GraphQLDeps extends ContextDeps {
@@ -25,6 +26,8 @@ export interface GraphQLDeps extends ContextDeps {
   readonly log: Logger
   /** Absent: nothing is limited but the operations themselves. */
   readonly protection?: Protection
+  /** Absent: every text is taken. */
+  readonly documents?: TrustedDocuments
   /** Absent: nothing is traced. */
   readonly trace?: Trace
 }
@@ -37,7 +40,7 @@ type ServerContext =
 /** The pipeline of an operation, the same for POST, GET, SSE and WebSocket. */
 export function createGraphQL(deps: GraphQLDeps) {
   const mask = errorMasker(deps.log)
-  const { log, protection = openProtection(), trace = NO_TRACE } = deps
+  const { log, protection = openProtection(), trace = NO_TRACE, documents = ANY_DOCUMENT } = deps
   const { admission, limits, origins, production } = protection
   const forEvent = (context: GraphContext) => contextForEvent(deps, context, null)
   const groups = new Groups({ mask, forEvent: (context, event) => contextForEvent(deps, context, event) })
@@ -58,13 +61,18 @@ export function createGraphQL(deps: GraphQLDeps) {
       useNoSimpleRequests(production),
       useBodySize(limits.bodyBytes),
       useViewer((http) => httpConnection(deps.authenticator, protection.addressOf, http)),
+      useTrustedDocuments(documents),
       useAdmission(admission, limits, trace),
       useSharedSubscriptions({ groups, forEvent, mask, authenticator: deps.authenticator }),
       useServerSentEvents(),
       useCompression(),
     ],
   })
-  return { yoga, groups, run: operationRunner({ yoga, groups, forEvent, mask, admission, log, trace }) }
+  return {
+    yoga,
+    groups,
+    run: operationRunner({ yoga, groups, forEvent, mask, admission, log, trace, documents }),
+  }
 }
 
 type Http = { req: IncomingMessage; res: ServerResponse }

@@ -1,5 +1,6 @@
 import type { ComponentHealth } from '../../schema/context.ts'
-import { type Handler, pathOf, sendJson } from './http.ts'
+import { type Handler, sendJson } from './http.ts'
+import { pathOf } from './request-path.ts'
 
 /**
  * `/healthz`: the process answers. `/readyz`: it should get traffic: every component is healthy and it is

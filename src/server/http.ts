@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Logger } from './logger.ts'
+import { pathOf } from './request-path.ts'
 import type { Around } from './requests.ts'
 
 /** Answers a request and says whether it was its own; on false nothing was written. */
@@ -81,9 +82,4 @@ export function sendJson(res: ServerResponse, status: number, body: unknown): vo
     'content-length': Buffer.byteLength(text),
   })
   res.end(text)
-}
-
-/** Path without the query. */
-export function pathOf(req: IncomingMessage): string {
-  return (req.url ?? '/').split('?', 1)[0] ?? '/'
 }

@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { FeedCounters } from '../realtime/hub.ts'
-import { type Handler, pathOf } from './http.ts'
+import type { Handler } from './http.ts'
+import { pathOf } from './request-path.ts'
 import { addSyncMetrics, type SyncFigures } from './sync-metrics.ts'
 
 export interface UpstreamCallSeen {

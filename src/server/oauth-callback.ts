@@ -3,9 +3,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
 import { PLATFORMS, type Platform } from '../domain/platform.ts'
 import type { LinkAnswer, LinkResult } from '../sync/shops/finish-link.ts'
-import { type Handler, pathOf } from './http.ts'
+import type { Handler } from './http.ts'
 import { sendLinkPage } from './link-page.ts'
 import type { Logger } from './logger.ts'
+import { pathOf } from './request-path.ts'
 
 const PATH = /^\/oauth\/([^/]+)\/callback\/?$/
 

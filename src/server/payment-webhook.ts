@@ -1,7 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import { type Handler, pathOf, sendJson } from './http.ts'
+import { type Handler, sendJson } from './http.ts'
 import { rawBody } from './raw-body.ts'
+import { pathOf } from './request-path.ts'
 
 /** What was done with an event. */
 export interface PaymentVerdict {

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import { PLATFORMS, type Platform } from '../domain/platform.ts'
-import { type Handler, pathOf, sendJson } from './http.ts'
+import { type Handler, sendJson } from './http.ts'
 import { rawBody } from './raw-body.ts'
+import { pathOf } from './request-path.ts'
 
 /** One request as it arrived: signatures cover the bytes. */
 export interface PushedRequest {

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type OperationNote, runInScope } from '../domain/scope.ts'
 import type { Trace } from '../domain/trace.ts'
-import { pathOf } from './http.ts'
 import type { Logger } from './logger.ts'
 import { requestIdOf } from './request-id.ts'
+import { pathOf } from './request-path.ts'
 
 /** Goes around the handling of every request. */
 export type Around = (req: IncomingMessage, res: ServerResponse, handle: () => Promise<void>) => Promise<void>

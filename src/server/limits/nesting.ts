@@ -1,7 +1,7 @@
 const OPENING = new Set(['{', '[', '('])
 const CLOSING = new Set(['}', ']', ')'])
 /** Brackets, and what brackets do not count in: block strings, strings and comments, whole as far as they go. */
-const PARTS = /"""(?:\\"""|[^])*?(?:"""|$)|"(?:\\.|[^"\\\n\r])*"?|#[^\n\r]*|[{}[\]()]/g
+const PARTS = /"""(?:\\"""|[\s\S])*?(?:"""|$)|"(?:\\.|[^"\\\n\r])*"?|#[^\n\r]*|[{}[\]()]/g
 
 /**
  * How deep brackets stand inside each other in a document, before it is parsed: parser and validation go down by

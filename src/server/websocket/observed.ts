@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type OperationNote, runInScope } from '../../domain/scope.ts'
 import type { Trace } from '../../domain/trace.ts'
 import type { Logger } from '../logger.ts'
-import type { RunOperation } from './operation.ts'
+import type { RunOperation } from './operation-request.ts'
 
 /**
  * As a request over HTTP has: an id, a span (`traceparent` may come in `extensions`), and one line in the log, of a

@@ -1,3 +1,4 @@
+import type { SubscribePayload } from 'graphql-ws'
 import type { Viewer } from '../../domain/viewer.ts'
 import type { Wire } from './wire.ts'
 
@@ -22,3 +23,6 @@ export interface Running {
   /** The client wants no more, or is gone. */
   stop(): void
 }
+
+/** Runs one operation; null when it is over already. */
+export type RunOperation = (request: OperationRequest, payload: SubscribePayload) => Promise<Running | null>

@@ -1,5 +1,5 @@
 import { type ExecutionResult, execute, GraphQLError, getOperationAST } from 'graphql'
-import { MessageType, type SubscribePayload } from 'graphql-ws'
+import { MessageType } from 'graphql-ws'
 import type { YogaServerInstance } from 'graphql-yoga'
 import type { GraphContext, StockFeedItem } from '../../../schema/context.ts'
 import type { Trace } from '../../domain/trace.ts'
@@ -7,14 +7,13 @@ import { isPushable, type Pushable } from '../../realtime/pushable.ts'
 import type { Connection } from '../context.ts'
 import type { Admission } from '../limits/admission.ts'
 import type { Logger } from '../logger.ts'
-import { type Groups, maskedResult, type SubscriptionArgs } from '../push/groups.ts'
+import type { Groups, SubscriptionArgs } from '../push/groups.ts'
+import { showEvent } from '../push/show-event.ts'
 import { openSource } from '../source-events.ts'
+import type { TrustedDocuments } from '../trusted-documents.ts'
 import { observed } from './observed.ts'
-import type { OperationRequest, Running } from './operation-request.ts'
+import type { OperationRequest, Running, RunOperation } from './operation-request.ts'
 import { PushedOperation, type PushedOperationOwner } from './pushed-operation.ts'
-
-/** Runs one operation; null when it is over already. */
-export type RunOperation = (request: OperationRequest, payload: SubscribePayload) => Promise<Running | null>
 
 /** Parsing, checks, context and execution as for HTTP. */
 type Enveloped = Pick<YogaServerInstance<{ connection: Connection }, GraphContext>, 'getEnveloped'>
@@ -27,6 +26,7 @@ export interface OperationDeps {
   readonly admission: Pick<Admission, 'admit' | 'shown'>
   readonly log: Logger
   readonly trace: Trace
+  readonly documents: TrustedDocuments
 }
 
 export function operationRunner(deps: OperationDeps): RunOperation {
@@ -40,7 +40,7 @@ export function operationRunner(deps: OperationDeps): RunOperation {
     const connection: Connection & { gone?: AbortSignal } = { viewer, address, onStuck }
     const { schema, execute: run, parse, validate, contextFactory } = deps.yoga.getEnveloped({ connection })
     try {
-      const document = parse(payload.query)
+      const document = parse(deps.documents.textOf(payload, viewer))
       const errors = validate(schema, document)
       if (errors.length > 0) return refuse(request, deps.admission.shown({ errors }, viewer).errors)
       const operation = getOperationAST(document, payload.operationName)
@@ -116,10 +116,11 @@ function pull(
   const run = async () => {
     try {
       for (let next = await events.next(); !next.done; next = await events.next()) {
-        const contextValue = forEvent(args.contextValue)
-        const result = await execute({ ...args, rootValue: next.value, contextValue })
+        const { value: rootValue } = next
+        const run = () => execute({ ...args, rootValue, contextValue: forEvent(args.contextValue) })
+        const payload = await showEvent(run, mask)
         if (!request.isCurrent()) return
-        wire.text({ id, type: MessageType.Next, payload: maskedResult(result, mask) })
+        wire.text({ id, type: MessageType.Next, payload })
         await wire.ready()
       }
       complete(request)

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { CloseCode, type Message, MessageType, parseMessage } from 'graphql-ws'
+import { CloseCode, type Message, MessageType, parseMessage, validateMessage } from 'graphql-ws'
 import type { WebSocket } from 'ws'
 import type { IsRevoked } from '../../auth/revocations.ts'
 import { type Authenticator, InvalidToken } from '../../auth/tokens.ts'
@@ -8,8 +8,7 @@ import { MessageRate } from '../limits/message-rate.ts'
 import type { Logger } from '../logger.ts'
 import { InitTimer } from './init-timer.ts'
 import type { Beating } from './keep-alive.ts'
-import type { RunOperation } from './operation.ts'
-import type { OperationRequest, Running } from './operation-request.ts'
+import type { OperationRequest, Running, RunOperation } from './operation-request.ts'
 import { TokenLife } from './token-life.ts'
 import { Wire } from './wire.ts'
 
@@ -264,6 +263,18 @@ export class Session implements Beating {
 function parse(text: string): Message | null {
   try {
     return parseMessage(text)
+  } catch {
+    return askingById(text)
+  }
+}
+
+/** A document may be asked for by its id alone; the library insists on a text. */
+function askingById(text: string): Message | null {
+  try {
+    const message = JSON.parse(text) as { type: unknown; payload: Record<string, unknown> }
+    const { documentId, extensions } = message.payload
+    if (message.type !== MessageType.Subscribe || !(documentId ?? extensions)) return null
+    return validateMessage({ ...message, payload: { query: '', ...message.payload } })
   } catch {
     return null
   }
