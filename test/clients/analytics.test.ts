@@ -33,8 +33,8 @@ it('pages through a report, each SKU once, and reads the SKUs of a page together
   let pages = 0
   do {
     gateway().statements.length = 0
-    const variables = { first: 100, after }
-    const data = dataOf<SellThrough>(await gateway().ask(SELL_THROUGH, variables, 'analyst'))
+    const variables: { first: number; after: string | null } = { first: 100, after }
+    const data: SellThrough = dataOf<SellThrough>(await gateway().ask(SELL_THROUGH, variables, 'analyst'))
     const { nodes, pageInfo, totalCount } = data.analytics.sellThrough
     codes.push(...nodes.map(({ sku }) => sku.code))
     expect(pageInfo.hasPreviousPage).toBe(pages > 0)

@@ -119,7 +119,7 @@ describe.skipIf(!browserPresent)('the storefront in a browser', () => {
     await shop.sellOut(code)
     await page.getByText('Sign in to be told when it is back').waitFor()
     // Another choice of the same product can still be had.
-    await page.getByText('80 ml').click()
+    await page.getByLabel('80 ml').check()
     await page.getByRole('button', { name: 'Add to cart' }).waitFor()
   })
 

@@ -459,6 +459,7 @@ export type FailureDetailQuery = { __typename: 'Query', node:
     | { __typename: 'Supplier' }
     | { __typename: 'SyncFailure', id: string, kind: SyncKind, externalId: string, errorClass: string, message: string, attempts: number, firstSeenAt: string, nextAttemptAt: string | null, resolvedAt: string | null, payload: unknown }
     | { __typename: 'SyncRun' }
+    | { __typename: 'TokenRevocation' }
     | { __typename: 'Warehouse' }
    | null };
 
@@ -726,6 +727,7 @@ export type ShopDetailQuery = { __typename: 'Query', node:
     | { __typename: 'Supplier' }
     | { __typename: 'SyncFailure' }
     | { __typename: 'SyncRun' }
+    | { __typename: 'TokenRevocation' }
     | { __typename: 'Warehouse' }
    | null, syncFailures: { __typename: 'SyncFailureConnection', totalCount: number }, unmatchedListings: { __typename: 'UnmatchedListingConnection', totalCount: number } };
 

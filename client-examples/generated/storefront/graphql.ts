@@ -209,6 +209,7 @@ export type CartSkusQuery = { __typename: 'Query', nodes: Array<
     | { __typename: 'Supplier' }
     | { __typename: 'SyncFailure' }
     | { __typename: 'SyncRun' }
+    | { __typename: 'TokenRevocation' }
     | { __typename: 'Warehouse' }
    | null> };
 

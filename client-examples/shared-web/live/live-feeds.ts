@@ -1,8 +1,9 @@
 import type { ExecutionResult, GraphQLError } from 'graphql'
 import type { Client } from 'graphql-ws'
-import { backOffMs, wait } from './back-off.ts'
+import { backOffMs } from './back-off.ts'
 import { cursorOf, verdictOf } from './feed-result.ts'
 import { type LiveStore, liveStore } from './live-state.ts'
+import { wait } from './wait.ts'
 
 export interface LiveRequest {
   readonly query: string

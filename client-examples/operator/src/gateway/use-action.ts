@@ -50,10 +50,13 @@ export function useAction<Data, Variables extends AnyVariables>(
   return { run, busy: fetching, refusals, clear }
 }
 
-/** Every payload of the graph has its refusals at the same place. */
+/** Every payload of the graph has its refusals at the same place; beside it stands the name of the type. */
 function refusalsOf(data: unknown): readonly Refusal[] {
-  const [payload] = Object.values(data as Record<string, { userErrors?: readonly Refusal[] } | null>)
-  return payload?.userErrors ?? []
+  const payloads = Object.values(data as Record<string, unknown>)
+  const payload = payloads.find(
+    (value) => typeof value === 'object' && value !== null && 'userErrors' in value,
+  )
+  return (payload as { userErrors?: readonly Refusal[] } | undefined)?.userErrors ?? []
 }
 
 /** What is wrong with one field of the input; its path ends with the name. */

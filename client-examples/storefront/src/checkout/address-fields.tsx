@@ -1,6 +1,7 @@
 import { useId, useMemo } from 'react'
 import type { AddressInput } from '../../../generated/storefront/graphql.ts'
-import { useWords, type Word } from '../words/use-words.ts'
+import type { Word } from '../words/speech.ts'
+import { useWords } from '../words/use-words.ts'
 
 type FieldName = keyof AddressInput & string
 

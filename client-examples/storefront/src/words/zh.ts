@@ -1,4 +1,4 @@
-import type { Words } from './use-words.ts'
+import type { Words } from './speech.ts'
 
 /** The same in Chinese. */
 export const zh: Words = {

@@ -11,12 +11,14 @@ export default function OverviewPage() {
       <div className="stack">
         <StatusPanels>
           <div className="columns">
-            <DeliveriesPanel />
-            <StockPanel />
-          </div>
-          <div className="columns">
-            <AlertsPanel />
-            <SyncAlertsPanel />
+            <div className="stack">
+              <DeliveriesPanel />
+              <AlertsPanel />
+            </div>
+            <div className="stack">
+              <StockPanel />
+              <SyncAlertsPanel />
+            </div>
           </div>
         </StatusPanels>
       </div>
