@@ -66,8 +66,7 @@ module.exports = {
       from: { path: '^schema/[^/]+\\.ts$', pathNot: '\\.test\\.ts$' },
       to: {
         path: '^(src|sandbox|seed)/',
-        pathNot: ['^src/domain/', GENERATED],
-        dependencyTypesNot: ['type-only'],
+        pathNot: ['^src/domain/', GENERATED, '^src/(store/analytics|store/sync-watch|realtime/hub)'],
       },
     },
     only('server', SELF('src/server'), [

@@ -20,7 +20,9 @@ describe('an unexpected error', () => {
   const expectMasked = (error: AnswerError | undefined) => {
     expect(error?.message).toBe('Something went wrong here. Tell us the id and we find it in the log.')
     expect(error?.extensions).toMatchObject({ code: 'INTERNAL_SERVER_ERROR', id: idOf(error) })
-    expect(Object.keys(error?.extensions ?? {}).filter((key) => !/^(code|id|requestId)$/.test(key))).toEqual([])
+    expect(Object.keys(error?.extensions ?? {}).filter((key) => !/^(code|id|requestId)$/.test(key))).toEqual(
+      [],
+    )
     expect(idOf(error)).toMatch(/^[0-9a-f]{8}-[0-9a-f-]{27}$/)
     const logged = gateway().log.filter((line) => line.fields.errorId === idOf(error))
     expect(logged).toHaveLength(1)
