@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Rejected } from '../../domain/upstream-error.ts'
-import type { ShopCredentials } from '../credentials.ts'
+import { type ApiCall, apiCaller } from '../api-caller.ts'
 import type { HttpAnswer, HttpRequest } from '../http-client.ts'
 import { readAs, readJson } from '../json-answer.ts'
 import type { Rates } from '../turns.ts'
@@ -19,17 +19,11 @@ export interface Alibaba1688Options {
   readonly upstream: Upstream
 }
 
-export interface Call1688<S extends z.ZodType> {
-  readonly shop: ShopCredentials
-  /** `namespace:name`, as the documentation writes it. */
-  readonly method: string
-  /** Objects and lists as JSON text; undefined values are not sent. */
-  readonly params: Readonly<Record<string, string | number | undefined>>
-  readonly answer: S
-  readonly repeatable?: boolean
-  readonly items?: number
-  readonly signal?: AbortSignal | undefined
-}
+/** Objects and lists as JSON text; undefined values are not sent. */
+type Params = Readonly<Record<string, string | number | undefined>>
+
+/** `method` is `namespace:name`, as the documentation writes it. */
+export type Call1688<S extends z.ZodType> = ApiCall<S, Params>
 
 const DEFAULT_RATES: Rates = { app: { perSecond: 10, burst: 20 }, shop: { perSecond: 5, burst: 10 } }
 
@@ -43,12 +37,7 @@ export function client1688({
   rates = DEFAULT_RATES,
   upstream,
 }: Alibaba1688Options) {
-  function request(
-    method: string,
-    business: Call1688<z.ZodType>['params'],
-    now: Date,
-    accessToken: string | null,
-  ): HttpRequest {
+  function request(method: string, business: Params, now: Date, accessToken: string | null): HttpRequest {
     const urlPath = `param2/1/${method.replace(':', '/')}/${appKey}`
     const params: Record<string, string> = { _aop_timestamp: String(now.getTime()) }
     if (accessToken !== null) params.access_token = accessToken
@@ -64,33 +53,17 @@ export function client1688({
     }
   }
 
-  return {
+  const call = apiCaller<Params>({
     upstream,
-    call<S extends z.ZodType>({
-      shop,
-      method,
-      params,
-      answer,
-      repeatable = true,
-      items,
-      signal,
-    }: Call1688<S>): Promise<z.output<S>> {
-      return upstream.call({
-        upstream: 'ALIBABA_1688',
-        api: 'alibaba-1688',
-        app: appKey,
-        shop,
-        method,
-        repeatable,
-        rates,
-        secrets: [appSecret],
-        signal,
-        ...(items === undefined ? {} : { items }),
-        request: ({ now, accessToken }) => request(method, params, now, accessToken),
-        read: (reply) => read1688(method, answer, reply),
-      })
-    },
-  }
+    platform: 'ALIBABA_1688',
+    api: 'alibaba-1688',
+    app: appKey,
+    secret: appSecret,
+    rates,
+    request,
+    read: read1688,
+  })
+  return { upstream, call: <S extends z.ZodType>(one: Call1688<S>) => call(one) }
 }
 
 export type Client1688 = ReturnType<typeof client1688>

@@ -26,7 +26,7 @@ export async function areaIdsOf(
   )
   const found = await client.call({
     shop,
-    path: 'area/getJDAddressFromAddress',
+    method: 'area/getJDAddressFromAddress',
     params: { address: text },
     answer: areas,
     signal,

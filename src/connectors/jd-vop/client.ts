@@ -7,8 +7,8 @@ import {
   Transient,
   type UpstreamError,
 } from '../../domain/upstream-error.ts'
-import type { ShopCredentials } from '../credentials.ts'
-import type { HttpAnswer } from '../http-client.ts'
+import { type ApiCall, apiCaller } from '../api-caller.ts'
+import type { HttpAnswer, HttpRequest } from '../http-client.ts'
 import { parseLossless, readAs, readJson } from '../json-answer.ts'
 import type { Rates } from '../turns.ts'
 import type { Upstream } from '../upstream.ts'
@@ -23,17 +23,13 @@ export interface JdVopOptions {
   readonly upstream: Upstream
 }
 
-export interface VopCall<S extends z.ZodType> {
-  readonly shop: ShopCredentials
-  /** Behind `/api/`, for example `order/submitOrder`. */
-  readonly path: string
-  readonly params: Readonly<Record<string, string | number | undefined>>
-  /** Of `result`, which some calls send as JSON text. */
-  readonly answer: S
-  readonly repeatable?: boolean
-  readonly items?: number
-  readonly signal?: AbortSignal | undefined
-}
+type Params = Readonly<Record<string, string | number | undefined>>
+
+/**
+ * `method` is what stands behind `/api/`, for example `order/submitOrder`; `answer` is `result`, which some calls send
+ * as JSON text.
+ */
+export type VopCall<S extends z.ZodType> = ApiCall<S, Params>
 
 const DEFAULT_RATES: Rates = { app: { perSecond: 10, burst: 20 }, shop: { perSecond: 5, burst: 10 } }
 
@@ -56,43 +52,28 @@ export function vopClient({
   rates = DEFAULT_RATES,
   upstream,
 }: JdVopOptions) {
-  return {
-    upstream,
-    call<S extends z.ZodType>({
-      shop,
-      path,
-      params,
-      answer,
-      repeatable = true,
-      items,
-      signal,
-    }: VopCall<S>): Promise<z.output<S>> {
-      return upstream.call({
-        upstream: 'JD',
-        api: 'jd-vop',
-        app: clientId,
-        shop,
-        method: path,
-        repeatable,
-        rates,
-        secrets: [clientSecret],
-        signal,
-        ...(items === undefined ? {} : { items }),
-        request: ({ accessToken }) => {
-          const form = new URLSearchParams({ token: accessToken ?? '' })
-          for (const [key, value] of Object.entries(params))
-            if (value !== undefined) form.set(key, String(value))
-          return {
-            method: 'POST',
-            url: `${endpoint}/api/${path}`,
-            headers: { 'content-type': 'application/x-www-form-urlencoded;charset=utf-8' },
-            body: form.toString(),
-          }
-        },
-        read: (reply) => readVop(path, answer, reply),
-      })
-    },
+  function request(path: string, params: Params, _now: Date, accessToken: string | null): HttpRequest {
+    const form = new URLSearchParams({ token: accessToken ?? '' })
+    for (const [key, value] of Object.entries(params)) if (value !== undefined) form.set(key, String(value))
+    return {
+      method: 'POST',
+      url: `${endpoint}/api/${path}`,
+      headers: { 'content-type': 'application/x-www-form-urlencoded;charset=utf-8' },
+      body: form.toString(),
+    }
   }
+
+  const call = apiCaller<Params>({
+    upstream,
+    platform: 'JD',
+    api: 'jd-vop',
+    app: clientId,
+    secret: clientSecret,
+    rates,
+    request,
+    read: readVop,
+  })
+  return { upstream, call: <S extends z.ZodType>(one: VopCall<S>) => call(one) }
 }
 
 export type VopClient = ReturnType<typeof vopClient>

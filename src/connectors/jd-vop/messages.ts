@@ -31,7 +31,7 @@ export function vopMessages(client: VopClient, shop: ShopCredentials): MessageQu
       const params = { type: [...ORDER_TYPES, ...OFFER_TYPES].join(',') }
       const rows = await client.call({
         shop,
-        path: 'message/get',
+        method: 'message/get',
         params,
         answer: bareList,
         items: BATCH,
@@ -52,7 +52,7 @@ export function vopMessages(client: VopClient, shop: ShopCredentials): MessageQu
         const batch = ids.slice(start, start + BATCH)
         await client.call({
           shop,
-          path: 'message/del',
+          method: 'message/del',
           params: { id: batch.join(',') },
           answer: z.unknown(),
           items: batch.length,

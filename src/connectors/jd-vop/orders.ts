@@ -38,7 +38,7 @@ export function orderCalls(client: VopClient) {
     return unlessRefused(
       client.call({
         shop,
-        path: 'order/selectJdOrder',
+        method: 'order/selectJdOrder',
         params: { jdOrderId, queryExts: 'jdOrderState,orderType,createOrderTime,finishTime,paymentType' },
         answer: jdOrder,
         signal,
@@ -51,9 +51,9 @@ export function orderCalls(client: VopClient) {
     key: string,
     signal?: AbortSignal,
   ): Promise<Purchase | null> {
-    const path = 'order/selectJdOrderIdByThirdOrder'
+    const method = 'order/selectJdOrderIdByThirdOrder'
     const jdOrderId = await unlessRefused(
-      client.call({ shop, path, params: { thirdOrder: key }, answer: id, signal }),
+      client.call({ shop, method, params: { thirdOrder: key }, answer: id, signal }),
     )
     if (jdOrderId === null) return null
     const order = await select(shop, jdOrderId, signal)
@@ -74,7 +74,7 @@ export function orderCalls(client: VopClient) {
     const send = async (): Promise<Purchase> => {
       const answer = await client.call({
         shop,
-        path: 'order/submitOrder',
+        method: 'order/submitOrder',
         params: {
           thirdOrder: key,
           sku: list(
@@ -131,7 +131,7 @@ export function orderCalls(client: VopClient) {
     try {
       await client.call({
         shop,
-        path: 'order/confirmOrder',
+        method: 'order/confirmOrder',
         params: { jdOrderId: orderId },
         answer: flagAnswer,
         repeatable: false,
@@ -173,7 +173,7 @@ export function orderCalls(client: VopClient) {
     const send = () =>
       client.call({
         shop,
-        path: 'order/cancel',
+        method: 'order/cancel',
         params: { jdOrderId: orderId },
         answer: flagAnswer,
         repeatable: false,

@@ -31,7 +31,7 @@ export function quoting(client: VopClient) {
     const items = lines.length
     const priced = await client.call({
       shop,
-      path: 'price/getSellPrice',
+      method: 'price/getSellPrice',
       params: { sku: lines.map(skuOf).join(',') },
       answer: priceAnswer,
       items,
@@ -39,7 +39,7 @@ export function quoting(client: VopClient) {
     })
     const stock = await client.call({
       shop,
-      path: 'stock/getNewStockById',
+      method: 'stock/getNewStockById',
       params: { skuNums, area: areaIds.slice(0, 3).join('_') },
       answer: stockAnswer,
       items,
@@ -66,7 +66,7 @@ export function quoting(client: VopClient) {
     if (buyable.length === 0) return { total: money(0), shippingFee: money(0), prices, unavailable }
     const { freight } = await client.call({
       shop,
-      path: 'order/getFreight',
+      method: 'order/getFreight',
       params: {
         sku: `[${buyable.map((line) => jsonParams({ skuId: jsonId(skuOf(line)), num: line.quantity })).join(',')}]`,
         ...areaParams(areaIds),

@@ -34,7 +34,7 @@ export async function follow(
   const answer = await client
     .call({
       shop,
-      path: 'order/orderTrack',
+      method: 'order/orderTrack',
       params: { jdOrderId: externalId, waybillCode: 1 },
       answer: track,
       signal,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Misconfigured, Rejected } from '../../domain/upstream-error.ts'
-import type { ShopCredentials } from '../credentials.ts'
+import { type ApiCall, apiCaller } from '../api-caller.ts'
 import { UNREADABLE } from '../failure.ts'
 import { gmt8Text } from '../gmt8.ts'
 import type { HttpAnswer, HttpRequest } from '../http-client.ts'
@@ -21,17 +21,11 @@ export interface JdOptions {
   readonly upstream: Upstream
 }
 
-export interface JdCall<S extends z.ZodType> {
-  readonly shop: ShopCredentials
-  readonly method: string
-  /** Goes as one JSON text; undefined values are not sent. */
-  readonly params: Readonly<Record<string, unknown>>
-  /** Of what stands under `<method>_responce`. */
-  readonly answer: S
-  readonly repeatable?: boolean
-  readonly items?: number
-  readonly signal?: AbortSignal | undefined
-}
+/** Goes as one JSON text; undefined values are not sent. */
+type Params = Readonly<Record<string, unknown>>
+
+/** `answer` is what stands under `<method>_responce`. */
+export type JdCall<S extends z.ZodType> = ApiCall<S, Params>
 
 const DEFAULT_RATES: Rates = { app: { perSecond: 20, burst: 20 }, shop: { perSecond: 10, burst: 10 } }
 
@@ -49,12 +43,7 @@ const innerResult = z.object({
 
 /** Speaks JD's routerjson: one signed form, `_responce` unwrapped, errors as classes (protocols.md 2.2 to 2.4). */
 export function jdClient({ endpoint, appKey, appSecret, rates = DEFAULT_RATES, upstream }: JdOptions) {
-  function request(
-    method: string,
-    business: JdCall<z.ZodType>['params'],
-    now: Date,
-    accessToken: string | null,
-  ): HttpRequest {
+  function request(method: string, business: Params, now: Date, accessToken: string | null): HttpRequest {
     const params: Record<string, string> = {
       method,
       app_key: appKey,
@@ -71,33 +60,17 @@ export function jdClient({ endpoint, appKey, appSecret, rates = DEFAULT_RATES, u
     }
   }
 
-  return {
+  const call = apiCaller<Params>({
     upstream,
-    call<S extends z.ZodType>({
-      shop,
-      method,
-      params,
-      answer,
-      repeatable = true,
-      items,
-      signal,
-    }: JdCall<S>): Promise<z.output<S>> {
-      return upstream.call({
-        upstream: 'JD',
-        api: 'jd',
-        app: appKey,
-        shop,
-        method,
-        repeatable,
-        rates,
-        secrets: [appSecret],
-        signal,
-        ...(items === undefined ? {} : { items }),
-        request: ({ now, accessToken }) => request(method, params, now, accessToken),
-        read: (reply) => readJd(method, answer, reply),
-      })
-    },
-  }
+    platform: 'JD',
+    api: 'jd',
+    app: appKey,
+    secret: appSecret,
+    rates,
+    request,
+    read: readJd,
+  })
+  return { upstream, call: <S extends z.ZodType>(one: JdCall<S>) => call(one) }
 }
 
 export type JdClient = ReturnType<typeof jdClient>

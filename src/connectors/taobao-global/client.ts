@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type ApiCall, apiCaller } from '../api-caller.ts'
 import type { ShopCredentials } from '../credentials.ts'
 import type { HttpAnswer, HttpRequest } from '../http-client.ts'
 import { readAs, readJson } from '../json-answer.ts'
@@ -17,21 +18,11 @@ export interface TaobaoGlobalOptions {
   readonly upstream: Upstream
 }
 
-export interface IopCall<S extends z.ZodType> {
-  /** Null for the token calls. */
-  readonly shop: ShopCredentials | null
-  /** Begins with `/`. */
-  readonly path: string
-  /** Objects and lists as JSON text; undefined and empty values are not sent. */
-  readonly params: Readonly<Record<string, string | number | undefined>>
-  /** Of the business part: the root, or what stands under `result`. */
-  readonly answer: S
-  readonly repeatable?: boolean
-  readonly items?: number
-  /** Parameters that must never appear in messages. */
-  readonly secrets?: readonly string[]
-  readonly signal?: AbortSignal | undefined
-}
+/** Objects and lists as JSON text; undefined and empty values are not sent. */
+type Params = Readonly<Record<string, string | number | undefined>>
+
+/** `shop` is null for the token calls, `method` a path that begins with `/`, `answer` the root or what stands under `result`. */
+export type IopCall<S extends z.ZodType> = ApiCall<S, Params, ShopCredentials | null>
 
 const DEFAULT_RATES: Rates = { app: { perSecond: 10, burst: 20 }, shop: { perSecond: 5, burst: 10 } }
 
@@ -57,12 +48,7 @@ export function iopClient({
   rates = DEFAULT_RATES,
   upstream,
 }: TaobaoGlobalOptions) {
-  function request(
-    path: string,
-    own: IopCall<z.ZodType>['params'],
-    now: Date,
-    accessToken: string | null,
-  ): HttpRequest {
+  function request(path: string, own: Params, now: Date, accessToken: string | null): HttpRequest {
     const params: Record<string, string> = {
       app_key: appKey,
       timestamp: String(now.getTime()),
@@ -79,34 +65,17 @@ export function iopClient({
     }
   }
 
-  return {
+  const call = apiCaller<Params>({
     upstream,
-    call<S extends z.ZodType>({
-      shop,
-      path,
-      params,
-      answer,
-      repeatable = true,
-      items,
-      secrets = [],
-      signal,
-    }: IopCall<S>): Promise<z.output<S>> {
-      return upstream.call({
-        upstream: 'TAOBAO',
-        api: 'taobao-global',
-        app: appKey,
-        shop,
-        method: path,
-        repeatable,
-        rates,
-        secrets: [appSecret, ...secrets],
-        signal,
-        ...(items === undefined ? {} : { items }),
-        request: ({ now, accessToken }) => request(path, params, now, accessToken),
-        read: (reply) => readIop(path, answer, reply),
-      })
-    },
-  }
+    platform: 'TAOBAO',
+    api: 'taobao-global',
+    app: appKey,
+    secret: appSecret,
+    rates,
+    request,
+    read: readIop,
+  })
+  return { upstream, call: <S extends z.ZodType>(one: IopCall<S>) => call(one) }
 }
 
 export type IopClient = ReturnType<typeof iopClient>

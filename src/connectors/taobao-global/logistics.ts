@@ -70,7 +70,7 @@ async function readDetails(
   try {
     const { data } = await client.call({
       shop,
-      path: '/logistics/detail/get',
+      method: '/logistics/detail/get',
       params: { purchase_order_line_id: subOrderId },
       answer,
       signal,

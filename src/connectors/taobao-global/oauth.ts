@@ -26,14 +26,14 @@ export function taobaoGlobalOAuth(options: TaobaoGlobalOAuthOptions): OAuthConne
 
   async function grant(
     kind: 'code' | 'refresh',
-    path: string,
+    method: string,
     params: Record<string, string>,
     signal?: AbortSignal,
   ): Promise<TokenSet> {
     try {
       const answer = await client.call({
         shop: null,
-        path,
+        method,
         params,
         secrets: Object.values(params),
         answer: tokens,

@@ -32,11 +32,11 @@ export function offerReads(client: IopClient): Omit<OfferSource, 'platform'> & {
 } {
   /** Null when the item is gone or was never there. */
   async function readDetailOf(shop: ShopCredentials, itemId: string, signal?: AbortSignal) {
-    const path = '/product/get'
+    const method = '/product/get'
     try {
       const { data } = await client.call({
         shop,
-        path,
+        method,
         params: { item_id: itemId },
         answer: detailAnswer,
         signal,
@@ -44,7 +44,7 @@ export function offerReads(client: IopClient): Omit<OfferSource, 'platform'> & {
       if (data === undefined || data === null) return null
       const { offer, unreadable, mpId = null } = readDetail(data)
       for (const { externalId, message } of unreadable)
-        client.upstream.unreadable({ api: 'taobao-global', method: path, externalId, message })
+        client.upstream.unreadable({ api: 'taobao-global', method, externalId, message })
       return offer ? { offer, mpId } : null
     } catch (error) {
       if (error instanceof Rejected) return null
@@ -70,10 +70,10 @@ export function offerReads(client: IopClient): Omit<OfferSource, 'platform'> & {
   ): Promise<OfferSearchPage> {
     const { query, page } = search
     const pageSize = Math.min(search.pageSize, OFFERS_PER_PAGE)
-    const path = '/traffic/item/search'
+    const method = '/traffic/item/search'
     const { data } = await client.call({
       shop,
-      path,
+      method,
       params: { keyword: query, page_no: page, page_size: pageSize, language: 'en' },
       answer: searchAnswer,
       items: pageSize,
@@ -81,7 +81,7 @@ export function offerReads(client: IopClient): Omit<OfferSource, 'platform'> & {
     })
     const { offers, unreadable } = readHits(data.data)
     for (const { externalId, message } of unreadable)
-      client.upstream.unreadable({ api: 'taobao-global', method: path, externalId, message })
+      client.upstream.unreadable({ api: 'taobao-global', method, externalId, message })
     const total = data.total ?? data.results_total ?? null
     return {
       offers,

@@ -37,7 +37,7 @@ export function orderCalls(client: IopClient) {
   ): Promise<GlobalOrder[]> {
     const { data } = await client.call({
       shop,
-      path: '/purchase/orders/query',
+      method: '/purchase/orders/query',
       params: { ...by, page_no: 1, page_size: PAGE_SIZE },
       answer: queryAnswer,
       signal,
@@ -77,7 +77,7 @@ export function orderCalls(client: IopClient) {
     try {
       const { data } = await client.call({
         shop,
-        path: '/purchase/order/batch/pay',
+        method: '/purchase/order/batch/pay',
         params: { purchaseOrderIdList: jsonIds(ids) },
         answer: payAnswer,
         repeatable: false,
@@ -144,7 +144,7 @@ export function orderCalls(client: IopClient) {
     const send = () =>
       client.call({
         shop,
-        path: '/purchase/order/asyn/cancel',
+        method: '/purchase/order/asyn/cancel',
         params: { purchase_id: orderId, cancel_reason: reason },
         answer: anything,
         repeatable: false,

@@ -125,7 +125,7 @@ export function placing(
     )
     const { data } = await client.call({
       shop,
-      path: '/purchase/order/render',
+      method: '/purchase/order/render',
       params: {
         render_item_List: `[${items.join(',')}]`,
         receiver_address: receiver(address),
@@ -180,7 +180,7 @@ export function placing(
     const send = async (): Promise<Purchase> => {
       const { data } = await client.call({
         shop,
-        path: '/purchase/order/create',
+        method: '/purchase/order/create',
         params: {
           outer_purchase_id: key,
           purchase_amount: String(total.minor),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Misconfigured } from '../../domain/upstream-error.ts'
+import { type ApiCall, apiCaller } from '../api-caller.ts'
 import type { ShopCredentials } from '../credentials.ts'
 import { UNREADABLE } from '../failure.ts'
 import { gmt8Text } from '../gmt8.ts'
@@ -23,18 +24,11 @@ export interface TaobaoOptions {
   readonly upstream: Upstream
 }
 
-export interface TopCall<S extends z.ZodType> {
-  /** Null for methods that work without a user. */
-  readonly shop: ShopCredentials | null
-  readonly method: string
-  /** Business parameters; undefined and empty ones are not sent. */
-  readonly params: Readonly<Record<string, string | number | undefined>>
-  /** Of what stands under `<method>_response`. */
-  readonly answer: S
-  readonly repeatable?: boolean
-  readonly items?: number
-  readonly signal?: AbortSignal | undefined
-}
+/** Undefined and empty parameters are not sent. */
+type Params = Readonly<Record<string, string | number | undefined>>
+
+/** `shop` is null for methods that work without a user; `answer` is what stands under `<method>_response`. */
+export type TopCall<S extends z.ZodType> = ApiCall<S, Params, ShopCredentials | null>
 
 const DEFAULT_RATES: Rates = { app: { perSecond: 40, burst: 40 }, shop: { perSecond: 10, burst: 20 } }
 
@@ -47,12 +41,7 @@ export function topClient({
   rates = DEFAULT_RATES,
   upstream,
 }: TaobaoOptions) {
-  function request(
-    method: string,
-    business: TopCall<z.ZodType>['params'],
-    now: Date,
-    session: string | null,
-  ): HttpRequest {
+  function request(method: string, business: Params, now: Date, session: string | null): HttpRequest {
     const params: Record<string, string> = {
       method,
       app_key: appKey,
@@ -84,33 +73,17 @@ export function topClient({
     return readAs(schema, body[root], 'TAOBAO', method)
   }
 
-  return {
+  const call = apiCaller<Params>({
     upstream,
-    call<S extends z.ZodType>({
-      shop,
-      method,
-      params,
-      answer,
-      repeatable = true,
-      items,
-      signal,
-    }: TopCall<S>): Promise<z.output<S>> {
-      return upstream.call({
-        upstream: 'TAOBAO',
-        api: 'taobao',
-        app: appKey,
-        shop,
-        method,
-        repeatable,
-        rates,
-        secrets: [appSecret],
-        signal,
-        ...(items === undefined ? {} : { items }),
-        request: ({ now, accessToken }) => request(method, params, now, accessToken),
-        read: (reply) => read(method, answer, reply),
-      })
-    },
-  }
+    platform: 'TAOBAO',
+    api: 'taobao',
+    app: appKey,
+    secret: appSecret,
+    rates,
+    request,
+    read,
+  })
+  return { upstream, call: <S extends z.ZodType>(one: TopCall<S>) => call(one) }
 }
 
 export type TopClient = ReturnType<typeof topClient>
