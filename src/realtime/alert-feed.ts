@@ -1,14 +1,7 @@
 import type { AlertStatus } from '../domain/alert.ts'
-import { encodeCursor, type Position } from './cursor.ts'
-import {
-  type FeedSource,
-  type GapItem,
-  gapItem,
-  mapFeed,
-  type ResumeOptions,
-  stateItems,
-} from './feed-source.ts'
-import { subscriberFeed } from './subscriber-feed.ts'
+import type { Position } from './cursor.ts'
+import { type FeedSource, type GapItem, type ResumeOptions, stateItems } from './feed-source.ts'
+import { topicFeed } from './topic-feed.ts'
 import type { Watch } from './watch.ts'
 
 interface AlertItem {
@@ -31,7 +24,7 @@ export function alertFeed(
   source: FeedSource,
   readOpenAlerts: ReadOpenAlerts,
   watch: Watch,
-  { after, onStuck }: ResumeOptions,
+  resume: ResumeOptions,
 ): AsyncIterableIterator<AlertFeedItem> {
   async function* fresh(at: Position): AsyncGenerator<AlertItem> {
     yield* stateItems(at, await readOpenAlerts(watch), ({ id, status, openedAt }, cursor) => ({
@@ -43,26 +36,20 @@ export function alertFeed(
     }))
   }
 
-  const items = subscriberFeed<AlertItem>({
-    ...source,
-    watch,
-    fresh,
-    after,
-    startFresh: false,
-    ...(onStuck && { onStuck }),
-  })
-
-  return mapFeed(items, (item): AlertFeedItem | null => {
-    if (item.kind === 'state') return item.state
-    if (item.kind === 'gap') return gapItem(item)
-    const { payload } = item.event
-    if (payload.topic !== 'alert') return null
-    return {
-      kind: 'alert',
-      cursor: encodeCursor(item.position),
-      alertId: payload.alertId,
-      status: payload.status,
-      occurredAt: new Date(payload.occurredAt),
-    }
-  })
+  return topicFeed(
+    source,
+    {
+      topic: 'alert',
+      watch,
+      fresh,
+      itemOf: ({ alertId, status, occurredAt }, cursor): AlertItem => ({
+        kind: 'alert',
+        cursor,
+        alertId,
+        status,
+        occurredAt: new Date(occurredAt),
+      }),
+    },
+    resume,
+  )
 }

@@ -1,13 +1,6 @@
-import { encodeCursor, type Position } from './cursor.ts'
-import {
-  type FeedSource,
-  type GapItem,
-  gapItem,
-  mapFeed,
-  type ResumeOptions,
-  stateItems,
-} from './feed-source.ts'
-import { subscriberFeed } from './subscriber-feed.ts'
+import type { Position } from './cursor.ts'
+import { type FeedSource, type GapItem, type ResumeOptions, stateItems } from './feed-source.ts'
+import { topicFeed } from './topic-feed.ts'
 import type { Watch } from './watch.ts'
 
 interface BackInStockItem {
@@ -29,7 +22,7 @@ export function backInStockFeed(
   source: FeedSource,
   readAnswered: ReadAnswered,
   customerId: string,
-  { after, onStuck }: ResumeOptions,
+  resume: ResumeOptions,
 ): AsyncIterableIterator<BackInStockFeedItem> {
   const watch: Watch = {
     topic: 'back-in-stock',
@@ -48,25 +41,19 @@ export function backInStockFeed(
       occurredAt: notifiedAt,
     }))
   }
-  const items = subscriberFeed<BackInStockItem>({
-    ...source,
-    watch,
-    fresh,
-    after,
-    startFresh: false,
-    ...(onStuck && { onStuck }),
-  })
-  return mapFeed(items, (item): BackInStockFeedItem | null => {
-    if (item.kind === 'state') return item.state
-    if (item.kind === 'gap') return gapItem(item)
-    const { payload } = item.event
-    if (payload.topic !== 'back-in-stock') return null
-    const { requestId, occurredAt } = payload
-    return {
-      kind: 'back-in-stock',
-      cursor: encodeCursor(item.position),
-      requestId,
-      occurredAt: new Date(occurredAt),
-    }
-  })
+  return topicFeed(
+    source,
+    {
+      topic: 'back-in-stock',
+      watch,
+      fresh,
+      itemOf: ({ requestId, occurredAt }, cursor): BackInStockItem => ({
+        kind: 'back-in-stock',
+        cursor,
+        requestId,
+        occurredAt: new Date(occurredAt),
+      }),
+    },
+    resume,
+  )
 }

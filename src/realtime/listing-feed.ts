@@ -1,7 +1,6 @@
 import type { ListingPayload } from '../domain/feed-event.ts'
-import { encodeCursor } from './cursor.ts'
-import { type FeedSource, type GapItem, gapItem, mapFeed, type ResumeOptions } from './feed-source.ts'
-import { subscriberFeed } from './subscriber-feed.ts'
+import type { FeedSource, GapItem, ResumeOptions } from './feed-source.ts'
+import { topicFeed } from './topic-feed.ts'
 import type { Watch } from './watch.ts'
 
 interface ListingItem {
@@ -22,30 +21,24 @@ export type ListingFeedItem = ListingItem | GapItem
 export function listingFeed(
   source: FeedSource,
   watch: Watch,
-  { after, onStuck }: ResumeOptions,
+  resume: ResumeOptions,
 ): AsyncIterableIterator<ListingFeedItem> {
-  const items = subscriberFeed<never>({
-    ...source,
-    watch,
-    // There are too many listings to tell all of them.
-    fresh: async function* () {},
-    after,
-    startFresh: false,
-    ...(onStuck && { onStuck }),
-  })
-  return mapFeed(items, (item): ListingFeedItem | null => {
-    if (item.kind === 'state') return null
-    if (item.kind === 'gap') return gapItem(item, { needsState: false })
-    const { payload } = item.event
-    if (payload.topic !== 'listing') return null
-    const { listingId, priceBefore, quantityBefore, occurredAt } = payload
-    return {
-      kind: 'listing',
-      cursor: encodeCursor(item.position),
-      listingId,
-      priceBefore,
-      quantityBefore,
-      occurredAt: new Date(occurredAt),
-    }
-  })
+  return topicFeed(
+    source,
+    {
+      topic: 'listing',
+      watch,
+      // There are too many listings to tell all of them.
+      fresh: null,
+      itemOf: ({ listingId, priceBefore, quantityBefore, occurredAt }, cursor): ListingItem => ({
+        kind: 'listing',
+        cursor,
+        listingId,
+        priceBefore,
+        quantityBefore,
+        occurredAt: new Date(occurredAt),
+      }),
+    },
+    resume,
+  )
 }

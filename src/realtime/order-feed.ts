@@ -1,14 +1,7 @@
 import type { OrderStatus } from '../domain/order-state.ts'
-import { encodeCursor, type Position } from './cursor.ts'
-import {
-  type FeedSource,
-  type GapItem,
-  gapItem,
-  mapFeed,
-  type ResumeOptions,
-  stateItems,
-} from './feed-source.ts'
-import { subscriberFeed } from './subscriber-feed.ts'
+import type { Position } from './cursor.ts'
+import { type FeedSource, type GapItem, type ResumeOptions, stateItems } from './feed-source.ts'
+import { topicFeed } from './topic-feed.ts'
 import type { Watch } from './watch.ts'
 
 interface OrderItem {
@@ -38,7 +31,7 @@ export function orderFeed(
   source: FeedSource,
   readOrders: ReadOrders,
   watch: Watch,
-  { after, onStuck }: ResumeOptions,
+  resume: ResumeOptions,
 ): AsyncIterableIterator<OrderFeedItem> {
   async function* underWay() {
     for (let last: string | null = null; ; ) {
@@ -59,28 +52,21 @@ export function orderFeed(
     }))
   }
 
-  const items = subscriberFeed<OrderItem>({
-    ...source,
-    watch,
-    fresh,
-    after,
-    startFresh: false,
-    ...(onStuck && { onStuck }),
-  })
-
-  return mapFeed(items, (item): OrderFeedItem | null => {
-    if (item.kind === 'state') return item.state
-    if (item.kind === 'gap') return gapItem(item)
-    const { payload } = item.event
-    if (payload.topic !== 'order') return null
-    const { orderId, from, to, occurredAt } = payload
-    return {
-      kind: 'order',
-      cursor: encodeCursor(item.position),
-      orderId,
-      from,
-      to,
-      occurredAt: new Date(occurredAt),
-    }
-  })
+  return topicFeed(
+    source,
+    {
+      topic: 'order',
+      watch,
+      fresh,
+      itemOf: ({ orderId, from, to, occurredAt }, cursor): OrderItem => ({
+        kind: 'order',
+        cursor,
+        orderId,
+        from,
+        to,
+        occurredAt: new Date(occurredAt),
+      }),
+    },
+    resume,
+  )
 }

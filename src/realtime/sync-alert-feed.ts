@@ -1,13 +1,6 @@
-import { encodeCursor, type Position } from './cursor.ts'
-import {
-  type FeedSource,
-  type GapItem,
-  gapItem,
-  mapFeed,
-  type ResumeOptions,
-  stateItems,
-} from './feed-source.ts'
-import { subscriberFeed } from './subscriber-feed.ts'
+import type { Position } from './cursor.ts'
+import { type FeedSource, type GapItem, type ResumeOptions, stateItems } from './feed-source.ts'
+import { topicFeed } from './topic-feed.ts'
 import type { Watch } from './watch.ts'
 
 interface OpenSyncAlert {
@@ -43,7 +36,7 @@ export function syncAlertFeed(
   source: FeedSource,
   readOpen: ReadOpenSyncAlerts,
   watch: Watch,
-  { after, onStuck, snapshot = false }: ResumeOptions & { snapshot?: boolean },
+  { snapshot = false, ...resume }: ResumeOptions & { snapshot?: boolean },
 ): AsyncIterableIterator<SyncAlertFeedItem> {
   async function* fresh(at: Position): AsyncGenerator<SyncAlertItem> {
     const open = await readOpen(watch.shopIds)
@@ -59,31 +52,24 @@ export function syncAlertFeed(
     }))
   }
 
-  const items = subscriberFeed<SyncAlertItem>({
-    ...source,
-    watch,
-    fresh,
-    after,
-    startFresh: snapshot,
-    ...(onStuck && { onStuck }),
-  })
-
-  return mapFeed(items, (item): SyncAlertFeedItem | null => {
-    if (item.kind === 'state') return item.state
-    if (item.kind === 'gap') return gapItem(item)
-    const { payload } = item.event
-    if (payload.topic !== 'sync') return null
-    const { alertId, shopId, kind, message, status, occurredAt } = payload
-    const cursor = encodeCursor(item.position)
-    return {
-      kind: 'sync-alert',
-      cursor,
-      alertId,
-      shopId,
-      anomaly: kind,
-      message,
-      status,
-      occurredAt: new Date(occurredAt),
-    }
-  })
+  return topicFeed(
+    source,
+    {
+      topic: 'sync',
+      watch,
+      fresh,
+      startFresh: snapshot,
+      itemOf: ({ kind, occurredAt, alertId, shopId, message, status }, cursor): SyncAlertItem => ({
+        kind: 'sync-alert',
+        cursor,
+        alertId,
+        shopId,
+        anomaly: kind,
+        message,
+        status,
+        occurredAt: new Date(occurredAt),
+      }),
+    },
+    resume,
+  )
 }
