@@ -10,6 +10,7 @@ import { offerCache } from './loaders/offer-cache.ts'
 import { sellableLoader } from './loaders/sellable.ts'
 import { skuSuggestionsLoader } from './loaders/sku-suggestions.ts'
 import { ENDPOINT } from './server/endpoint.ts'
+import { EventStreams } from './server/event-streams.ts'
 import { createGraphQL } from './server/graphql.ts'
 import { healthHandler, startingHandler } from './server/health.ts'
 import { closeHttpServer, createHttpServer, type Handler, listen } from './server/http.ts'
@@ -126,7 +127,15 @@ async function start(
     })
   }
 
-  const { source } = await openFeed(config, database, bus, log, life, trace)
+  const metrics = createMetrics(
+    {
+      counters: () => source.hub.counters,
+      groups: () => groups.size,
+      lagging: () => source.hub.lagging(),
+    },
+    () => syncFigures(prisma),
+  )
+  const { source } = await openFeed(config, database, bus, log, life, trace, metrics.feed.onDelivered)
   const status = statusOf(database, bus, source, () => upstream.paces())
   const figures = {
     process: randomUUID(),
@@ -134,7 +143,6 @@ async function start(
     callRates: () => upstream.paces(),
     sync: () => syncFigures(prisma),
   }
-  const metrics = createMetrics(figures.feed, figures.sync)
   const { connectors, oauth, upstream } = openMarketplaces(
     {
       apps: config.marketplaces,
@@ -198,7 +206,14 @@ async function start(
   const access = await openAccess(config, database, log, life)
   const tokens = authenticator(config.auth, access.revocations)
   const protection = protectionOf(config, log, life)
-  const { yoga, run } = createGraphQL({
+  const { drainMs, idleMs, lifeMs } = config.connections
+  const streams = new EventStreams({
+    perAddress: protection.socketsPerAddress,
+    lifeMs,
+    onClosed: (reason) => metrics.feed.onClosed('sse', reason),
+  })
+  const { yoga, run, groups } = createGraphQL({
+    streams,
     prisma,
     source,
     status,
@@ -255,8 +270,15 @@ async function start(
   // Subscriptions end before the server waits for its last connections.
   life.onStop('subscriptions', () => source.hub.stop())
   if (config.role !== 'worker') {
-    const closeSockets = serveWebSocket(server, { run, authenticator: tokens, log, protection })
-    life.onStop('websocket', closeSockets)
+    const closeSockets = serveWebSocket(server, {
+      run,
+      authenticator: tokens,
+      log,
+      protection,
+      limits: { idleMs, lifeMs },
+      onClosed: (reason) => metrics.feed.onClosed('websocket', reason),
+    })
+    life.onStop('connections', () => Promise.all([closeSockets(drainMs), streams.stop(drainMs)]))
   }
   life.onStop('readiness', () => {
     state = 'stopping'

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer'
 import { z } from 'zod'
+import { type ConnectionSettings, readConnectionSettings } from './config-connections.ts'
 import { type DocumentSettings, readDocumentSettings } from './config-documents.ts'
 import { ConfigError } from './config-error.ts'
 import { type LimitSettings, readLimitSettings } from './config-limits.ts'
@@ -44,6 +45,7 @@ export interface Config {
   readonly encryptionKeys: readonly [Buffer, ...Buffer[]]
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   readonly limits: LimitSettings
+  readonly connections: ConnectionSettings
   readonly documents: DocumentSettings
   /** Null: nothing is traced. */
   readonly tracing: TracingSettings | null
@@ -149,6 +151,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     encryptionKeys: keysOf(vars.ENCRYPTION_KEY ?? DEVELOPMENT_ENCRYPTION_KEY),
     logLevel: vars.LOG_LEVEL ?? (production ? 'info' : 'warn'),
     limits: readLimitSettings(given, production),
+    connections: readConnectionSettings(given, production),
     documents: readDocumentSettings(given),
     tracing: readTracingSettings(given),
   })

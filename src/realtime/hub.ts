@@ -125,8 +125,12 @@ export class Hub {
     return { members: this.#members.size, keys: this.#index.size }
   }
 
-  /** Called by the feed for every event, in order; `more` when others follow in the same turn. */
-  publish(event: FeedEvent, epoch: string, more = false): void {
+  /**
+   * Called by the feed for every event, in order; `more` when others follow in the same turn.
+   * @returns to how many subscribers it was given
+   */
+  publish(event: FeedEvent, epoch: string, more = false): number {
+    let given = 0
     const position = { epoch, seq: event.seq }
     this.#position = position
     for (const key of keysOfEvent(event)) {
@@ -135,11 +139,13 @@ export class Hub {
         member.lastSeq = event.seq
         const offered = member.target?.offer(event, position, more) ?? 'refused'
         if (offered === 'taken') this.counters.sent++
+        given++
         if (offered !== 'refused') continue
         member.queue.push(event, position)
         member.leaveLive()
       }
     }
+    return given
   }
 
   /** The feed starts here, or could not have what lies before: everybody is told. */
@@ -163,6 +169,13 @@ export class Hub {
       this.#index.set(key, members.add(member))
     }
     return member
+  }
+
+  /** Subscribers for whom something has waited for `ms`. */
+  lagging(ms = 1_000, now = performance.now()): number {
+    let count = 0
+    for (const { queue } of this.#members) if (queue.length > 0 && now - queue.lastTakenAt >= ms) count++
+    return count
   }
 
   /** Closes subscribers that have not come for what waits for them. Runs on a timer; tests call it. */

@@ -8,6 +8,7 @@ import { NO_TRACE, type Trace } from '../domain/trace.ts'
 import { useCompression } from './compression.ts'
 import { type Connection, type ContextDeps, contextForEvent, contextOf } from './context.ts'
 import { ENDPOINT } from './endpoint.ts'
+import { cutStream, EventStreams } from './event-streams.ts'
 import type { AddressOf } from './limits/address.ts'
 import { useBodySize } from './limits/body-size.ts'
 import { corsOf, useNoSimpleRequests } from './limits/browser-origin.ts'
@@ -28,6 +29,8 @@ export interface GraphQLDeps extends ContextDeps {
   readonly protection?: Protection
   /** Absent: every text is taken. */
   readonly documents?: TrustedDocuments
+  /** Absent: event streams are neither counted nor ended. */
+  readonly streams?: EventStreams
   /** Absent: nothing is traced. */
   readonly trace?: Trace
 }
@@ -41,6 +44,7 @@ type ServerContext =
 export function createGraphQL(deps: GraphQLDeps) {
   const mask = errorMasker(deps.log)
   const { log, protection = openProtection(), trace = NO_TRACE, documents = ANY_DOCUMENT } = deps
+  const { streams = new EventStreams() } = deps
   const { admission, limits, origins, production } = protection
   const forEvent = (context: GraphContext) => contextForEvent(deps, context, null)
   const groups = new Groups({ mask, forEvent: (context, event) => contextForEvent(deps, context, event) })
@@ -63,7 +67,7 @@ export function createGraphQL(deps: GraphQLDeps) {
       useViewer((http) => httpConnection(deps.authenticator, protection.addressOf, http)),
       useTrustedDocuments(documents),
       useAdmission(admission, limits, trace),
-      useSharedSubscriptions({ groups, forEvent, mask, authenticator: deps.authenticator }),
+      useSharedSubscriptions({ groups, forEvent, mask, authenticator: deps.authenticator, streams }),
       useServerSentEvents(),
       useCompression(),
     ],
@@ -93,7 +97,7 @@ async function httpConnection(
 ): Promise<Connection> {
   try {
     const viewer = await authenticator.viewerOf(req.headers.authorization)
-    return { viewer, address: addressOf(req), onStuck: () => res.destroy() }
+    return { viewer, address: addressOf(req), onStuck: () => cutStream(res, 'slow consumer') }
   } catch (error) {
     if (!(error instanceof InvalidToken)) throw error
     throw new GraphQLError(error.message, {

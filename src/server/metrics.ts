@@ -1,5 +1,5 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { FeedCounters } from '../realtime/hub.ts'
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { addFeedMetrics, type FeedFigures } from './feed-metrics.ts'
 import type { Handler } from './http.ts'
 import { pathOf } from './request-path.ts'
 import { addSyncMetrics, type SyncFigures } from './sync-metrics.ts'
@@ -13,9 +13,10 @@ export interface UpstreamCallSeen {
 }
 
 /** Prometheus metrics of one process, at `/metrics`. */
-export function createMetrics(feed: () => FeedCounters, sync: () => Promise<SyncFigures>) {
+export function createMetrics(feed: FeedFigures, sync: () => Promise<SyncFigures>) {
   const registry = new Registry()
   addSyncMetrics(registry, sync)
+  const feedMetrics = addFeedMetrics(registry, feed)
   collectDefaultMetrics({ register: registry })
   const registers = [registry]
 
@@ -32,35 +33,6 @@ export function createMetrics(feed: () => FeedCounters, sync: () => Promise<Sync
     labelNames: ['api', 'method'],
     registers,
   })
-  new Gauge({
-    name: 'haitao_feed_active',
-    help: 'Subscriptions that are open.',
-    registers,
-    collect() {
-      this.set(feed().active)
-    },
-  })
-  const sums: readonly (readonly [string, string, (counters: FeedCounters) => number])[] = [
-    ['haitao_feed_sent_total', 'Events given to subscribers.', (counters) => counters.sent],
-    ['haitao_feed_coalesced_total', 'Changes covered by a later one.', (counters) => counters.coalesced],
-    ['haitao_feed_gaps_total', 'Gaps announced.', (counters) => counters.gaps],
-    ['haitao_feed_replayed_total', 'Events replayed after a reconnect.', (counters) => counters.replayed],
-    [
-      'haitao_feed_closed_stuck_total',
-      'Subscribers closed because they did not read.',
-      (counters) => counters.closedStuck,
-    ],
-  ]
-  for (const [name, help, read] of sums)
-    new Counter({
-      name,
-      help,
-      registers,
-      collect() {
-        this.reset()
-        this.inc(read(feed()))
-      },
-    })
 
   const handler: Handler = async (req, res) => {
     if (pathOf(req) !== '/metrics') return false
@@ -69,6 +41,7 @@ export function createMetrics(feed: () => FeedCounters, sync: () => Promise<Sync
   }
   return {
     handler,
+    feed: feedMetrics,
     onUpstreamCall({ api, method, ms, outcome, items: count }: UpstreamCallSeen) {
       calls.observe({ api, method, outcome }, ms / 1000)
       items.inc({ api, method }, count)

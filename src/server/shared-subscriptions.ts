@@ -1,8 +1,11 @@
+import type { ServerResponse } from 'node:http'
 import { type ExecutionResult, execute, type GraphQLError } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { GraphContext, StockFeedItem } from '../../schema/context.ts'
 import type { Authenticator } from '../auth/tokens.ts'
 import { isPushable } from '../realtime/pushable.ts'
+import type { Connection } from './context.ts'
+import type { EventStreams } from './event-streams.ts'
 import type { Groups, SubscriptionArgs } from './push/groups.ts'
 import { showEvent } from './push/show-event.ts'
 import { openSource } from './source-events.ts'
@@ -14,7 +17,11 @@ export interface SharedSubscriptionsDeps {
   readonly forEvent: (context: GraphContext) => GraphContext
   readonly mask: (error: unknown) => Error
   readonly authenticator: Pick<Authenticator, 'onRevoked'>
+  readonly streams: EventStreams
 }
+
+/** What the server adds to the context of a request over HTTP. */
+type OverHttp = { readonly connection: Connection; readonly res: ServerResponse }
 
 /**
  * Subscriptions over HTTP. Stock is rendered once per group, as for sockets; other feeds are executed for each
@@ -26,14 +33,18 @@ export function useSharedSubscriptions({
   forEvent,
   mask,
   authenticator,
+  streams,
 }: SharedSubscriptionsDeps): Plugin {
   return {
     onSubscribe({ setSubscribeFn }) {
       setSubscribeFn(async (given: unknown) => {
         const args = given as SubscriptionArgs
+        const { connection, res } = args.contextValue as unknown as OverHttp
+        streams.admit(connection.address)
         const source = await openSource(args)
         if ('refused' in source) return source.refused
         const { feed } = source
+        streams.follow(res, connection.address)
         const events = untilExpiry(feed[Symbol.asyncIterator](), args.contextValue.viewer, authenticator)
         if (!isPushable(feed))
           return mapEvents(events, async (rootValue) =>

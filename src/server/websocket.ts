@@ -5,6 +5,7 @@ import { ENDPOINT } from './endpoint.ts'
 import { mayOpenSocket } from './limits/browser-origin.ts'
 import { openProtection, type Protection } from './limits/protection.ts'
 import { SocketCount } from './limits/socket-count.ts'
+import { spread } from './spread.ts'
 import { keepAlive } from './websocket/keep-alive.ts'
 import { Session, type SessionDeps, type SessionLimits } from './websocket/session.ts'
 
@@ -15,16 +16,30 @@ const GOING_AWAY = 1001
 export interface WebSocketDeps extends Omit<SessionDeps, 'limits'> {
   /** Other than the usual ones. */
   readonly limits?: Partial<SessionLimits>
+  /** Between two pings of one socket, ms; at a ping its life is looked at as well. */
+  readonly pingMs?: number
+  /** Told once of each socket that has ended, why. */
+  readonly onClosed?: (reason: string) => void
   /** Absent: every origin, and any number of sockets. */
   readonly protection?: Pick<Protection, 'origins' | 'addressOf' | 'socketsPerAddress'>
 }
 
-const LIMITS: SessionLimits = { initMs: 3_000, operations: 100, messagesPerSecond: 100 }
+const LIMITS: SessionLimits = {
+  initMs: 3_000,
+  operations: 100,
+  messagesPerSecond: 100,
+  idleMs: null,
+  lifeMs: null,
+}
 
-/** Operations over graphql-transport-ws on the HTTP server's upgrade. Returns a stop that closes every socket with 1001. */
-export function serveWebSocket(server: Server, deps: WebSocketDeps): () => Promise<void> {
+/**
+ * Operations over graphql-transport-ws on the HTTP server's upgrade. Returns a stop that refuses new sockets and closes
+ * those that are open with 1001, spread over `drainMs`.
+ */
+export function serveWebSocket(server: Server, deps: WebSocketDeps): (drainMs?: number) => Promise<void> {
   const { origins, addressOf, socketsPerAddress } = deps.protection ?? openProtection()
   const count = new SocketCount(socketsPerAddress)
+  let stopping = false
   const sockets = new WebSocketServer({
     server,
     path: ENDPOINT,
@@ -32,6 +47,7 @@ export function serveWebSocket(server: Server, deps: WebSocketDeps): () => Promi
     handleProtocols,
     verifyClient: ({ req }, answer) => {
       if (!mayOpenSocket(origins, req)) answer(false, 403, 'Forbidden')
+      else if (stopping) answer(false, 503, 'Service Unavailable', { 'retry-after': '1' })
       else if (!count.hasRoom(addressOf(req)))
         answer(false, 429, 'Too Many Requests', { 'retry-after': '10' })
       else answer(true)
@@ -41,12 +57,15 @@ export function serveWebSocket(server: Server, deps: WebSocketDeps): () => Promi
   })
   sockets.on('wsClientError', (error) => deps.log.debug({ err: error }, 'websocket handshake refused'))
   const sessions = new Set<Session>()
-  const alive = keepAlive(sessions)
+  const alive = keepAlive(sessions, deps.pingMs)
   const stopWatching = deps.authenticator.onRevoked((isRevoked) => {
     for (const session of sessions) session.endIfRevoked(isRevoked)
   })
   const sessionDeps: SessionDeps = { ...deps, limits: { ...LIMITS, ...deps.limits } }
-  const forget = (session: Session) => void sessions.delete(session)
+  const forget = (session: Session, reason: string) => {
+    sessions.delete(session)
+    deps.onClosed?.(reason)
+  }
   sockets.on('connection', (socket, request) => {
     const address = addressOf(request)
     count.opened(address)
@@ -57,10 +76,11 @@ export function serveWebSocket(server: Server, deps: WebSocketDeps): () => Promi
     }
     sessions.add(new Session(socket, request, address, sessionDeps, forget))
   })
-  return async () => {
+  return async (drainMs = 0) => {
+    stopping = true
+    await spread(sessions, drainMs, (session) => session.close(GOING_AWAY, 'Server is stopping'))
     alive.stop()
     stopWatching()
-    for (const session of sessions) session.close(GOING_AWAY, 'Server is stopping')
     await closed(sockets, sessions)
   }
 }

@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts'
+import type { FeedEvent } from '../domain/feed-event.ts'
 import { NO_TRACE, type Trace } from '../domain/trace.ts'
 import type { EventBus } from '../realtime/bus.ts'
 import { startFeed } from '../realtime/feed.ts'
@@ -25,6 +26,7 @@ export async function openFeed(
   log: Logger,
   life: Lifetime,
   trace: Trace = NO_TRACE,
+  onDelivered: (event: FeedEvent, watchers: number) => void = () => {},
 ): Promise<FeedParts> {
   const onError = hindered(log)
   const store = patientOutbox(tracedOutbox(outboxOf(database), trace))
@@ -33,7 +35,7 @@ export async function openFeed(
   const feed = await startFeed({
     store,
     bus,
-    onEvent: (event, epoch, more) => hub.publish(event, epoch, more),
+    onEvent: (event, epoch, more) => onDelivered(event, hub.publish(event, epoch, more)),
     onLost: (position, reason) => hub.moveTo(position, reason),
     onError,
   })

@@ -44,3 +44,17 @@ export function nulInText(): GraphQLError {
     extensions: { code: 'BAD_USER_INPUT', http: { status: 400, spec: true } },
   })
 }
+
+/** As many event streams are open from one address as may be. */
+export function tooManyStreams(allowed: number): GraphQLError {
+  return new GraphQLError(`This address has ${allowed} event streams open, which is the most allowed.`, {
+    extensions: { code: 'LIMIT_EXCEEDED', allowed, http: { status: 429, headers: { 'retry-after': '10' } } },
+  })
+}
+
+/** Another gateway takes it. */
+export function serverStopping(): GraphQLError {
+  return new GraphQLError('This gateway is stopping: ask again, another one will answer.', {
+    extensions: { code: 'SERVER_STOPPING', http: { status: 503, headers: { 'retry-after': '1' } } },
+  })
+}

@@ -6,6 +6,7 @@ import { type Authenticator, InvalidToken } from '../../auth/tokens.ts'
 import { ANONYMOUS, type Viewer } from '../../domain/viewer.ts'
 import { MessageRate } from '../limits/message-rate.ts'
 import type { Logger } from '../logger.ts'
+import { closeReason } from './close-reason.ts'
 import { InitTimer } from './init-timer.ts'
 import type { Beating } from './keep-alive.ts'
 import type { OperationRequest, Running, RunOperation } from './operation-request.ts'
@@ -26,10 +27,16 @@ export interface SessionLimits {
   readonly operations: number
   /** From the client, on average; more for a moment. */
   readonly messagesPerSecond: number
+  /** Without any operation, ms; null: as long as it likes. */
+  readonly idleMs: number | null
+  /** From opening to its end, whatever it does, ms; null: for ever. */
+  readonly lifeMs: number | null
 }
 
 /** The client did not read for too long. In the range that graphql-transport-ws leaves to applications and 44xx. */
 const SLOW_CONSUMER = 4408
+/** Clients come back after it. */
+const GOING_AWAY = 1001
 /** Policy violation (RFC 6455, 7.4.1): clients do not come back on their own. */
 const TOO_MANY_MESSAGES = 1008
 /**
@@ -97,21 +104,29 @@ export class Session implements Beating {
   #initialised = false
   /** Pings that are not answered yet. */
   #missed = 0
+  /** When the socket is ended, and since when it has no operation; ms of `performance.now()`. */
+  readonly #endsAt: number
+  #idleSince = performance.now()
+  /** Why the server closed it, for metrics. */
+  #closing: string | null = null
   /** Of the upgrade request, until the client has introduced itself. */
   #authorization: string | undefined
 
-  /** @param onClose called when the socket is closed */
+  /** @param onClose called when the socket is closed, and why */
   constructor(
     socket: WebSocket,
     request: IncomingMessage,
     address: string,
     deps: SessionDeps,
-    onClose: (session: Session) => void,
+    onClose: (session: Session, reason: string) => void,
   ) {
     this.#socket = socket
     this.#authorization = request.headers.authorization
     this.#deps = deps
     this.address = address
+    // Sockets that opened together do not end together.
+    this.#endsAt =
+      performance.now() + (deps.limits.lifeMs ?? Number.POSITIVE_INFINITY) * (0.9 + Math.random() / 10)
     this.#rate = new MessageRate(deps.limits.messagesPerSecond, performance.now())
     this.wire = new Wire(socket, request.socket)
     this.#initTimer = new InitTimer(deps.limits.initMs, () =>
@@ -125,12 +140,13 @@ export class Session implements Beating {
     })
     socket.on('close', () => {
       this.#end()
-      onClose(this)
+      onClose(this, this.#closing ?? 'client')
     })
     socket.on('error', (error) => deps.log.debug({ err: error }, 'websocket error'))
   }
 
   close(code: number, reason: string): void {
+    this.#closing ??= closeReason(code, reason)
     // A close reason has 123 bytes at most.
     this.#socket.close(code, Buffer.from(reason).subarray(0, 120).toString())
     setTimeout(() => this.#socket.terminate(), LINGER_MS).unref()
@@ -144,11 +160,25 @@ export class Session implements Beating {
   beat(): void {
     const allowed = this.#socket.bufferedAmount > 0 ? MISSES.backedUp : MISSES.reading
     if (this.#missed >= allowed) {
+      this.#closing ??= 'no answer'
       this.#socket.terminate()
+      return
+    }
+    const over = this.#over(performance.now())
+    if (over) {
+      this.close(GOING_AWAY, over)
       return
     }
     this.#missed++
     this.#socket.ping()
+  }
+
+  /** Why its time is over; null while it is not. */
+  #over(now: number): string | null {
+    if (this.operations.size > 0) this.#idleSince = now
+    const { idleMs } = this.#deps.limits
+    if (idleMs !== null && now - this.#idleSince >= idleMs) return 'Idle'
+    return now >= this.#endsAt ? 'End of life' : null
   }
 
   async #receive(text: string | null): Promise<void> {
