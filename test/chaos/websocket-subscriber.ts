@@ -18,6 +18,12 @@ export function websocketSubscriber<Item>(options: SubscriberOptions<Item>): Sub
   let paused = false
   let stopping = false
 
+  const expectPong = () => {
+    clearTimeout(pongTimer)
+    // Who does not read sees no pong either, and has to wait for it once it reads again.
+    pongTimer = setTimeout(() => (paused ? expectPong() : socket?.terminate()), PONG_MS)
+  }
+
   const client = createClient({
     url: () => `${gateways[turn++ % gateways.length]?.graph.replace(/^http/, 'ws')}`,
     webSocketImpl: WebSocket,
@@ -34,12 +40,7 @@ export function websocketSubscriber<Item>(options: SubscriberOptions<Item>): Sub
       },
       connected: () => counts.add('connections over WebSocket'),
       ping: (received) => {
-        if (received) return
-        clearTimeout(pongTimer)
-        pongTimer = setTimeout(() => {
-          // Who does not read sees no pong either.
-          if (!paused) socket?.terminate()
-        }, PONG_MS)
+        if (!received) expectPong()
       },
       pong: (received) => {
         if (received) clearTimeout(pongTimer)
