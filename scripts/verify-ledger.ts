@@ -1,21 +1,8 @@
 // npm run verify:ledger: checks that every stock level is the sum of its ledger, and names every difference.
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { ConfigError, readConfig } from '../src/config.ts'
 import { type Database, DatabaseUnavailable } from '../src/store/database.ts'
-import { openEmbeddedDatabase } from '../src/store/embedded-database.ts'
 import { checkLedger } from '../src/store/ledger-check.ts'
-import { openServerDatabase } from '../src/store/server-database.ts'
-
-/** The database of DATABASE_URL, else the embedded one in DATA_DIR. */
-async function open(): Promise<Database> {
-  const { databaseUrl, dataDir } = readConfig(process.env)
-  if (databaseUrl) return openServerDatabase({ url: databaseUrl })
-  // Opening would make a new one, with nothing in it.
-  if (!existsSync(join(dataDir, 'postgres')))
-    throw new DatabaseUnavailable(`There is no database in ${dataDir}: set DATABASE_URL or DATA_DIR.`)
-  return openEmbeddedDatabase({ dataDir })
-}
+import { openDatabase } from './support/open-database.ts'
 
 async function verify({ prisma }: Database): Promise<number> {
   const [table] = await prisma.$queryRaw<
@@ -32,7 +19,7 @@ async function verify({ prisma }: Database): Promise<number> {
 }
 
 try {
-  const database = await open()
+  const database = await openDatabase(readConfig(process.env))
   try {
     process.exitCode = await verify(database)
   } finally {

@@ -32,6 +32,17 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   }
 }
 
+/** The living process that has the folder; null when there is none. */
+export async function folderOwner(folder: string): Promise<number | null> {
+  if (held.has(resolve(folder))) return process.pid
+  return ownerIn(await readFile(join(folder, 'lock'), 'utf8').catch(() => ''))
+}
+
+function ownerIn(content: string): number | null {
+  const owner = Number(content)
+  return owner && owner !== process.pid && isAlive(owner) ? owner : null
+}
+
 async function takeLock(folder: string, file: string, mine: string): Promise<void> {
   for (let attempt = 0; ; attempt++) {
     try {
@@ -39,8 +50,8 @@ async function takeLock(folder: string, file: string, mine: string): Promise<voi
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || attempt > 3) throw error
       const left = await readFile(file, 'utf8').catch(() => '')
-      const owner = Number(left)
-      if (owner && owner !== process.pid && isAlive(owner)) throw inUse(folder, owner)
+      const owner = ownerIn(left)
+      if (owner !== null) throw inUse(folder, owner)
       await removeIfStill(file, left, `${mine}.old`)
     }
   }

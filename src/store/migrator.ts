@@ -28,9 +28,7 @@ export async function migrate(database: Database, folder = MIGRATIONS): Promise<
   const migrations = await readMigrations(folder)
   return database.exclusively('migrate', async (session) => {
     await session.exec(BOOKKEEPING)
-    const applied = await session.query<Applied>(
-      'SELECT migration_name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL',
-    )
+    const applied = await session.query<Applied>(READ_APPLIED)
     refuseDrift(migrations, applied)
     const done = new Set(applied.map((row) => row.migration_name))
     const pending = migrations.filter((migration) => !done.has(migration.name))
@@ -38,6 +36,29 @@ export async function migrate(database: Database, folder = MIGRATIONS): Promise<
     return pending.map((migration) => migration.name)
   })
 }
+
+/** What of the committed migrations a database has. Changes nothing. @throws DatabaseUnavailable as `migrate` does */
+export async function migrationState(
+  database: Database,
+  folder = MIGRATIONS,
+): Promise<{ readonly applied: number; readonly pending: readonly string[] }> {
+  const migrations = await readMigrations(folder)
+  const { rows: tables } = await database.jobs.executeSql(
+    `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS there`,
+  )
+  const there = (tables[0] as { there: boolean } | undefined)?.there ?? false
+  const { rows } = there ? await database.jobs.executeSql(READ_APPLIED) : { rows: [] }
+  const applied = rows as Applied[]
+  refuseDrift(migrations, applied)
+  const done = new Set(applied.map((row) => row.migration_name))
+  return {
+    applied: applied.length,
+    pending: migrations.filter(({ name }) => !done.has(name)).map(({ name }) => name),
+  }
+}
+
+const READ_APPLIED =
+  'SELECT migration_name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL'
 
 const BOOKKEEPING = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
   id VARCHAR(36) PRIMARY KEY NOT NULL,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { FeedEvent, FeedPayload } from '../domain/feed-event.ts'
 import type { Database, Lease } from './database.ts'
 import { Prisma, type PrismaClient } from './generated/client.ts'
@@ -54,6 +55,14 @@ function keyOf(payload: FeedPayload): string {
 async function readFeedHead(prisma: PrismaClient): Promise<FeedHead> {
   const state = await prisma.feedState.findUniqueOrThrow({ where: { id: 1 } })
   return { epoch: state.epoch, lastSeq: Number(state.lastSeq) }
+}
+
+/**
+ * For data that went back in time: numbers given from now on mean other events than those that clients may have seen
+ * under them, so every cursor and every log of before is answered with a gap.
+ */
+export async function beginEpoch(prisma: PrismaClient): Promise<void> {
+  await prisma.feedState.update({ where: { id: 1 }, data: { epoch: randomUUID().replaceAll('-', '') } })
 }
 
 /**

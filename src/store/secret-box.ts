@@ -19,11 +19,10 @@ const HEADER = 1 + KEY_ID
  * @param keys 32 bytes each; the first seals, all open
  */
 export function secretBox(keys: readonly [Buffer, ...Buffer[]]): SecretBox {
-  const idOf = (key: Buffer) => createHash('sha256').update(key).digest().subarray(0, KEY_ID)
   const [current] = keys
   return {
     seal(text) {
-      const header = Buffer.concat([Buffer.from([FORMAT]), idOf(current)])
+      const header = sealHeader(current)
       const iv = randomBytes(IV)
       const cipher = createCipheriv('aes-256-gcm', current, iv).setAAD(header)
       const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
@@ -32,7 +31,7 @@ export function secretBox(keys: readonly [Buffer, ...Buffer[]]): SecretBox {
     open(sealed) {
       const bytes = Buffer.from(sealed)
       if (bytes[0] !== FORMAT || bytes.length < HEADER + IV + TAG) throw new Error('not a sealed value')
-      const key = keys.find((candidate) => idOf(candidate).equals(bytes.subarray(1, HEADER)))
+      const key = keys.find((candidate) => sealHeader(candidate).equals(bytes.subarray(0, HEADER)))
       if (!key) throw new Error('sealed with a key that is not among ENCRYPTION_KEY')
       const iv = bytes.subarray(HEADER, HEADER + IV)
       const decipher = createDecipheriv('aes-256-gcm', key, iv).setAAD(bytes.subarray(0, HEADER))
@@ -40,4 +39,10 @@ export function secretBox(keys: readonly [Buffer, ...Buffer[]]): SecretBox {
       return decipher.update(bytes.subarray(HEADER + IV + TAG), undefined, 'utf8') + decipher.final('utf8')
     },
   }
+}
+
+/** What everything sealed with this key begins with: tells keys apart, and nothing about them. */
+export function sealHeader(key: Buffer): Buffer {
+  const id = createHash('sha256').update(key).digest().subarray(0, KEY_ID)
+  return Buffer.concat([Buffer.from([FORMAT]), id])
 }
