@@ -1,5 +1,6 @@
 import type { PurchaseLine } from '../state/purchase.ts'
-import { type AopCall, isObject, scalar } from './aop-call.ts'
+import { isObject, scalar } from '../wire/json-object.ts'
+import type { AopCall } from './aop-call.ts'
 import { aopInvalid } from './aop-refusal.ts'
 
 const FREE_FREIGHT_FROM_FEN = 20_000

@@ -81,7 +81,7 @@ function answered(call: {
   const token = state.tokens.check('ALIBABA_1688', params.get('access_token') ?? '', state.clock.now())
   if (!token || token === 'expired') throw aopUnauthorized()
   claim.shop = token.shop
-  const body = method(new AopCall(params, state, token.shop, request.origin))
+  const body = method(new AopCall({ params, state, account: token.shop, origin: request.origin }))
   return { reply: jsonReply(body), code: '0' }
 }
 

@@ -1,7 +1,8 @@
 import type { Parcel, ParcelStep } from '../state/parcel.ts'
 import type { Purchase } from '../state/purchase.ts'
 import { aopTime, chinaTime } from '../wire/china-time.ts'
-import type { AopMethod, JsonObject } from './aop-call.ts'
+import type { JsonObject } from '../wire/json-object.ts'
+import type { AopMethod } from './aop-call.ts'
 import { own } from './ordering.ts'
 
 /** `statusChanged` of a trace message (protocols.md 3.7). */

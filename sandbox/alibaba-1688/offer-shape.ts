@@ -1,7 +1,7 @@
 import { stableNumber } from '../state/ids.ts'
 import type { ShelfItem, ShelfSku } from '../state/shelf.ts'
 import { aopTime, yuan } from '../wire/china-time.ts'
-import type { JsonObject } from './aop-call.ts'
+import type { JsonObject } from '../wire/json-object.ts'
 
 const attributeId = (text: string) => stableNumber(text) % 100_000_000
 const amount = (item: ShelfItem) => item.skus.reduce((sum, sku) => sum + sku.quantity, 0)

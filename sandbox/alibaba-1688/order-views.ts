@@ -1,7 +1,8 @@
 import type { Purchase, PurchaseLine, PurchaseStatus } from '../state/purchase.ts'
 import { purchaseGoodsFen, purchaseTotalFen } from '../state/purchase.ts'
 import { aopTime } from '../wire/china-time.ts'
-import { type AopMethod, type JsonObject, scalar } from './aop-call.ts'
+import { type JsonObject, scalar } from '../wire/json-object.ts'
+import type { AopMethod } from './aop-call.ts'
 import { aopInvalid, aopMissing } from './aop-refusal.ts'
 import { logisticsItems } from './logistics.ts'
 import { own } from './ordering.ts'
@@ -84,7 +85,9 @@ const buyerView: AopMethod = (call) => {
   if (id === undefined && ownKey === undefined) throw aopMissing('orderId')
   const purchase =
     id === undefined
-      ? call.state.purchases.byOwnKey('ALIBABA_1688', ownKey ?? '').find((each) => each.buyer === call.shop)
+      ? call.state.purchases
+          .byOwnKey('ALIBABA_1688', ownKey ?? '')
+          .find((each) => each.buyer === call.account)
       : own(call, id)
   if (!purchase) return { success: 'false', errorCode: 'order.notfound', errorMessage: 'order not found' }
   return { success: 'true', result: orderView(purchase) }
@@ -103,7 +106,7 @@ const buyerOrderList: AopMethod = (call) => {
   }
   const rows = call.state.purchases
     .list('ALIBABA_1688')
-    .filter((purchase) => purchase.buyer === call.shop && his !== 'true')
+    .filter((purchase) => purchase.buyer === call.account && his !== 'true')
     .filter((purchase) => status === undefined || ORDER_STATUS[purchase.status] === status)
     .filter((purchase) => within(purchase.created, 'create') && within(purchase.modified, 'modify'))
     .sort((a, b) => b.modified.getTime() - a.modified.getTime())

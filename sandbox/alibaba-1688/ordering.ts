@@ -1,6 +1,7 @@
 import type { Purchase } from '../state/purchase.ts'
 import { purchaseTotalFen } from '../state/purchase.ts'
-import { type AopCall, type AopMethod, isObject, scalar } from './aop-call.ts'
+import { isObject, scalar } from '../wire/json-object.ts'
+import type { AopCall, AopMethod } from './aop-call.ts'
 import { aopInvalid, aopMissing } from './aop-refusal.ts'
 import { readAddress, readCargo } from './cargo.ts'
 import { sellerOf } from './offer-shape.ts'
@@ -58,7 +59,7 @@ const create: AopMethod = (call) => {
     call.state.purchases.place({
       platform: 'ALIBABA_1688',
       ownKey: ownKey ?? '',
-      buyer: call.shop,
+      buyer: call.account,
       supplier: supplier ? sellerOf(supplier) : '',
       lines: cargo.lines,
       freightFen: cargo.freightFen,
@@ -98,7 +99,7 @@ const cancel: AopMethod = (call) => {
 /** An order of the calling buyer. */
 export function own(call: AopCall, id: string): Purchase | undefined {
   const purchase = call.state.purchases.find('ALIBABA_1688', id)
-  return purchase?.buyer === call.shop ? purchase : undefined
+  return purchase?.buyer === call.account ? purchase : undefined
 }
 
 /** A pay link for several orders; those that cannot be paid are listed, the rest still succeed. `erroMsg` is real. */

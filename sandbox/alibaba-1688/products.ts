@@ -1,5 +1,6 @@
 import type { ShelfItem } from '../state/shelf.ts'
-import { type AopCall, type AopMethod, scalar, wholeNumber } from './aop-call.ts'
+import { scalar } from '../wire/json-object.ts'
+import type { AopCall, AopMethod } from './aop-call.ts'
 import { aopMissing } from './aop-refusal.ts'
 import { offerDetail, productInfo, searchRow } from './offer-shape.ts'
 
@@ -19,7 +20,7 @@ const productList: AopMethod = (call) => {
   const to = call.time('endModifyTime')
   const key = call.text('subjectKey')?.toLowerCase()
   const rows = call.state.shelf
-    .items('ALIBABA_1688', call.shop)
+    .items('ALIBABA_1688', call.account)
     .filter((item) => (!from || item.modified >= from) && (!to || item.modified <= to))
     .filter((item) => key === undefined || item.titleZh.toLowerCase().includes(key))
   const shown = rows.slice((page - 1) * size, page * size)
@@ -55,8 +56,8 @@ const twice = (result: unknown) => ({ result: { success: 'true', code: '200', me
 const keywordQuery: AopMethod = (call) => {
   const param = call.object('offerQueryParam')
   if (scalar(param.country) === undefined) throw aopMissing('offerQueryParam.country')
-  const page = wholeNumber(scalar(param.beginPage), 'beginPage', 1, 1, 10_000)
-  const size = wholeNumber(scalar(param.pageSize), 'pageSize', 20, 1, 50)
+  const page = call.wholeNumber(scalar(param.beginPage), 'beginPage', 1, 1, 10_000)
+  const size = call.wholeNumber(scalar(param.pageSize), 'pageSize', 20, 1, 50)
   return twice(search(call, scalar(param.keyword) ?? '', page, size))
 }
 

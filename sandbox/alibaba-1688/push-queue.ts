@@ -1,5 +1,6 @@
 import type { Mail } from '../state/mailbox.ts'
-import { type AopMethod, type JsonObject, scalar } from './aop-call.ts'
+import { type JsonObject, scalar } from '../wire/json-object.ts'
+import type { AopMethod } from './aop-call.ts'
 import { aopInvalid } from './aop-refusal.ts'
 
 /** The envelope of one message (protocols.md 3.7); the webhook sends the same as one JSON string. */
@@ -19,7 +20,7 @@ const query: AopMethod = (call) => {
   const type = call.text('type')
   const mails = call.state.mail
     .waiting('ALIBABA_1688')
-    .filter((mail) => mail.shop === call.shop && (type === undefined || mail.topic === type))
+    .filter((mail) => mail.shop === call.account && (type === undefined || mail.topic === type))
   return {
     pushMessagePage: {
       datas: mails.slice((page - 1) * size, page * size).map(pushEnvelope),
@@ -31,7 +32,7 @@ const query: AopMethod = (call) => {
 /** Reads and confirms in one go. */
 const cursor: AopMethod = (call) => {
   const size = call.number('quantity', 20, 1, 200)
-  const mails = call.state.mail.waiting('ALIBABA_1688').filter((mail) => mail.shop === call.shop)
+  const mails = call.state.mail.waiting('ALIBABA_1688').filter((mail) => mail.shop === call.account)
   const taken = mails.slice(0, size)
   call.state.mail.confirm(
     'ALIBABA_1688',

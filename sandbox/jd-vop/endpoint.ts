@@ -42,7 +42,7 @@ export const vopEndpoint: Endpoint = (request, state): Claim | undefined => {
           true,
           '0000',
           '操作成功',
-          method(new VopCall(params, state, token.shop, request.origin)),
+          method(new VopCall({ params, state, account: token.shop, origin: request.origin })),
         )
       } catch (error) {
         if (error instanceof VopRefusal) return refusal(error)

@@ -1,9 +1,10 @@
 import { stableNumber } from '../state/ids.ts'
 import type { ShelfItem, ShelfSku } from '../state/shelf.ts'
 import { toJson } from '../wire/json.ts'
+import { scalar } from '../wire/json-object.ts'
 import { freightOf } from './ordering.ts'
 import { contractFen, taxFen, yuanNumber } from './prices.ts'
-import { scalar, type VopCall, type VopMethod } from './vop-call.ts'
+import type { VopCall, VopMethod } from './vop-call.ts'
 import { VopRefusal, vopBadParam } from './vop-refusal.ts'
 
 interface Goods {

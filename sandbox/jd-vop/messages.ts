@@ -34,7 +34,7 @@ const get: VopMethod = (call) => {
   const types = call.text('type')?.split(',')
   return call.state.mail
     .waiting('JD_VOP')
-    .filter((mail) => mail.shop === call.buyer && (types === undefined || types.includes(mail.topic)))
+    .filter((mail) => mail.shop === call.account && (types === undefined || types.includes(mail.topic)))
     .slice(0, 100)
     .map((mail) => ({
       id: mail.id,

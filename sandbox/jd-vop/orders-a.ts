@@ -1,9 +1,10 @@
 import { createCipheriv } from 'node:crypto'
 import type { Purchase } from '../state/purchase.ts'
 import { chinaTime } from '../wire/china-time.ts'
+import { type JsonObject, scalar } from '../wire/json-object.ts'
 import { byThirdOrder, cancel, confirm, orderPriceFen, ownOrder, parts, submit } from './ordering.ts'
 import { taxFen, yuanNumber } from './prices.ts'
-import { type JsonObject, scalar, type VopCall, type VopMethod } from './vop-call.ts'
+import type { VopCall, VopMethod } from './vop-call.ts'
 import { VopRefusal, vopBadParam } from './vop-refusal.ts'
 
 /** orderPrice with the freight in it, as the older documents have it (purchasing.md 2.3). */
@@ -48,7 +49,7 @@ const submitOrder: VopMethod = (call) => {
     call.required(name)
   const submitState = call.required('submitState')
   if (submitState !== '0' && submitState !== '1') throw vopBadParam('submitState')
-  const purchase = submit(call.state, call.buyer, {
+  const purchase = submit(call.state, call.account, {
     thirdOrder: call.required('thirdOrder'),
     skus: call
       .rows('sku', 100)
@@ -62,17 +63,17 @@ const submitOrder: VopMethod = (call) => {
 }
 
 const confirmOrder: VopMethod = (call) => {
-  confirm(call.state, ownOrder(call.state, call.buyer, call.required('jdOrderId')))
+  confirm(call.state, ownOrder(call.state, call.account, call.required('jdOrderId')))
   return true
 }
 
 const cancelOrder: VopMethod = (call) => {
-  cancel(call.state, ownOrder(call.state, call.buyer, call.required('jdOrderId')), 'buyer')
+  cancel(call.state, ownOrder(call.state, call.account, call.required('jdOrderId')), 'buyer')
   return true
 }
 
 const byThird: VopMethod = (call) => {
-  const purchase = byThirdOrder(call.state, call.buyer, call.required('thirdOrder'))
+  const purchase = byThirdOrder(call.state, call.account, call.required('thirdOrder'))
   if (!purchase) throw new VopRefusal('3401', '第三方订单号不存在')
   return purchase.id
 }
@@ -111,7 +112,7 @@ export function orderRow(purchase: Purchase): JsonObject {
 }
 
 const selectJdOrder: VopMethod = (call) => {
-  const purchase = ownOrder(call.state, call.buyer, call.required('jdOrderId'))
+  const purchase = ownOrder(call.state, call.account, call.required('jdOrderId'))
   if (purchase.childIds.length === 0) return orderRow(purchase)
   return {
     ...orderRow(purchase),
@@ -121,7 +122,7 @@ const selectJdOrder: VopMethod = (call) => {
 }
 
 const orderTrack: VopMethod = (call) => {
-  const purchase = ownOrder(call.state, call.buyer, call.required('jdOrderId'))
+  const purchase = ownOrder(call.state, call.account, call.required('jdOrderId'))
   const parcels = parts(call.state, purchase).flatMap((part) =>
     part.parcels.map((parcel) => ({ part, parcel })),
   )
@@ -156,7 +157,7 @@ const daily =
     const size = call.number('pageSize', 20, 1, 100)
     const rows = call.state.purchases
       .list('JD_VOP')
-      .filter((purchase) => purchase.buyer === call.buyer && chinaTime(purchase.created).startsWith(date))
+      .filter((purchase) => purchase.buyer === call.account && chinaTime(purchase.created).startsWith(date))
       .filter(wanted)
     const orders = rows.slice((page - 1) * size, page * size).map((purchase) => ({
       jdOrderId: BigInt(purchase.id),
@@ -173,7 +174,7 @@ const balance: VopMethod = (call) => {
   call.required('type')
   return {
     remainLimit: yuanNumber(call.state.purchases.balanceFen.JD_VOP),
-    pin: call.text('pin') ?? call.buyer,
+    pin: call.text('pin') ?? call.account,
   }
 }
 

@@ -1,41 +1,14 @@
-import type { SandboxState } from '../state/state.ts'
+import { FormCall, type ReceivedForm } from '../wire/form-call.ts'
 import { fromJson } from '../wire/json.ts'
+import { isObject, type JsonObject } from '../wire/json-object.ts'
 import { vopBadParam } from './vop-refusal.ts'
 
-export type JsonObject = Record<string, unknown>
+const REFUSALS = { missing: vopBadParam, invalid: vopBadParam }
 
-/** A generation A call with a good token: form fields, some of them JSON strings. */
-export class VopCall {
-  readonly params: ReadonlyMap<string, string>
-  readonly state: SandboxState
-  readonly buyer: string
-  readonly now: Date
-  readonly origin: string
-
-  constructor(params: ReadonlyMap<string, string>, state: SandboxState, buyer: string, origin: string) {
-    this.params = params
-    this.state = state
-    this.buyer = buyer
-    this.now = state.clock.now()
-    this.origin = origin
-  }
-
-  text(name: string): string | undefined {
-    return this.params.get(name) || undefined
-  }
-
-  required(name: string): string {
-    const value = this.text(name)
-    if (value === undefined) throw vopBadParam(name)
-    return value
-  }
-
-  number(name: string, fallback: number, min: number, max: number): number {
-    const value = this.text(name)
-    if (value === undefined) return fallback
-    const number = Number(value)
-    if (!Number.isInteger(number) || number < min || number > max) throw vopBadParam(name)
-    return number
+/** A generation A call with a good token (purchasing.md 2.3). */
+export class VopCall extends FormCall {
+  constructor(form: ReceivedForm) {
+    super(REFUSALS, form)
   }
 
   /** SKU ids in a comma list, at most a hundred. */
@@ -59,12 +32,4 @@ export function objects(value: unknown, name: string, max: number): JsonObject[]
   if (!Array.isArray(value) || value.length === 0 || value.length > max || !value.every(isObject))
     throw vopBadParam(name)
   return value
-}
-
-export const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-export function scalar(value: unknown): string | undefined {
-  if (typeof value === 'string') return value || undefined
-  return typeof value === 'number' || typeof value === 'bigint' ? String(value) : undefined
 }

@@ -6,8 +6,9 @@ import { type Pair, valuesOf, type WireRequest } from '../http/wire-request.ts'
 import { iopToken } from '../oauth/token-bodies.ts'
 import type { SandboxState } from '../state/state.ts'
 import { fromJson } from '../wire/json.ts'
+import { isObject, scalar } from '../wire/json-object.ts'
 import { hmacSha256, joinByKey, sameSignature } from '../wire/sign.ts'
-import { IopCall, type IopMethod, isObject, scalar } from './iop-call.ts'
+import { IopCall, type IopMethod } from './iop-call.ts'
 import { IopRefusal, iopInvalidToken, iopLimited, iopMissing } from './iop-refusal.ts'
 import { itemMethods } from './items.ts'
 import { orderViewMethods } from './order-views.ts'
@@ -114,5 +115,5 @@ function answered(
   const token = state.tokens.check('TAOBAO_GLOBAL', params.get('access_token') ?? '', state.clock.now())
   if (!token || token === 'expired') throw iopInvalidToken()
   claim.shop = token.shop
-  return success(method(new IopCall(params, state, token.shop, origin)))
+  return success(method(new IopCall({ params, state, account: token.shop, origin })))
 }

@@ -1,8 +1,9 @@
 import { stableNumber } from '../state/ids.ts'
 import type { ShelfItem } from '../state/shelf.ts'
 import { yuan } from '../wire/china-time.ts'
+import type { JsonObject } from '../wire/json-object.ts'
 import { byItemId, type Distributed, distributed } from './distribution-ids.ts'
-import type { IopCall, IopMethod, JsonObject } from './iop-call.ts'
+import type { IopCall, IopMethod } from './iop-call.ts'
 import { iopInvalid, iopMissing } from './iop-refusal.ts'
 
 const lowest = (item: ShelfItem) => Math.min(...item.skus.map((sku) => sku.priceFen))

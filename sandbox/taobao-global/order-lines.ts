@@ -1,6 +1,7 @@
 import type { PurchaseLine } from '../state/purchase.ts'
+import { isObject, type JsonObject, scalar } from '../wire/json-object.ts'
 import { byItemId, byMpId } from './distribution-ids.ts'
-import { type IopCall, isObject, type JsonObject, scalar } from './iop-call.ts'
+import type { IopCall } from './iop-call.ts'
 import { iopInvalid } from './iop-refusal.ts'
 
 const FREIGHT_FEN = 600
@@ -26,7 +27,7 @@ const either = (row: JsonObject, snake: string, camel: string) => scalar(row[sna
  */
 export function readLines(call: IopCall, name: string, ownIdsToo: boolean): ReadLines {
   const read: ReadLines = { lines: [], unavailable: [] }
-  for (const row of call.list(name, 50)) {
+  for (const row of call.some(name, 50)) {
     if (!isObject(row)) throw iopInvalid(name)
     const itemId = either(row, 'item_id', 'itemId')
     const skuId = either(row, 'sku_id', 'skuId')

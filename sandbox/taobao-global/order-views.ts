@@ -3,7 +3,8 @@ import type { ParcelStep } from '../state/parcel.ts'
 import type { Purchase, PurchaseLine, PurchaseStatus } from '../state/purchase.ts'
 import { purchaseTotalFen } from '../state/purchase.ts'
 import { chinaTime } from '../wire/china-time.ts'
-import type { IopMethod, JsonObject } from './iop-call.ts'
+import type { JsonObject } from '../wire/json-object.ts'
+import type { IopMethod } from './iop-call.ts'
 import { iopMissing } from './iop-refusal.ts'
 
 /** `BULIDING` and `WAIT_BUYER_P` are spelt so on the wire (purchasing.md 1.4). */
@@ -73,7 +74,7 @@ const ordersQuery: IopMethod = (call) => {
   const size = call.number('page_size', 20, 1, 100)
   const rows = call.state.purchases
     .list('TAOBAO_GLOBAL')
-    .filter((purchase) => purchase.buyer === call.buyer)
+    .filter((purchase) => purchase.buyer === call.account)
     .filter((purchase) => ids === undefined || ids.includes(purchase.id))
     .filter((purchase) => ownKey === undefined || purchase.ownKey === ownKey)
     .filter((purchase) => (!from || purchase.modified >= from) && (!to || purchase.modified <= to))
@@ -102,7 +103,7 @@ const logisticsDetail: IopMethod = (call) => {
   const id = call.required('purchase_order_line_id')
   const purchase = call.state.purchases
     .list('TAOBAO_GLOBAL')
-    .find((each) => each.buyer === call.buyer && each.lines.some((line) => line.id === id))
+    .find((each) => each.buyer === call.account && each.lines.some((line) => line.id === id))
   if (!purchase)
     return { result: { success: false, error_code: 'ORDER_NOT_FOUND', error_msg: 'no such order' } }
   const details = purchase.parcels.map((parcel) => {

@@ -2,7 +2,8 @@ import { stableNumber } from '../state/ids.ts'
 import { PACE } from '../state/life.ts'
 import type { Purchase } from '../state/purchase.ts'
 import { purchaseTotalFen } from '../state/purchase.ts'
-import type { IopCall, IopMethod, JsonObject } from './iop-call.ts'
+import type { JsonObject } from '../wire/json-object.ts'
+import type { IopCall, IopMethod } from './iop-call.ts'
 import { bySeller, readLines, shareTotal } from './order-lines.ts'
 
 const failure = (error_code: string, error_msg: string): JsonObject => ({
@@ -57,7 +58,7 @@ const create: IopMethod = (call) => {
     call.state.purchases.place({
       platform: 'TAOBAO_GLOBAL',
       ownKey,
-      buyer: call.buyer,
+      buyer: call.account,
       supplier: share.seller,
       lines: share.lines,
       freightFen: share.freightFen,
@@ -92,7 +93,7 @@ const createdRow = (purchase: Purchase): JsonObject => ({
 /** A purchase of the calling account. */
 export function own(call: IopCall, id: string): Purchase | undefined {
   const purchase = call.state.purchases.find('TAOBAO_GLOBAL', id)
-  return purchase?.buyer === call.buyer ? purchase : undefined
+  return purchase?.buyer === call.account ? purchase : undefined
 }
 
 /** Success means accepted: the money moves a little later, or does not (purchasing.md 1.4). */
