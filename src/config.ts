@@ -53,7 +53,7 @@ export interface Config {
 
 /** Known to everybody who reads this file, therefore refused in production. */
 export const DEVELOPMENT_JWT_SECRET = 'haitao-graph-development-secret-never-in-production'
-const DEVELOPMENT_ENCRYPTION_KEY = Buffer.alloc(32, 'haitao-graph development key').toString('base64')
+export const DEVELOPMENT_ENCRYPTION_KEY = Buffer.alloc(32, 'haitao-graph development key').toString('base64')
 
 const port = (name: string) =>
   z.coerce
