@@ -96,7 +96,7 @@ export class RedisListener {
       this.#node = node
       return redis
     } catch (error) {
-      redis.disconnect()
+      hangUp(redis)
       const moved = placeIn(error as Error, node)
       if (moved && redirections > 0) return this.#subscribeAt(moved, redirections - 1)
       throw error
@@ -119,8 +119,13 @@ export class RedisListener {
     timer.unref()
     if (redis.status !== 'end') await ended
     clearInterval(timer)
-    redis.disconnect()
+    hangUp(redis)
   }
+}
+
+/** On a connection that has ended, ioredis would wait two seconds for the end that was, and hold the process. */
+function hangUp(redis: Redis): void {
+  if (redis.status !== 'end') redis.disconnect()
 }
 
 /** `MOVED <slot> <host>:<port>`: where a node says that the slot is. */

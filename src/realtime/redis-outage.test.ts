@@ -1,3 +1,5 @@
+import { createHook } from 'node:async_hooks'
+import { setImmediate } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { describeWith } from '../../test/support/binaries.ts'
@@ -96,5 +98,29 @@ describeWith(['Redis'], 'the bus over a Redis that fails', () => {
     await expect(refused).rejects.toThrow(
       /^The Redis of REDIS_URL \(127\.0\.0\.1:1\) can't be reached: .*\.$/,
     )
+  })
+
+  it('holds no timer once it is closed and its sockets are', async () => {
+    const timers = new Map<number, NodeJS.Timeout>()
+    let made = 0
+    const hook = createHook({
+      init(id, type, _trigger, resource) {
+        if (type !== 'Timeout') return
+        made += 1
+        timers.set(id, resource as NodeJS.Timeout)
+      },
+      destroy: (id) => void timers.delete(id),
+    }).enable()
+    const sockets = () => process.getActiveResourcesInfo().filter((one) => one === 'TCPSocketWrap').length
+    const before = sockets()
+    const another = await redisBus({ url: redis.url, onError: (error) => errors.push(error) })
+    expect(sockets()).toBeGreaterThan(before)
+    await another.close()
+    await until(() => sockets() <= before, 'the sockets to close')
+    // What has ended is told of a turn later.
+    await setImmediate()
+    hook.disable()
+    expect(made).toBeGreaterThan(0)
+    expect([...timers.values()].filter((timer) => timer.hasRef()).length).toBe(0)
   })
 })

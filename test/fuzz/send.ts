@@ -58,7 +58,7 @@ async function overHttp(
   const url = new URL(graph)
   let byGet = attempt.transport === 'GET'
   if (byGet) {
-    url.searchParams.set('query', String(query))
+    url.searchParams.set('query', typeof query === 'string' ? query : (JSON.stringify(query) ?? ''))
     if (variables !== undefined) url.searchParams.set('variables', JSON.stringify(variables) ?? '')
     if (operationName !== undefined)
       url.searchParams.set('operationName', JSON.stringify(operationName) ?? '')
