@@ -3,6 +3,8 @@ import { badInput } from './errors.ts'
 
 const DAY = 86_400_000
 const LONGEST_DAYS = 366
+/** The first instant that DateTime takes. */
+const BEGINNING = Date.parse('0001-01-01T00:00:00Z')
 
 export const FROM_DESCRIPTION = 'First instant that counts; 30 days before `to` when absent.'
 export const TO_DESCRIPTION = `First instant that no longer counts; now when absent. At most ${LONGEST_DAYS} days after \`from\`.`
@@ -21,7 +23,7 @@ export function periodOf(args: { from?: Date | null | undefined; to?: Date | nul
   to: Date
 } {
   const to = args.to ?? new Date()
-  const from = args.from ?? new Date(to.getTime() - 30 * DAY)
+  const from = args.from ?? new Date(Math.max(BEGINNING, to.getTime() - 30 * DAY))
   const parsed = Period.safeParse({ from, to })
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues

@@ -1,7 +1,7 @@
 import { GraphQLError, Kind } from 'graphql'
 import { builder } from './builder.ts'
 
-const ISO = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/
+const ISO = /^(\d{4})-(\d{2})-(\d{2})T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/
 
 function bad(expected: string, value: unknown): GraphQLError {
   return new GraphQLError(`Expected ${expected}, got ${JSON.stringify(value)?.slice(0, 60)}.`, {
@@ -14,11 +14,20 @@ builder.scalarType('DateTime', {
     'An instant in UTC, ISO 8601 with milliseconds: 2026-11-22T08:00:00.000Z. Input may carry another offset.',
   serialize: (value) => (value instanceof Date ? value : new Date(String(value))).toISOString(),
   parseValue: (value) => {
-    if (typeof value !== 'string' || !ISO.test(value) || Number.isNaN(Date.parse(value)))
-      throw bad('an instant such as "2026-11-22T08:00:00Z"', value)
-    return new Date(value)
+    const instant = typeof value === 'string' ? instantOf(value) : null
+    if (!instant) throw bad('an instant such as "2026-11-22T08:00:00Z"', value)
+    return instant
   },
 })
+
+/** Null for a day that no calendar has, which Date would take for a later one, and for what the database can't hold. */
+function instantOf(text: string): Date | null {
+  const [, year, month, day] = ISO.exec(text) ?? []
+  const date = new Date(`${year}-${month}-${day}T00:00:00Z`)
+  const instant = new Date(text)
+  const inYear = instant.getUTCFullYear()
+  return date.getUTCDate() === Number(day) && inYear >= 1 && inYear <= 9999 ? instant : null
+}
 
 builder.scalarType('Decimal', {
   description: 'A decimal number as a string, so that no digit is lost: "19.90".',

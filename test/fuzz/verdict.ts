@@ -19,7 +19,7 @@ const EXPECTED = new Set([
 
 /** What no message may tell: stacks, files, statements, names of what is inside. */
 const INSIDE =
-  /node_modules|\bat \S+ \(|file:\/\/|\.ts:\d|\.js:\d|prisma|pglite|pothos|postgres|redis|ECONN|\binvocation\b|violates|relation "|column "|syntax error at or near|is not a function|Cannot read prop|of undefined|of null|\[object Object\]/i
+  /node_modules|\bat \S+ \(|file:\/\/|\.ts:\d|\.js:\d|prisma|pglite|pothos|postgres|redis|\bECONN[A-Z]+\b|\binvocation\b|violates|relation "|column "|syntax error at or near|is not a function|Cannot read prop|of undefined|of null|\[object Object\]/i
 
 /** In one word how it went; throws when it went as it must not. */
 export function outcomeOf(attempt: Attempt, { status, closed, results, text }: Reply): string {
