@@ -55,10 +55,17 @@ async function stop(): Promise<void> {
   for (let left = 50; left > 0 && resources().TCPSocketWrap; left--) await delay(100)
 }
 
+let isStopped = false
+// Its parent is gone: nobody looks any more.
+process.once('disconnect', () => {
+  if (!isStopped) process.exit(1)
+})
+if (!process.connected) process.exit(1)
 const tell = (message: FromProgram) => process.send?.(message)
 const running = await buildApp(readConfig(process.env), { log }).start()
 process.on('message', async ({ id, what }: ToProgram) => {
   if (what === 'stop') await stop()
+  isStopped = what === 'stop'
   tell({ id, sample: sample() })
   // From here on nothing of ours may keep the process.
   if (what === 'stop') process.disconnect()
