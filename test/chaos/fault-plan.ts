@@ -12,11 +12,13 @@ export interface PlanOptions {
   readonly restMs: readonly [number, number]
   /** Longest time that one fault lasts, ms. */
   readonly longestMs: number
+  /** How often each kind comes at most; null: until the signal. */
+  readonly rounds: number | null
   readonly log: (line: string) => void
 }
 
 /**
- * Two lanes of faults until `signal` is aborted, each drawing its kinds from a shuffled bag, so that each comes
+ * Two lanes of faults until `signal` is aborted or all rounds are done, each drawing its kinds from a shuffled bag, so that each comes
  * before one comes again. Everything is healed when it resolves.
  */
 export async function runFaults(
@@ -36,14 +38,18 @@ export async function runFaults(
 async function lane(
   context: FaultContext,
   kinds: readonly FaultKind[],
-  { counts, restMs, longestMs, log }: PlanOptions,
+  { counts, restMs, longestMs, rounds, log }: PlanOptions,
   signal: AbortSignal,
 ): Promise<void> {
   const { random } = context
   let bag: FaultKind[] = []
+  let round = 0
   const rest = (ms: number) => delay(ms, undefined, { signal }).catch(() => {})
   while (!signal.aborted && kinds.length > 0) {
-    if (bag.length === 0) bag = random.shuffled(kinds)
+    if (bag.length === 0) {
+      if (round++ === rounds) return
+      bag = random.shuffled(kinds)
+    }
     const fault = makeFault(bag.pop() as FaultKind, context)
     const ms = Math.min(fault.forMs, longestMs)
     counts.add(`fault: ${fault.kind}`)

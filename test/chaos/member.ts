@@ -8,6 +8,8 @@ import type { TcpProxy } from './tcp-proxy.ts'
 const ROOT = resolve(import.meta.dirname, '../..')
 /** As a supervisor would: not at once, so that a process that can't start does not eat the machine. */
 const RESTART_MS = 300
+/** A start takes seconds, and many times that on a machine that does much else, ms. */
+const READY_MS = 120_000
 
 export interface MemberOptions {
   readonly name: string
@@ -40,12 +42,24 @@ export class Member {
 
   async ready(): Promise<void> {
     const url = `http://127.0.0.1:${this.options.port}/readyz`
+    let last = ''
     const answers = () =>
-      fetch(url, { signal: AbortSignal.timeout(1_000) }).then(
-        (response) => response.ok,
-        () => false,
+      fetch(url, { signal: AbortSignal.timeout(2_000) }).then(
+        async (response) => {
+          last = await response.text()
+          return response.ok
+        },
+        (error: Error) => {
+          last = error.message
+          return false
+        },
       )
-    await until(answers, `${this.options.name} to be ready: ${this.complaints}`, 60_000)
+    try {
+      await until(answers, `${this.options.name} to be ready`, READY_MS)
+    } catch (error) {
+      const state = this.#child ? `process ${this.#child.pid}` : 'no process'
+      throw new Error(`${(error as Error).message}: ${state}, ${last}\n${this.complaints}`)
+    }
   }
 
   kill9(): void {

@@ -107,6 +107,8 @@ export class StockMirror {
   #snapshot({ cursor, levels, complete }: Extract<StockItem, { __typename: 'StockSnapshot' }>): void {
     this.#counts.add('levels in states', levels.length)
     this.#lastSeq = this.#seqOf(cursor)
+    // It would hide what was lost.
+    if (!this.#needsState) this.#violated('a state, and no gap before it')
     this.#arriving ??= new Set()
     for (const level of levels) {
       this.facts.push({ ...level, change: null })

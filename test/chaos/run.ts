@@ -13,6 +13,7 @@ export interface ChaosSettings extends ChaosOptions {
   readonly world: WorldOptions
   readonly restMs: readonly [number, number]
   readonly longestMs: number
+  readonly rounds: number | null
   /** How long subscribers may take to have everything once all is healed, ms. */
   readonly settleMs: number
   readonly log: (line: string) => void
@@ -24,11 +25,23 @@ export interface ChaosResult {
   readonly violations: readonly string[]
 }
 
+type Size = Pick<ChaosSettings, 'world' | 'restMs' | 'longestMs' | 'rounds' | 'settleMs'>
+
 /** The size at which `npm run test:chaos` runs. */
-export const LONG: Pick<ChaosSettings, 'world' | 'restMs' | 'longestMs' | 'settleMs'> = {
+export const LONG: Size = {
   world: { gateways: 2, workers: 2, skus: 20, warehouses: 2 },
   restMs: [300, 2_500],
   longestMs: 30_000,
+  rounds: null,
+  settleMs: 90_000,
+}
+
+/** The size at which it runs among the other tests: each kind of fault once, and shortly. */
+export const SHORT: Size = {
+  world: { gateways: 2, workers: 2, skus: 8, warehouses: 2 },
+  restMs: [100, 800],
+  longestMs: 2_500,
+  rounds: 1,
   settleMs: 90_000,
 }
 
