@@ -4,6 +4,8 @@ import { LONG, runChaos } from '../test/chaos/run.ts'
 
 /** `npm run test:chaos`: the feed under faults; 0 when every promise was kept, else 1 with what was not. */
 const SHOWN = 30
+// Leaves by the front door: the processes of the run end with this one.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 
 try {
   const options = readOptions(process.argv.slice(2))

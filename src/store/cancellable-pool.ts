@@ -1,5 +1,7 @@
 import pg from 'pg'
 import { presentSignal, runDetached } from '../domain/scope.ts'
+import { LostAnswers } from './lost-answers.ts'
+import { hangUp } from './pulse.ts'
 
 /** The end of a transaction is never held back: what was aborted has to be rolled back. */
 const ENDS_TRANSACTION = /^\s*(COMMIT|ROLLBACK)\b/i
@@ -9,18 +11,35 @@ const GRACE_MS = 200
 const CANCELLER_IDLE_MS = 5_000
 /** Nothing of ours runs longer in one statement. Backstop for statements that nobody waits for. */
 export const STATEMENT_TIMEOUT_MS = 120_000
+/**
+ * A transaction whose client says nothing for so long is rolled back: its machine may be gone, and its locks would stay.
+ * Twice as long as our transactions may take.
+ */
+const IDLE_IN_TRANSACTION_MS = 30_000
+/** A new connection is given up when it can't be used after so long, ms. */
+const CONNECT_MS = 10_000
 /** How often a backend that runs a statement looks whether we are still there, ms. */
 const CLIENT_CHECK_MS = 10_000
 
 /**
  * A pool whose statements end when the request that they are for does (domain/scope.ts): one that waits for a
  * connection or has not begun is not sent, one that runs is cancelled in PostgreSQL. The connection is given back only
- * after the cancellation was answered, so that it never hits the next statement.
+ * after the cancellation was answered, so that it never hits the next statement. A statement whose answer can't come any
+ * more fails, too (lost-answers.ts).
  */
-export function cancellablePool(config: pg.PoolConfig): pg.Pool {
+export function cancellablePool(config: pg.PoolConfig, lookMs?: number): pg.Pool {
   // Cancelling must not wait for one of the connections that are all busy with what is to be cancelled.
   const canceller = new pg.Pool({ ...config, max: 1, idleTimeoutMillis: CANCELLER_IDLE_MS })
   canceller.on('error', () => {})
+  const lost = new LostAnswers(async (backends) => {
+    const { rows } = await canceller.query<{ pid: number }>(
+      `SELECT pid FROM pg_stat_activity WHERE pid = ANY($1) AND state IN ('active', 'fastpath function call')`,
+      [backends],
+    )
+    return new Set(rows.map(({ pid }) => pid))
+  }, lookMs)
+  /** Those whose backend is known by its number: behind a pooler it is another one. */
+  const direct = new WeakSet<pg.Client>()
   const cancel = async (backend: number) => {
     await canceller.query('SELECT pg_cancel_backend($1)', [backend]).catch(() => {})
   }
@@ -30,11 +49,21 @@ export function cancellablePool(config: pg.PoolConfig): pg.Pool {
     override query(...given: unknown[]): never {
       const args = given as [never]
       const signal = presentSignal()
-      const direct = () => super.query(...args) as unknown
-      if (!signal || given.some((one) => typeof one === 'function') || endsTransaction(given[0]))
-        return direct() as never
+      if (given.some((one) => typeof one === 'function')) return super.query(...args) as never
+      const send = () => this.#answered(super.query(...args) as unknown as Promise<unknown>)
+      if (!signal || endsTransaction(given[0])) return send() as never
       if (signal.aborted) return Promise.reject(signal.reason) as never
-      return this.#cancellable(direct() as Promise<unknown>, signal) as never
+      return this.#cancellable(send(), signal) as never
+    }
+
+    async #answered(running: Promise<unknown>): Promise<unknown> {
+      if (!direct.has(this)) return running
+      const done = lost.expect(this)
+      try {
+        return await running
+      } finally {
+        done()
+      }
     }
 
     async #cancellable(running: Promise<unknown>, signal: AbortSignal): Promise<unknown> {
@@ -84,6 +113,7 @@ export function cancellablePool(config: pg.PoolConfig): pg.Pool {
     }
 
     override async end(): Promise<void> {
+      lost.stop()
       await Promise.all([super.end(), canceller.end()])
     }
   }
@@ -92,14 +122,29 @@ export function cancellablePool(config: pg.PoolConfig): pg.Pool {
     ...config,
     Client: CancellableClient,
     // Whoever waits for the connection may not be the one in whose scope it is made.
-    onConnect: (client) =>
+    onConnect: (given) =>
       runDetached(async () => {
-        await config.onConnect?.(client)
-        await client.query(`SET statement_timeout = ${STATEMENT_TIMEOUT_MS}`)
-        // Not on every system that PostgreSQL runs on.
-        await client.query(`SET client_connection_check_interval = ${CLIENT_CHECK_MS}`).catch(() => {})
+        const client = given as pg.Client
+        const late = setTimeout(() => hangUp(client), CONNECT_MS)
+        try {
+          await config.onConnect?.(client)
+          if (await limited(client)) direct.add(client)
+        } finally {
+          clearTimeout(late)
+        }
       }),
   } as pg.PoolConfig)
+}
+
+/** Sets the bounds of a session; says whether its backend is the one that the client was told of. */
+async function limited(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ pid: number }>(
+    `SELECT pg_backend_pid() AS pid, set_config('statement_timeout', '${STATEMENT_TIMEOUT_MS}', false),
+       set_config('idle_in_transaction_session_timeout', '${IDLE_IN_TRANSACTION_MS}', false)`,
+  )
+  // Not on every system that PostgreSQL runs on.
+  await client.query(`SET client_connection_check_interval = ${CLIENT_CHECK_MS}`).catch(() => {})
+  return rows[0]?.pid === (client as unknown as { processID: number }).processID
 }
 
 function endsTransaction(config: unknown): boolean {

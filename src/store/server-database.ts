@@ -87,12 +87,15 @@ async function exclusively<T>(
   try {
     // Others may hold the lock for long, and a migration of a large table takes its time.
     await client.query('SET statement_timeout = 0')
+    // A holder that is gone without a word must not keep everybody else from starting.
+    await client.query(`SET idle_session_timeout = ${LEASE_MS}`)
     await client.query(`SELECT pg_advisory_lock(${lock})`)
     try {
       return await work(sessionOf(client))
     } finally {
       await client.query(`SELECT pg_advisory_unlock(${lock})`)
       await client.query(`SET statement_timeout = ${STATEMENT_TIMEOUT_MS}`)
+      await client.query('SET idle_session_timeout = 0')
     }
   } finally {
     client.release()

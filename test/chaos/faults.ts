@@ -1,6 +1,6 @@
+import type { TcpProxy } from '../support/tcp-proxy.ts'
 import type { Random } from './random.ts'
 import type { Subscriber } from './subscriber.ts'
-import type { TcpProxy } from './tcp-proxy.ts'
 import type { World } from './world.ts'
 
 /** One disturbance: `apply` begins it, `heal` ends it after `forMs`. */

@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import type { TcpProxy } from '../support/tcp-proxy.ts'
 import { until } from '../support/until.ts'
-import type { TcpProxy } from './tcp-proxy.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 /** As a supervisor would: not at once, so that a process that can't start does not eat the machine. */

@@ -7,8 +7,8 @@ import { type LevelFixture, makeLevel, makeSku, makeWarehouse } from '../support
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
 import { startRedis, type TestRedis } from '../support/redis.ts'
 import { freePort } from '../support/supervised.ts'
+import { TcpProxy } from '../support/tcp-proxy.ts'
 import { Member } from './member.ts'
-import { TcpProxy } from './tcp-proxy.ts'
 
 /** Everything that a chaos run has: servers, processes of the program, and the links between all of them. */
 export interface World {

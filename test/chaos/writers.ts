@@ -66,32 +66,30 @@ async function write(
   while (!signal.aborted) {
     const level = random.pick(world.levels)
     const delta = random.pick([-9, -4, -1, 1, 4, 9])
-    const answer = await untilKnown(() => change(level, delta, signal), counts, signal)
+    const answer = await untilKnown(() => change(level, delta), counts)
     if (answer) acknowledged.push(answer)
     await delay((2_000 * random.next() * writers) / rate, undefined, { signal }).catch(() => {})
   }
 }
 
-/** Null when it was refused, or when the writers were stopped before its fate was known. */
+/** Null when it was refused. Also who is to stop waits: what is under way could be committed after the end. */
 async function untilKnown(
   attempt: () => Promise<Acknowledged | null>,
   counts: Counts,
-  signal: AbortSignal,
 ): Promise<Acknowledged | null> {
-  while (!signal.aborted) {
+  for (;;) {
     try {
       const answer = await attempt()
       counts.add(answer ? 'changes acknowledged' : 'changes refused')
       return answer
     } catch {
       counts.add('changes tried again')
-      await delay(AGAIN_MS, undefined, { signal }).catch(() => {})
+      await delay(AGAIN_MS)
     }
   }
-  return null
 }
 
-type Change = (level: LevelFixture, delta: number, signal: AbortSignal) => Promise<Acknowledged | null>
+type Change = (level: LevelFixture, delta: number) => Promise<Acknowledged | null>
 
 function straight({ database }: World): Change {
   const deps = inventoryWithAlerts(database.prisma)
