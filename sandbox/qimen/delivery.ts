@@ -4,9 +4,9 @@ import type { WmsOrder } from '../state/warehouse.ts'
 import { chinaTime } from '../wire/china-time.ts'
 import { child, leaf } from '../wire/xml-read.ts'
 import { readOrderLines } from './entry.ts'
-import { need, type QimenCall, type QimenMethod, warehouse } from './qimen-call.ts'
+import { count, need, type QimenCall, type QimenMethod, warehouse } from './qimen-call.ts'
 import { QimenRefusal } from './qimen-refusal.ts'
-import { confirmDelivery, reportProcess } from './reports.ts'
+import { confirmDelivery, deliveryNodes, reportProcess } from './reports.ts'
 
 /** The steps a delivery order takes inside the warehouse before it leaves. */
 const STEPS = ['ACCEPT', 'PICK', 'CHECK', 'PACKAGE', 'WEIGH'] as const
@@ -111,9 +111,24 @@ const cancel: QimenMethod = (call) => {
   return {}
 }
 
-/** Goods out, and taking an order back. */
+/** How far an order that goes out is, with its parcel once it has left. Its lines come in one page here. */
+const query: QimenMethod = (call) => {
+  const code = need(call.body, 'orderCode')
+  const ownerCode = need(call.body, 'ownerCode')
+  if (count(call.body, 'page') < 1 || count(call.body, 'pageSize') > 100)
+    throw new QimenRefusal('S003', '字段pageSize最大100')
+  const order = call.state.warehouse
+    .orders()
+    .find((each) => each.kind === 'delivery' && each.code === code && each.ownerCode === ownerCode)
+  if (!order) throw new QimenRefusal('S012', `单据${code}不存在`)
+  const status = { DONE: 'DELIVERED', WORKING: 'PICK', NEW: 'NEW', ACCEPT: 'ACCEPT', CANCELED: 'CANCELED' }
+  return { totalLines: order.lines.length, ...deliveryNodes(order, status[order.status]) }
+}
+
+/** Goods out, asking after them, and taking an order back. */
 export const deliveryMethods: Readonly<Record<string, QimenMethod>> = {
   'deliveryorder.create': createOut('delivery'),
   'stockout.create': createOut('stockout'),
+  'deliveryorder.query': query,
   'order.cancel': cancel,
 }

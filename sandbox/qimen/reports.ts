@@ -63,35 +63,39 @@ export function confirmDelivery(state: SandboxState, order: WmsOrder): void {
   callBack(
     state,
     order.kind === 'stockout' ? 'stockout.confirm' : 'deliveryorder.confirm',
-    {
-      deliveryOrder: {
-        deliveryOrderCode: order.code,
-        deliveryOrderId: order.id,
-        warehouseCode: order.warehouseCode,
-        orderType: order.orderType,
-        status: 'DELIVERED',
-        outBizCode: `${order.id}-OUT`,
-        confirmType: 0,
-        orderConfirmTime: at(state),
-      },
-      packages: {
-        package: [
-          {
-            logisticsCode: order.logisticsCode,
-            logisticsName: order.logisticsCode,
-            expressCode: order.expressCode,
-            packageCode: `${order.id}-1`,
-            weight: '1.200',
-            items: {
-              item: order.lines.map((line) => ({ itemCode: line.itemCode, quantity: line.actualQty })),
-            },
-          },
-        ],
-      },
-      orderLines: { orderLine: lineNodes(order) },
-    },
+    deliveryNodes(order, 'DELIVERED', {
+      outBizCode: `${order.id}-OUT`,
+      confirmType: 0,
+      orderConfirmTime: at(state),
+    }),
     order.code,
   )
+}
+
+/** An order that goes out, as the warehouse tells of it; its parcel is there once it has left. */
+export function deliveryNodes(order: WmsOrder, status: string, more: Record<string, unknown> = {}) {
+  const parcel = {
+    logisticsCode: order.logisticsCode,
+    logisticsName: order.logisticsCode,
+    expressCode: order.expressCode,
+    packageCode: `${order.id}-1`,
+    weight: '1.200',
+    items: {
+      item: order.lines.map((line) => ({ itemCode: line.itemCode, quantity: line.actualQty })),
+    },
+  }
+  return {
+    deliveryOrder: {
+      deliveryOrderCode: order.code,
+      deliveryOrderId: order.id,
+      warehouseCode: order.warehouseCode,
+      orderType: order.orderType,
+      status,
+      ...more,
+    },
+    packages: order.expressCode === '' ? '' : { package: [parcel] },
+    orderLines: { orderLine: lineNodes(order) },
+  }
 }
 
 /** A change of stock that no order explains: `stockchange.report` with a signed delta. */

@@ -1,6 +1,6 @@
 import type { Money } from '../domain/money.ts'
 import type { WebhookRequest, WebhookVerdict } from './push.ts'
-import type { WarehouseEvent } from './warehouse-event.ts'
+import type { DeliveryConfirmed, WarehouseEvent } from './warehouse-event.ts'
 
 export type * from './warehouse-event.ts'
 
@@ -109,6 +109,8 @@ export interface WarehouseStock {
   readonly lockedQuantity: number
 }
 
+export type SentDelivery = Pick<DeliveryConfirmed, 'deliveryOrderCode' | 'packages' | 'final'>
+
 /**
  * One warehouse system. Creating and cancelling are keyed by our codes: a repeat after a lost answer is answered by
  * the WMS without being done again, and "exists already" counts as success.
@@ -130,6 +132,11 @@ export interface WarehouseConnector {
   ): Promise<string | null>
   /** @throws Rejected when the order has gone too far to be stopped */
   cancelOrder(account: WarehouseAccount, cancellation: Cancellation, signal?: AbortSignal): Promise<void>
+  /**
+   * What has left of a delivery order, for when its confirmation does not come; null while nothing has.
+   * @throws Rejected when the warehouse does not know the order
+   */
+  queryDelivery(account: WarehouseAccount, code: string, signal?: AbortSignal): Promise<SentDelivery | null>
   createTransfer(account: WarehouseAccount, transfer: Transfer, signal?: AbortSignal): Promise<string | null>
   /** Items the WMS does not know are absent. */
   queryInventory(

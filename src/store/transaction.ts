@@ -40,3 +40,9 @@ export function sqlState(error: unknown): string | null {
 export function isUniqueViolation(error: unknown): boolean {
   return (error as { code?: unknown } | null)?.code === 'P2002' || sqlState(error) === '23505'
 }
+
+/** The transaction took longer than it may, once it had begun; nothing of it was written. */
+export function isOutOfTime(error: unknown): boolean {
+  const { code, meta } = (error ?? {}) as { code?: unknown; meta?: { timeTaken?: unknown } }
+  return code === 'P2028' && meta?.timeTaken !== undefined
+}

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { CREDENTIALS } from '../../sandbox/index.ts'
 import type { UpstreamOptions } from '../../src/connectors/upstream.ts'
 import type { DeliveryOrder, WarehouseEvent } from '../../src/connectors/warehouse.ts'
-import { UpstreamError } from '../../src/domain/upstream-error.ts'
+import { Rejected, UpstreamError } from '../../src/domain/upstream-error.ts'
 import { startReceiver } from './receiver.ts'
 import { connectAll, type Platforms, realClock, sharedClock, startPlatforms } from './sandbox.ts'
 
@@ -101,6 +101,27 @@ describe('requests', () => {
     await platforms.control('advance', { ms: 86_400_000 })
     await vi.waitFor(() => expect(confirmations(order.code).length).toBeGreaterThan(0), 5_000)
     expect(new Set(confirmations(order.code).map((event) => event.id)).size).toBe(1)
+  })
+
+  test('a delivery order can be asked after: nothing, then the parcel that left; a stranger is refused', async () => {
+    const { wms, account } = connect()
+    const order = delivery()
+    await wms.createDeliveryOrder(account, order)
+    expect(await wms.queryDelivery(account, order.code)).toBeNull()
+    await platforms.control('advance', { ms: 86_400_000 })
+    expect(await wms.queryDelivery(account, order.code)).toEqual({
+      deliveryOrderCode: order.code,
+      final: true,
+      packages: [
+        {
+          carrier: 'SF',
+          carrierName: 'SF',
+          trackingNumber: expect.stringMatching(/^SF/),
+          items: [{ itemCode: ITEM, quantity: 2 }],
+        },
+      ],
+    })
+    await expect(wms.queryDelivery(account, code('D'))).rejects.toBeInstanceOf(Rejected)
   })
 
   test('stock is told for the items asked for, and for all, page by page', async () => {

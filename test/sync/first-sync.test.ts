@@ -1,10 +1,16 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { MarketplaceConnector, OrderWindow, ShopCredentials } from '../../src/connectors/marketplace.ts'
+import { beginRun } from '../../src/store/sync-run.ts'
+import { ensureStates, readState } from '../../src/store/sync-state.ts'
+import { readWindow, type Source } from '../../src/sync/inbound/read-windows.ts'
+import type { RunContext } from '../../src/sync/runs/run-context.ts'
 import { runSync } from '../../src/sync/runs/run-sync.ts'
 import { testDatabases } from '../support/databases.ts'
 import { openWorld, type World } from './world.ts'
 
 const DAY = 86_400_000
+/** As Prisma says it. */
+const OUT_OF_TIME = { code: 'P2028', meta: { timeout: 15_000, timeTaken: 15_238 } }
 
 testDatabases('a first synchronisation', (database) => {
   let world: World
@@ -99,5 +105,47 @@ testDatabases('a first synchronisation', (database) => {
     const never = new AbortController().signal
     expect(await runSync({ ...world.deps, connectors }, world.shops.TAOBAO, 'ORDERS', never)).toBe('FAILED')
     expect((await state()).cursor?.getTime()).toBeGreaterThan(Date.now())
+  })
+
+  it('writes in ever smaller pieces what the database is too slow for at once, and then moves the cursor', async () => {
+    const { deps, shops } = world
+    const shop = world.credentials('JD')
+    await ensureStates(deps.prisma, shops.JD, [{ kind: 'ORDERS', dueAt: null }])
+    const runId = await beginRun(deps.prisma, { shopId: shops.JD, kind: 'ORDERS' }, deps.now())
+    const run: RunContext = {
+      deps,
+      runId,
+      shop,
+      kind: 'ORDERS',
+      connector: world.all.jd,
+      signal: new AbortController().signal,
+    }
+    const records = ['a', 'b', 'c', 'd', 'e', 'f', 'g']
+    const written: string[][] = []
+    const source: Source<string> = {
+      chunk: 10,
+      idOf: (id) => id,
+      rawOf: (id) => id,
+      async *read() {
+        yield { records, unreadable: [], readAt: deps.now() }
+      },
+      async write(_tx, some) {
+        if (some.length > 2) throw Object.assign(new Error('too late'), OUT_OF_TIME)
+        written.push([...some])
+        return some.length
+      },
+    }
+    const to = new Date(Date.now() - DAY)
+    const before = await readState(deps.prisma, shops.JD, 'ORDERS')
+    await readWindow(run, source, { window: null, cursor: { state: before, to }, progress: 1 })
+    expect(written).toEqual([['a', 'b'], ['c', 'd'], ['e', 'f'], ['g']])
+    expect((await readState(deps.prisma, shops.JD, 'ORDERS')).cursor).toEqual(to)
+    const ended = await deps.prisma.syncRun.findUniqueOrThrow({ where: { id: runId } })
+    expect(ended).toMatchObject({ read: 7, written: 7, failed: 0 })
+    // One record that is still too much is not its own fault: the window waits.
+    const slow = { ...source, write: () => Promise.reject(Object.assign(new Error('too late'), OUT_OF_TIME)) }
+    await expect(readWindow(run, slow, { window: null, cursor: null, progress: 1 })).rejects.toThrow(
+      'too late',
+    )
   })
 })

@@ -3,6 +3,7 @@ import { drainQueues } from '../../src/sync/messages/drain-queue.ts'
 import { receivePush } from '../../src/sync/messages/receive.ts'
 import { workInbox } from '../../src/sync/messages/work-inbox.ts'
 import { enqueuePushes } from '../../src/sync/outbound/enqueue-pushes.ts'
+import { runSync } from '../../src/sync/runs/run-sync.ts'
 import type { WarehouseDeps } from '../../src/sync/warehouse/deps.ts'
 import { receiveWarehouse } from '../../src/sync/warehouse/receive.ts'
 import { workWarehouseInbox } from '../../src/sync/warehouse/work-inbox.ts'
@@ -142,6 +143,44 @@ testDatabases('between shop, graph and warehouse', (database) => {
       where: { shipment: { orderId: row.id } },
     })
     expect(events.length).toBeGreaterThan(0)
+  })
+
+  it('a confirmation that never came is asked for, and the order is shipped once', async () => {
+    const { externalSkuId, code } = sku('JD', 8)
+    const { orders } = await world.control<{ orders: { id: string }[] }>('orders', {
+      platform: 'JD',
+      lines: [{ externalSkuId, quantity: 3 }],
+      paid: true,
+    })
+    const id = orders[0]?.id ?? ''
+    await world.run('JD', 'ORDERS')
+    await pushAll()
+    const later = { ...world.deps, now: () => new Date(Date.now() + 3 * 3_600_000) }
+    const asked = async () => {
+      expect(await runSync(later, world.shops.JD, 'LOGISTICS', never)).toBe('SUCCEEDED')
+      const { calls } = await world.control<{ calls: { method: string }[] }>('calls')
+      return calls.filter((call) => call.method === 'taobao.qimen.deliveryorder.query').length
+    }
+    await world.control('calls', undefined, 'DELETE')
+    // Not gone yet: the warehouse says so, and nothing changes.
+    expect(await asked()).toBe(1)
+    expect(await order(id)).toMatchObject({ status: 'AT_WAREHOUSE', shipments: [] })
+    // Nobody is at home when it confirms, and it gives up.
+    await world.control('webhooks', { platform: 'QIMEN', url: `${receiver.url}/nowhere` })
+    await world.control('advance', { ms: 600_000 })
+    await world.control('webhooks', { platform: 'QIMEN', url: `${receiver.url}/webhooks/qimen/sandbox-wms` })
+    await workWarehouseInbox(warehouse, never)
+    expect(await order(id)).toMatchObject({ status: 'AT_WAREHOUSE' })
+    expect(await asked()).toBe(2)
+    const shipped = await order(id)
+    expect(shipped).toMatchObject({ status: 'SHIPPED', shipments: [{ status: expect.any(String) }] })
+    expect(await level(code)).toMatchObject({ onHand: 97, reserved: 0 })
+    expect(await asked()).toBe(2)
+    await pushAll()
+    expect(world.state.orders.find('JD', id)).toMatchObject({
+      status: 'SHIPPED',
+      parcels: [{ number: shipped.shipments[0]?.trackingNumber }],
+    })
   })
 
   it('a stocktake in the warehouse reaches the shops, page by page and once', async () => {

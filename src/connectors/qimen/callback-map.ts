@@ -117,12 +117,20 @@ const entryConfirm = z
       }),
   )
 
-const parcel = z.object({
-  logisticsCode: text,
-  logisticsName: optional,
-  expressCode: text,
-  items: items('item', z.object({ itemCode: text, quantity: int })),
-})
+/** A parcel that has left. */
+export const parcel = z
+  .object({
+    logisticsCode: text,
+    logisticsName: optional,
+    expressCode: text,
+    items: items('item', z.object({ itemCode: text, quantity: int })),
+  })
+  .transform((row) => ({
+    carrier: row.logisticsCode,
+    carrierName: row.logisticsName ?? null,
+    trackingNumber: row.expressCode,
+    items: row.items,
+  }))
 const deliveryConfirm = z
   .object({
     deliveryOrder: z.object({
@@ -152,12 +160,7 @@ const deliveryConfirm = z
         status: order.status ?? 'DELIVERED',
         final: order.confirmType !== INTERIM,
         at: order.orderConfirmTime ?? null,
-        packages: packages.map((one) => ({
-          carrier: one.logisticsCode,
-          carrierName: one.logisticsName ?? null,
-          trackingNumber: one.expressCode,
-          items: one.items,
-        })),
+        packages,
         lines: orderLines.map((line) => ({
           itemCode: line.itemCode,
           planned: line.planQty ?? null,

@@ -3,10 +3,12 @@ import { Rejected } from '../../domain/upstream-error.ts'
 import { inconsistent } from '../pages.ts'
 import type { WarehouseAccount, WarehouseConnector, WarehouseStock } from '../warehouse.ts'
 import { int, none, text, wrapped } from '../wire.ts'
+import { parcel } from './callback-map.ts'
 import { qimenCallbacks } from './callbacks.ts'
 import { type QimenOptions, qimenClient } from './client.ts'
 import {
   cancelRequest,
+  deliveryQuery,
   deliveryRequest,
   entryRequest,
   inventoryRequest,
@@ -35,6 +37,13 @@ const stockAnswer = z.object({
   items: wrapped('item').pipe(z.array(stockRow)),
   totalCount: int.optional().catch(undefined),
 })
+
+/** An order that is still being picked has no parcels, or none with a number. */
+const deliveryAnswer = z.object({
+  deliveryOrder: z.object({ status: optional }),
+  packages: wrapped('package').pipe(z.array(z.unknown())),
+})
+const PARTLY = 'PARTDELIVERED'
 
 /** What a WMS says to a code it has already: the order stands (or is cancelled), which is what was asked for. */
 const EXISTS = /已存在|重复|duplicate|already exist/i
@@ -99,6 +108,14 @@ export function qimenConnector(options: QimenOptions): WarehouseConnector {
           signal,
         }),
       ),
+    queryDelivery: async (account, code, signal) => {
+      const method = 'taobao.qimen.deliveryorder.query'
+      const request = deliveryQuery(account, code)
+      const answer = await client.call({ account, method, request, answer: deliveryAnswer, signal })
+      const packages = answer.packages.flatMap((one) => parcel.safeParse(one).data ?? [])
+      const final = answer.deliveryOrder.status !== PARTLY
+      return packages.length > 0 ? { deliveryOrderCode: code, packages, final } : null
+    },
     cancelOrder: async (account, cancellation, signal) => {
       await keyed(
         client.call({

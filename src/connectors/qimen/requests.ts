@@ -107,6 +107,11 @@ function contact({ name, mobile, province, city, area, town, address, handle }: 
   return { name, mobile, province, city, area, town, detailAddress: address, oaid: handle }
 }
 
+/** Of the lines nothing is needed, so one page of them will do. */
+export function deliveryQuery({ ownerCode }: WarehouseAccount, code: string) {
+  return { ownerCode, orderCode: code, page: 1, pageSize: 100 }
+}
+
 export function cancelRequest(
   { warehouseCode, ownerCode }: WarehouseAccount,
   { code, kind, reason }: Cancellation,

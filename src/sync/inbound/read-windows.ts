@@ -2,7 +2,7 @@ import type { ModifiedWindow, UnreadableRecord } from '../../connectors/marketpl
 import { type NewFailure, recordFailures, resolveFailures } from '../../store/sync-failure.ts'
 import { addToRun } from '../../store/sync-run.ts'
 import { moveCursor, type StoredState } from '../../store/sync-state.ts'
-import { type Tx, transaction } from '../../store/transaction.ts'
+import { isOutOfTime, type Tx, transaction } from '../../store/transaction.ts'
 import { maskPersonal } from '../mask.ts'
 import { type FailureClass, failureOf, retryAt } from '../runs/failure-class.ts'
 import type { RunContext } from '../runs/run-context.ts'
@@ -77,7 +77,15 @@ async function write<T>(
   try {
     await inTransaction(run, source, chunk, cursor, progress)
   } catch (error) {
-    if (!failureOf(error) || chunk.records.length === 0) throw error
+    const count = chunk.records.length
+    if (count > 1 && isOutOfTime(error)) {
+      // The database is slow just now: the same in smaller pieces, the cursor with the last of them.
+      const half = Math.ceil(count / 2)
+      await write(run, source, { ...chunk, records: chunk.records.slice(0, half), failures: [] }, null, null)
+      await write(run, source, { ...chunk, records: chunk.records.slice(half) }, cursor, progress)
+      return
+    }
+    if (!failureOf(error) || count === 0) throw error
     const bad = await oneByOne(run, source, chunk)
     await inTransaction(
       run,

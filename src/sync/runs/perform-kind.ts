@@ -10,6 +10,7 @@ import { announce } from '../outbound/announce.ts'
 import { handOver } from '../outbound/hand-over.ts'
 import { pushStock } from '../outbound/push-stock.ts'
 import { recall } from '../outbound/recall.ts'
+import { askAfter } from '../warehouse/ask-after.ts'
 import type { RunContext } from './run-context.ts'
 
 /** What a run of each kind does. */
@@ -33,7 +34,8 @@ export async function performKind(run: RunContext): Promise<void> {
       await recall(run)
       return handOver(run)
     case 'LOGISTICS':
-      return readLogistics(run)
+      await readLogistics(run)
+      return askAfter(run)
   }
 }
 

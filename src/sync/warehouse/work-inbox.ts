@@ -1,15 +1,13 @@
 import { mapLimited } from '../../connectors/map-limited.ts'
 import type { WarehouseEvent } from '../../connectors/warehouse.ts'
 import { Refused } from '../../domain/user-error.ts'
-import { onDeliveryConfirmed } from '../../orders/delivery-confirmed.ts'
 import { type DueMessage, finishMessages, retryMessages, takeMessages } from '../../store/inbound-message.ts'
-import { lockOrder } from '../../store/order.ts'
 import { openSyncAlert } from '../../store/sync-alert.ts'
 import { transaction } from '../../store/transaction.ts'
-import { goodsLeft } from '../inbound/order-stock.ts'
 import { type WarehouseDeps, warehouseSource } from './deps.ts'
 import { moveStock } from './move-stock.ts'
 import { noteProcess } from './note-process.ts'
+import { takeDelivery } from './take-delivery.ts'
 import { takeTransfer } from './take-transfer.ts'
 
 const BATCH = 50
@@ -85,15 +83,10 @@ async function handle(deps: WarehouseDeps, id: string, event: WarehouseEvent): P
         await moveStock(tx, deps, { deltas, reason: 'STOCKTAKE' })
         await finishMessages(tx, [id])
       })
-    case 'delivery-confirmed': {
-      const known = await onDeliveryConfirmed(deps.orders, event)
-      return transaction(deps.prisma, async (tx) => {
-        // Called off, and sent all the same: its goods are gone nevertheless.
-        const order = await lockOrder(tx, { number: event.deliveryOrderCode })
-        if (order && event.packages.length > 0) await goodsLeft(tx, deps.inventory, order)
-        await finishMessages(tx, [id], known ? null : 'There is no such order.')
-      })
-    }
+    case 'delivery-confirmed':
+      return takeDelivery(deps, event, (tx, known) =>
+        finishMessages(tx, [id], known ? null : 'There is no such order.'),
+      )
     case 'process-reported':
       return transaction(deps.prisma, async (tx) => {
         const known = await noteProcess(tx, event)
