@@ -7,6 +7,8 @@ export interface Letter {
   platform: SandboxPlatform
   /** For the log: topic or method, and what it is about. */
   about: string
+  /** Letters of one lane go one after the other; without it all of the platform are in one. */
+  lane?: string
   /** Builds the request for an address; called anew for each attempt, so that timestamps are fresh. */
   build(address: string): { url: string; headers: Record<string, string>; body: string }
   /** Whether the receiver has taken it. By default any 2xx. */
@@ -38,12 +40,12 @@ const RETRY_MS = 30_000
 const TIMEOUT_MS = 5_000
 const KEPT = 500
 
-/** Carries webhooks and callbacks out. One at a time per platform; what is refused comes again later in life. */
+/** Carries webhooks and callbacks out. One at a time per platform and lane; what is refused comes again later in life. */
 export class Postman {
   readonly #clock: SandboxClock
   readonly #life: Life
   readonly #addresses = new Map<SandboxPlatform, string>()
-  readonly #queues = new Map<SandboxPlatform, Promise<void>>()
+  readonly #queues = new Map<string, Promise<void>>()
   #stopping = new AbortController()
   #held: Letter[] = []
   #deliveries: Delivery[] = []
@@ -100,9 +102,10 @@ export class Postman {
   }
 
   #enqueue(letter: Letter, attempt: number): void {
-    const before = this.#queues.get(letter.platform) ?? Promise.resolve()
+    const queue = `${letter.platform} ${letter.lane ?? ''}`
+    const before = this.#queues.get(queue) ?? Promise.resolve()
     this.#queues.set(
-      letter.platform,
+      queue,
       before.then(() => this.#deliver(letter, attempt)),
     )
   }

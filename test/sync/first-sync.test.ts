@@ -109,7 +109,7 @@ testDatabases('a first synchronisation', (database) => {
 
   it('writes in ever smaller pieces what the database is too slow for at once, and then moves the cursor', async () => {
     const { deps, shops } = world
-    const shop = world.credentials('JD')
+    const shop = { ...world.credentials('JD'), platform: 'JD' as const, name: 'a shop' }
     await ensureStates(deps.prisma, shops.JD, [{ kind: 'ORDERS', dueAt: null }])
     const runId = await beginRun(deps.prisma, { shopId: shops.JD, kind: 'ORDERS' }, deps.now())
     const run: RunContext = {
