@@ -93,6 +93,9 @@ const Env = z.object({
   PUBLIC_URL: url(['http:', 'https:']),
 })
 
+/** The variables read here; those of each part are read in the file of the part. */
+export const BASE_VARIABLES: readonly string[] = Object.keys(Env.shape)
+
 const TAKES: Readonly<Record<string, string>> = {
   NODE_ENV: 'development, test or production',
   HOST: 'an address to listen on, such as 127.0.0.1',
