@@ -40,6 +40,8 @@ export function createMetrics(feed: FeedFigures, sync: () => Promise<SyncFigures
     return true
   }
   return {
+    /** What there is, for the reference in docs. */
+    registry,
     handler,
     feed: feedMetrics,
     onUpstreamCall({ api, method, ms, outcome, items: count }: UpstreamCallSeen) {

@@ -27,7 +27,7 @@ const LOOKED_AT: Readonly<Record<string, (words: readonly string[]) => string | 
     ['vitest', 'tsc'].includes(tool ?? '')
       ? missingFile(words.filter((word) => word.includes('/')))
       : `npx ${tool}?`,
-  node: ([file]) => missingFile([file ?? '']),
+  node: (words) => missingFile(words.filter((word) => !word.startsWith('--'))),
   git: ([verb]) => (['clone', 'pull', 'checkout'].includes(verb ?? '') ? null : `git ${verb}?`),
   cd: () => null,
   cp: ([from]) => missingFile([from ?? '']),
