@@ -122,6 +122,20 @@ describe('a subscriber that does not read', () => {
     expect(numbersOf(await drain(reading.queue))).toEqual([2])
   })
 
+  it('counts as lagging once something has waited for a second, until it takes it', async () => {
+    const slow = hub.subscribe(watching())
+    const quiet = hub.subscribe(watching({ skuIds: ['quiet'] }))
+    expect([hub.publish(stockEvent(1), 'a'), hub.publish(stockEvent(2, { sku: 'quiet' }), 'a')]).toEqual([
+      1, 2,
+    ])
+    await drain(quiet.queue)
+    const now = performance.now()
+    expect([hub.lagging(1_000, now), hub.lagging(1_000, now + 1_001)]).toEqual([0, 1])
+    await drain(slow.queue)
+    expect(hub.lagging(1_000, now + 500)).toBe(0)
+    expect(hub.publish(stockEvent(3, { sku: 'other' }), 'b')).toBe(1)
+  })
+
   it('has its full time although nothing came for long', () => {
     let told = 0
     const { queue } = hub.subscribe(watching(), () => told++)

@@ -14,8 +14,12 @@ export class RawClient {
   readonly socket: WebSocket
   #pings = 0
 
-  constructor(url: string, protocols: string | string[] = 'graphql-transport-ws') {
-    this.socket = new WebSocket(url, protocols)
+  constructor(
+    url: string,
+    protocols: string | string[] = 'graphql-transport-ws',
+    options: { readonly autoPong?: boolean } = {},
+  ) {
+    this.socket = new WebSocket(url, protocols, options)
     this.socket.on('message', (data) => this.messages.push(JSON.parse(String(data))))
     this.socket.on('close', (code, reason) => {
       this.closed = { code, reason: String(reason) }
