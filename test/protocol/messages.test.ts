@@ -195,6 +195,42 @@ describe('an operation', () => {
     expect(client.typesOf('a')).toEqual([])
   })
 
+  it('is completed by the server when its feed ends, and nothing follows', async () => {
+    const own = await startProtocolServer()
+    const client = new RawClient(own.url)
+    clients.push(client)
+    await client.ready({ authorization: await own.bearer('operator', 'one') })
+    client.subscribe('pushed', STOCK, { skuIds: [skuId('sku')] })
+    client.subscribe('pulled', 'subscription { lowStockAlerts { __typename } }')
+    await until(() => own.hub.counters.active === 2, 'both subscriptions')
+    own.hub.stop()
+    await Promise.all([client.take('pushed', 1), client.take('pulled', 1)])
+    own.publish(stockEvent(1))
+    await client.settled()
+    expect([client.typesOf('pushed'), client.typesOf('pulled')]).toEqual([['complete'], ['complete']])
+    await own.stop()
+  })
+
+  it('of a client that does not read for too long closes the socket with 4408', async () => {
+    const client = await ready()
+    const padding = `_${'x'.repeat(8_000)}`
+    const query = STOCK.replace('version', `version ${padding}: available`)
+    client.subscribe('1', query, { skuIds: [skuId('sku')] })
+    await until(() => server.hub.counters.active === 1, 'the subscription')
+    client.socket.pause()
+    await until(async () => {
+      for (let n = 0; n < 100; n++) server.publish(stockEvent(++seq))
+      await new Promise((resolve) => setImmediate(resolve))
+      return server.hub.lagging(0) === 1
+    }, 'the socket to back up')
+    server.hub.closeStuck(performance.now() + 61_000)
+    client.socket.resume()
+    expect(await client.closing()).toEqual({ code: 4408, reason: 'Slow consumer' })
+    const versions = versionsIn(client.of('1'))
+    expect(versions).toEqual(versions.map((_, index) => (versions[0] ?? 0) + index))
+    expect(client.typesOf('1').every((type) => type === 'next')).toBe(true)
+  })
+
   it('may run beside 99 others on one socket; the one above gets an error of its own', async () => {
     const client = await ready()
     for (let n = 0; n < 101; n++) client.subscribe(`${n}`, STOCK, { skuIds: [skuId('sku')] })
