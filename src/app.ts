@@ -24,6 +24,7 @@ import { readAnswered } from './store/back-in-stock.ts'
 import type { Database } from './store/database.ts'
 import { readLevels, readOpenAlerts } from './store/feed-state.ts'
 import { readOrdersUnderWay } from './store/order.ts'
+import { outboxFigures } from './store/outbox.ts'
 import type { OnStatement } from './store/prisma-client.ts'
 import { secretBox } from './store/secret-box.ts'
 import { seedDatabase } from './store/seed/index.ts'
@@ -134,6 +135,7 @@ async function start(
       lagging: () => source.hub.lagging(),
     },
     () => syncFigures(prisma),
+    () => outboxFigures(prisma),
   )
   const { source } = await openFeed(config, database, bus, log, life, trace, metrics.feed.onDelivered)
   const status = statusOf(database, bus, source, () => upstream.paces())
@@ -221,6 +223,7 @@ async function start(
     access: access.useCases,
     analytics: analyticsOf(prisma),
     log,
+    onOperation: metrics.onOperation,
     trace,
     documents,
     protection,

@@ -72,10 +72,10 @@ async function answerOf(host: string, port: number, path: string): Promise<unkno
   }
 }
 
-/** Every answer of the gateway has the id of its request; while it starts, its status is another one. */
+/** Every answer of the gateway has the id of its request. */
 function isGateway(answer: unknown): boolean {
   const { requestId, body } = (answer ?? {}) as { requestId?: string | null; body?: { status?: unknown } }
-  return Boolean(requestId) && (body?.status === 'ok' || body?.status === 'starting')
+  return Boolean(requestId) && body?.status === 'ok'
 }
 
 function isSandbox(answer: unknown): boolean {

@@ -16,7 +16,7 @@ export function exposedMetrics(): readonly Exposed[] {
   const fail = () => {
     throw nothing
   }
-  const { registry } = createMetrics({ counters: fail, groups: fail, lagging: fail }, fail)
+  const { registry } = createMetrics({ counters: fail, groups: fail, lagging: fail }, fail, fail)
   return registry.getMetricsAsArray().map((metric) => {
     // What prom-client's types keep to themselves.
     const { labelNames = [], buckets } = metric as { labelNames?: readonly string[]; buckets?: unknown }

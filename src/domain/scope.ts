@@ -8,6 +8,8 @@ export interface OperationNote {
   type?: string
   /** Points of cost. */
   cost?: number
+  /** Code of the first error; absent: there was none. */
+  outcome?: string
 }
 
 /** The request, operation or job that the present code works for, however deep below it. */

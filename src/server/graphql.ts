@@ -16,10 +16,12 @@ import { openProtection, type Protection } from './limits/protection.ts'
 import { useAdmission } from './limits/use-admission.ts'
 import type { Logger } from './logger.ts'
 import { errorMasker } from './mask-error.ts'
+import type { OnOperation } from './operation-metrics.ts'
 import { Groups } from './push/groups.ts'
 import { useSharedSubscriptions } from './shared-subscriptions.ts'
 import { useServerSentEvents } from './sse.ts'
 import { ANY_DOCUMENT, type TrustedDocuments, useTrustedDocuments } from './trusted-documents.ts'
+import { useOperationMetrics } from './use-operation-metrics.ts'
 import { operationRunner } from './websocket/operation.ts'
 
 export interface GraphQLDeps extends ContextDeps {
@@ -33,6 +35,8 @@ export interface GraphQLDeps extends ContextDeps {
   readonly streams?: EventStreams
   /** Absent: nothing is traced. */
   readonly trace?: Trace
+  /** Told about every operation, for metrics. */
+  readonly onOperation?: OnOperation
 }
 
 /** Over HTTP the node objects, and the connection once the token was read; over WebSocket the connection. */
@@ -44,7 +48,7 @@ type ServerContext =
 export function createGraphQL(deps: GraphQLDeps) {
   const mask = errorMasker(deps.log)
   const { log, protection = openProtection(), trace = NO_TRACE, documents = ANY_DOCUMENT } = deps
-  const { streams = new EventStreams() } = deps
+  const { streams = new EventStreams(), onOperation = () => {} } = deps
   const { admission, limits, origins, production } = protection
   const forEvent = (context: GraphContext) => contextForEvent(deps, context, null)
   const groups = new Groups({ mask, forEvent: (context, event) => contextForEvent(deps, context, event) })
@@ -62,6 +66,7 @@ export function createGraphQL(deps: GraphQLDeps) {
     context: ({ connection }) => contextOf(deps, connection as Connection),
     maskedErrors: { maskError: mask },
     plugins: [
+      useOperationMetrics(onOperation),
       useNoSimpleRequests(production),
       useBodySize(limits.bodyBytes),
       useViewer((http) => httpConnection(deps.authenticator, protection.addressOf, http)),
@@ -75,7 +80,7 @@ export function createGraphQL(deps: GraphQLDeps) {
   return {
     yoga,
     groups,
-    run: operationRunner({ yoga, groups, forEvent, mask, admission, log, trace, documents }),
+    run: operationRunner({ yoga, groups, forEvent, mask, admission, log, trace, documents, onOperation }),
   }
 }
 

@@ -3,8 +3,14 @@ import { type Handler, sendJson } from './http.ts'
 import { pathOf } from './request-path.ts'
 
 /**
- * `/healthz`: the process answers. `/readyz`: it should get traffic: every component is healthy and it is
- * not stopping.
+ * Without these nothing can be answered. Others that are away make the process `degraded`, which is no reason to take
+ * it out: without the bus, say, events come from the outbox table, and all gateways would be taken out at once.
+ */
+const NEEDED = new Set(['database', 'feed'])
+
+/**
+ * `/healthz`: the process answers; one that does not is to be started anew. `/readyz`: it should get traffic: what it
+ * needs answers and it is not stopping.
  */
 export function healthHandler(
   status: () => Promise<readonly ComponentHealth[]>,
@@ -15,9 +21,10 @@ export function healthHandler(
     if (path === '/healthz') sendJson(res, 200, { status: 'ok' })
     else if (path === '/readyz') {
       const components = await status()
-      const ready = !isStopping() && components.every((component) => component.healthy)
+      const ready = !isStopping() && components.every(({ name, healthy }) => healthy || !NEEDED.has(name))
+      const degraded = components.some(({ healthy }) => !healthy)
       sendJson(res, ready ? 200 : 503, {
-        status: ready ? 'ready' : 'not ready',
+        status: ready ? (degraded ? 'degraded' : 'ready') : 'not ready',
         stopping: isStopping(),
         components,
       })
@@ -26,10 +33,17 @@ export function healthHandler(
   }
 }
 
-/** Answers everything with 503 while the process starts: the port is taken early, the rest takes its time. */
+/**
+ * While the process starts: the port is taken early, the rest takes its time. It is alive, so that nobody ends it in
+ * the middle of a migration, and not ready.
+ */
 export function startingHandler(isStarting: () => boolean): Handler {
-  return (_req, res) => {
+  return (req, res) => {
     if (!isStarting()) return false
+    if (pathOf(req) === '/healthz') {
+      sendJson(res, 200, { status: 'ok' })
+      return true
+    }
     res.setHeader('retry-after', '1')
     sendJson(res, 503, { status: 'starting' })
     return true

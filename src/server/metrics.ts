@@ -1,6 +1,8 @@
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import { addFeedMetrics, type FeedFigures } from './feed-metrics.ts'
+import { addGauges, type GaugeNames } from './gauges.ts'
 import type { Handler } from './http.ts'
+import { addOperationMetrics } from './operation-metrics.ts'
 import { pathOf } from './request-path.ts'
 import { addSyncMetrics, type SyncFigures } from './sync-metrics.ts'
 
@@ -12,11 +14,27 @@ export interface UpstreamCallSeen {
   readonly items: number
 }
 
+interface OutboxFigures {
+  readonly waiting: number
+  readonly oldestSeconds: number
+}
+
+const OUTBOX: GaugeNames<OutboxFigures> = [
+  ['waiting', 'haitao_outbox_waiting', 'Changes that are committed and wait for the relay.'],
+  ['oldestSeconds', 'haitao_outbox_oldest_seconds', 'Since when the oldest of them waits.'],
+]
+
 /** Prometheus metrics of one process, at `/metrics`. */
-export function createMetrics(feed: FeedFigures, sync: () => Promise<SyncFigures>) {
+export function createMetrics(
+  feed: FeedFigures,
+  sync: () => Promise<SyncFigures>,
+  outbox: () => Promise<OutboxFigures>,
+) {
   const registry = new Registry()
   addSyncMetrics(registry, sync)
+  addGauges(registry, OUTBOX, outbox)
   const feedMetrics = addFeedMetrics(registry, feed)
+  const onOperation = addOperationMetrics(registry)
   collectDefaultMetrics({ register: registry })
   const registers = [registry]
 
@@ -44,6 +62,7 @@ export function createMetrics(feed: FeedFigures, sync: () => Promise<SyncFigures
     registry,
     handler,
     feed: feedMetrics,
+    onOperation,
     onUpstreamCall({ api, method, ms, outcome, items: count }: UpstreamCallSeen) {
       calls.observe({ api, method, outcome }, ms / 1000)
       items.inc({ api, method }, count)

@@ -1,4 +1,5 @@
-import { Gauge, type Registry } from 'prom-client'
+import type { Registry } from 'prom-client'
+import { addGauges, type GaugeNames } from './gauges.ts'
 
 /** How the synchronisation of linked shops stands. */
 export interface SyncFigures {
@@ -12,7 +13,7 @@ export interface SyncFigures {
   readonly lagSeconds: number | null
 }
 
-const GAUGES: readonly (readonly [keyof SyncFigures, string, string])[] = [
+const GAUGES: GaugeNames<SyncFigures> = [
   ['shops', 'haitao_sync_shops', 'Shops that are linked.'],
   ['failing', 'haitao_sync_failing', 'Kinds of shops whose last run failed.'],
   ['failures', 'haitao_sync_failed_records', 'Records that are set aside.'],
@@ -26,25 +27,6 @@ const GAUGES: readonly (readonly [keyof SyncFigures, string, string])[] = [
   ],
 ]
 
-/** One look at the database for each scrape, whichever gauge is asked first. A look that fails leaves them as they were. */
 export function addSyncMetrics(registry: Registry, figures: () => Promise<SyncFigures>): void {
-  let looking: Promise<SyncFigures | null> | null = null
-  const look = () => {
-    looking ??= figures()
-      .catch(() => null)
-      .finally(() => {
-        looking = null
-      })
-    return looking
-  }
-  for (const [key, name, help] of GAUGES)
-    new Gauge({
-      name,
-      help,
-      registers: [registry],
-      async collect() {
-        const value = (await look())?.[key]
-        if (typeof value === 'number') this.set(value)
-      },
-    })
+  addGauges(registry, GAUGES, figures)
 }

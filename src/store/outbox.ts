@@ -57,6 +57,23 @@ async function readFeedHead(prisma: PrismaClient): Promise<FeedHead> {
   return { epoch: state.epoch, lastSeq: Number(state.lastSeq) }
 }
 
+export interface OutboxFigures {
+  /** Events that are committed and wait for the relay. */
+  readonly waiting: number
+  /** Since when the oldest of them waits; 0 when there is none. */
+  readonly oldestSeconds: number
+}
+
+/** How far the relay is behind, in one statement over an index. */
+export async function outboxFigures(prisma: PrismaClient): Promise<OutboxFigures> {
+  const [row] = await prisma.$queryRaw<OutboxFigures[]>`
+    SELECT count(*)::int AS waiting,
+      COALESCE(GREATEST(0, extract(epoch FROM now() - min(created_at))), 0)::float8 AS "oldestSeconds"
+    FROM outbox_event WHERE seq IS NULL`
+  if (!row) throw new Error('no figures')
+  return row
+}
+
 /**
  * For data that went back in time: numbers given from now on mean other events than those that clients may have seen
  * under them, so every cursor and every log of before is answered with a gap.

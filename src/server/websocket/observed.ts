@@ -2,21 +2,29 @@ import { randomUUID } from 'node:crypto'
 import { type OperationNote, runInScope } from '../../domain/scope.ts'
 import type { Trace } from '../../domain/trace.ts'
 import type { Logger } from '../logger.ts'
+import type { OnOperation } from '../operation-metrics.ts'
 import type { RunOperation } from './operation-request.ts'
 
 /**
  * As a request over HTTP has: an id, a span (`traceparent` may come in `extensions`), and one line in the log, of a
  * subscription when it has begun.
  */
-export function observed({ log, trace }: { log: Logger; trace: Trace }, run: RunOperation): RunOperation {
+export function observed(
+  { log, trace, onOperation }: { log: Logger; trace: Trace; onOperation: OnOperation },
+  run: RunOperation,
+): RunOperation {
   return (request, payload) => {
     const requestId = randomUUID()
     const note: OperationNote = {}
     const started = performance.now()
     const running = async () => {
       const outcome = await run(request, payload)
-      const ms = Math.round(performance.now() - started)
-      log.info({ requestId, transport: 'websocket', ms, ...note }, outcome ? 'subscribed' : 'request')
+      const ms = performance.now() - started
+      onOperation('websocket', note, ms)
+      log.info(
+        { requestId, transport: 'websocket', ms: Math.round(ms), ...note },
+        outcome ? 'subscribed' : 'request',
+      )
       return outcome
     }
     const scope = { requestId, signal: null, note }

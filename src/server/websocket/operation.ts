@@ -7,6 +7,8 @@ import { isPushable, type Pushable } from '../../realtime/pushable.ts'
 import type { Connection } from '../context.ts'
 import type { Admission } from '../limits/admission.ts'
 import type { Logger } from '../logger.ts'
+import { noteOutcome } from '../note-outcome.ts'
+import type { OnOperation } from '../operation-metrics.ts'
 import type { Groups, SubscriptionArgs } from '../push/groups.ts'
 import { showEvent } from '../push/show-event.ts'
 import { openSource } from '../source-events.ts'
@@ -27,6 +29,7 @@ export interface OperationDeps {
   readonly log: Logger
   readonly trace: Trace
   readonly documents: TrustedDocuments
+  readonly onOperation: OnOperation
 }
 
 export function operationRunner(deps: OperationDeps): RunOperation {
@@ -58,6 +61,7 @@ export function operationRunner(deps: OperationDeps): RunOperation {
         return await subscribe(deps, owner, request, args)
       }
       const result = deps.admission.shown((await run(args)) as ExecutionResult, viewer)
+      noteOutcome(result.errors ?? [])
       if (request.isCurrent()) wire.text({ id, type: MessageType.Next, payload: result })
       return complete(request)
     } catch (error) {
@@ -138,6 +142,7 @@ function pull(
 function refuse(request: OperationRequest, errors: readonly Error[]): null {
   const current = request.isCurrent()
   request.done()
+  noteOutcome(errors)
   if (current)
     request.wire.text({ id: request.id, type: MessageType.Error, payload: errors.map(withoutHttp) })
   return null
