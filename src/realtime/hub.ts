@@ -1,88 +1,15 @@
-import type { FeedEvent, FeedTopic } from '../domain/feed-event.ts'
+import type { FeedEvent } from '../domain/feed-event.ts'
 import type { Position } from './cursor.ts'
-import { type GapReason, QUEUE_LIMITS, type QueueLimits, SubscriberQueue } from './queue.ts'
-import { keysOf, keysOfEvent, matches, type Watch } from './watch.ts'
+import type { LiveTarget } from './live-target.ts'
+import { Member, type MemberHub, type Subscription } from './member.ts'
+import { type GapReason, QUEUE_LIMITS, type QueueLimits } from './queue.ts'
+import { keysOfEvent, type Watch } from './watch.ts'
+import { WatcherIndex } from './watcher-index.ts'
 
 export interface HubOptions {
   limits?: QueueLimits
   /** A subscriber that has something waiting and takes nothing for so long is closed, in ms. */
   stuckMs?: number
-}
-
-export interface Subscription {
-  readonly queue: SubscriberQueue
-  /** The feed's position when the subscription began: later events go to the queue, or to the target. */
-  readonly since: Position
-  /**
-   * From now on events go straight to the target, until it refuses one. The queue has to be empty.
-   * `owner` is told when that time has ended.
-   */
-  goLive(target: LiveTarget, owner: LiveOwner): void
-  close(): void
-}
-
-/** A subscriber that takes events as they are published, without a queue in between. */
-export interface LiveTarget {
-  /**
-   * Refusing ends the live time: this and later events go to the queue. `more`: others follow in this turn, so that
-   * it may wait and write them together.
-   */
-  offer(event: FeedEvent, position: Position, more: boolean): Offered
-}
-
-export type Offered = 'taken' | 'not wanted' | 'refused'
-
-export interface LiveOwner {
-  /** The live time has ended: something waits in the queue. */
-  fellBehind(): void
-}
-
-/**
- * A subscriber as the hub holds it. There may be tens of thousands, touched at every event: one object each, and
- * no closures.
- */
-class Member implements Subscription {
-  readonly watch: Watch
-  readonly queue: SubscriberQueue
-  readonly onStuck: (() => void) | null
-  readonly since: Position
-  /** The key under which it is found says it all, but for the topic. */
-  readonly byKeyAlone: boolean
-  readonly topic: FeedTopic
-  readonly #hub: Hub
-  target: LiveTarget | null = null
-  #owner: LiveOwner | null = null
-  /** A watch may be found under several keys of one event. */
-  lastSeq = 0
-
-  constructor(hub: Hub, watch: Watch, limits: QueueLimits, onStuck: (() => void) | null) {
-    this.#hub = hub
-    this.watch = watch
-    this.byKeyAlone = byKeyAlone(watch)
-    this.topic = watch.topic
-    this.queue = new SubscriberQueue(limits)
-    this.onStuck = onStuck
-    this.since = hub.position
-  }
-
-  wants(event: FeedEvent): boolean {
-    return this.byKeyAlone ? this.topic === event.payload.topic : matches(this.watch, event)
-  }
-
-  goLive(target: LiveTarget, owner: LiveOwner): void {
-    this.target = target
-    this.#owner = owner
-  }
-
-  leaveLive(): void {
-    if (!this.target) return
-    this.target = null
-    this.#owner?.fellBehind()
-  }
-
-  close(): void {
-    this.#hub.leave(this)
-  }
 }
 
 /** Sums since the process started, for metrics and the operator's status. */
@@ -99,10 +26,10 @@ export interface FeedCounters {
  * Gives each event to the subscribers that watch it, found by SKU and product rather than by asking
  * every one. Publishing only fills queues: it never waits.
  */
-export class Hub {
+export class Hub implements MemberHub {
   readonly counters: FeedCounters = { active: 0, sent: 0, coalesced: 0, gaps: 0, replayed: 0, closedStuck: 0 }
   readonly #members = new Set<Member>()
-  readonly #index = new Map<string, Set<Member>>()
+  readonly #index = new WatcherIndex()
   readonly #limits: QueueLimits
   readonly #stuckMs: number
   readonly #sweeper: NodeJS.Timeout
@@ -134,16 +61,36 @@ export class Hub {
     const position = { epoch, seq: event.seq }
     this.#position = position
     for (const key of keysOfEvent(event)) {
-      for (const member of this.#index.get(key) ?? []) {
-        if (member.lastSeq === event.seq || !member.wants(event)) continue
-        member.lastSeq = event.seq
-        const offered = member.target?.offer(event, position, more) ?? 'refused'
-        if (offered === 'taken') this.counters.sent++
-        given++
-        if (offered !== 'refused') continue
-        member.queue.push(event, position)
-        member.leaveLive()
-      }
+      const watchers = this.#index.under(event.payload.topic, key)
+      // In this order: who falls behind is among the members then, and has the event already.
+      if (watchers?.direct) given += this.#offerDirect(watchers.direct, event, position, more)
+      if (watchers?.members) given += this.#offerMembers(watchers.members, event, position, more)
+    }
+    return given
+  }
+
+  #offerDirect(targets: ReadonlySet<LiveTarget>, event: FeedEvent, position: Position, more: boolean) {
+    let given = 0
+    let sent = 0
+    for (const target of targets) {
+      const offered = target.offer(event, position, more)
+      given++
+      if (offered === 'taken') sent++
+      else if (offered === 'refused') this.#index.memberOf(target)?.hold(event, position)
+    }
+    this.counters.sent += sent
+    return given
+  }
+
+  #offerMembers(members: ReadonlySet<Member>, event: FeedEvent, position: Position, more: boolean) {
+    let given = 0
+    for (const member of members) {
+      if (member.lastSeq === event.seq || !member.wants(event)) continue
+      member.lastSeq = event.seq
+      const offered = member.target?.offer(event, position, more) ?? 'refused'
+      given++
+      if (offered === 'taken') this.counters.sent++
+      else if (offered === 'refused') member.hold(event, position)
     }
     return given
   }
@@ -161,13 +108,10 @@ export class Hub {
 
   /** `onStuck` is called when the subscriber was closed because it did not read; it closes the connection. */
   subscribe(watch: Watch, onStuck: (() => void) | null = null): Subscription {
-    const member = new Member(this, watch, this.#limits, onStuck)
+    const member = new Member(this, watch, this.#position, this.#limits, onStuck)
     this.#members.add(member)
     this.counters.active++
-    for (const key of keysOf(watch)) {
-      const members = this.#index.get(key) ?? new Set()
-      this.#index.set(key, members.add(member))
-    }
+    this.#index.add(member)
     return member
   }
 
@@ -201,15 +145,12 @@ export class Hub {
     member.queue.close()
     if (!this.#members.delete(member)) return
     this.counters.active--
-    for (const key of keysOf(member.watch)) {
-      const members = this.#index.get(key)
-      members?.delete(member)
-      if (members?.size === 0) this.#index.delete(key)
-    }
+    this.#index.remove(member)
+    member.target = null
   }
-}
 
-/** SKUs and products are keys; warehouses, suppliers and what other topics have are not, or not always. */
-function byKeyAlone({ topic, warehouseIds, supplierKey }: Watch): boolean {
-  return (topic === 'stock' || topic === 'alert') && !warehouseIds && !supplierKey
+  /** Called when a subscription goes live, or its live time ends. */
+  retarget(member: Member, target: LiveTarget | null): void {
+    if (this.#members.has(member)) this.#index.retarget(member, target)
+  }
 }

@@ -1,6 +1,6 @@
 import type { FeedEvent } from '../domain/feed-event.ts'
 import type { Position } from './cursor.ts'
-import type { LiveOwner, LiveTarget, Offered } from './hub.ts'
+import type { LiveOwner, LiveTarget, Offered } from './live-target.ts'
 import { type FeedItem, Subscriber, type SubscriberFeedOptions } from './subscriber-feed.ts'
 
 /** Where a pushed feed goes: one operation on one connection. */
@@ -38,6 +38,7 @@ export class PushedFeed implements LiveTarget, LiveOwner {
   readonly #subscriber: Subscriber<unknown>
   readonly #toItem: (item: FeedItem<unknown>) => unknown
   readonly #sink: PushSink<unknown>
+  readonly filters = true
   #stopped = false
 
   constructor(

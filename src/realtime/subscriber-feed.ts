@@ -1,7 +1,8 @@
 import type { FeedEvent } from '../domain/feed-event.ts'
 import { contiguous } from './bus.ts'
 import type { Position, ResumePoint } from './cursor.ts'
-import type { Hub, Subscription } from './hub.ts'
+import type { Hub } from './hub.ts'
+import type { Subscription } from './member.ts'
 import type { GapReason, Queued } from './queue.ts'
 import { matches, type Watch } from './watch.ts'
 

@@ -6,6 +6,7 @@ import { mayOpenSocket } from './limits/browser-origin.ts'
 import { openProtection, type Protection } from './limits/protection.ts'
 import { SocketCount } from './limits/socket-count.ts'
 import { spread } from './spread.ts'
+import { ClosingSocket } from './websocket/closing-socket.ts'
 import { keepAlive } from './websocket/keep-alive.ts'
 import { Session, type SessionDeps, type SessionLimits } from './websocket/session.ts'
 
@@ -42,6 +43,7 @@ export function serveWebSocket(server: Server, deps: WebSocketDeps): (drainMs?: 
   let stopping = false
   const sockets = new WebSocketServer({
     server,
+    WebSocket: ClosingSocket,
     path: ENDPOINT,
     maxPayload: MAX_MESSAGE,
     handleProtocols,

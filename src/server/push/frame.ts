@@ -9,6 +9,10 @@ const TEXT_FRAME = 0x81
 /** Ids that stand in JSON as they are, one byte a character: those can be patched in place. */
 const PLAIN_ID = /^[\w.:-]{1,64}$/
 
+export function isPlainId(id: string): boolean {
+  return PLAIN_ID.test(id)
+}
+
 interface Template {
   readonly frame: Buffer
   /** Where the id stands. */
@@ -34,10 +38,11 @@ export class FrameSource {
   /**
    * The frame for an operation id. It is only good until the next call: write it at once, and call `detach` when
    * the socket could not take it whole, because it then still reads from it.
+   * @param plain `isPlainId(id)`, for callers who have asked already
    */
-  frame(id: string): Buffer {
+  frame(id: string, plain = isPlainId(id)): Buffer {
     if (this.#last?.id === id) return this.#last.frame
-    if (!PLAIN_ID.test(id)) return frameOf(this.#text(id))
+    if (!plain) return frameOf(this.#text(id))
     const template = this.#templateOf(id)
     this.#last = template
     if (template.id !== id) {
@@ -69,7 +74,7 @@ export class FrameSource {
   }
 
   #text(id: string): string {
-    return PLAIN_ID.test(id)
+    return isPlainId(id)
       ? `${BEFORE_ID}${id}${AFTER_ID}${this.json}}`
       : `{"id":${JSON.stringify(id)},"type":"next","payload":${this.json}}`
   }

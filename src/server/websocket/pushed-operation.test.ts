@@ -1,15 +1,16 @@
+import type { Socket } from 'node:net'
 import type { ExecutionResult } from 'graphql'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { WebSocket } from 'ws'
 import type { StockFeedItem } from '../../../schema/context.ts'
 import { stockEvent } from '../../../test/support/events.ts'
 import { until } from '../../../test/support/until.ts'
 import { ANONYMOUS } from '../../domain/viewer.ts'
 import { stockChange } from '../../realtime/stock-feed.ts'
-import type { FrameSource } from '../push/frame.ts'
 import { RenderGroup } from '../push/render-group.ts'
 import type { OperationRequest } from './operation-request.ts'
 import { PushedOperation } from './pushed-operation.ts'
-import type { Wire } from './wire.ts'
+import { Wire } from './wire.ts'
 
 /** What was written, one entry for each write. */
 let writes: number[][]
@@ -19,19 +20,20 @@ let group: RenderGroup<StockFeedItem>
 let left: number
 let operation: PushedOperation
 
-const versionOf = (source: FrameSource) => Number(source.json)
+/** Payloads are numbers here. */
+const numbersIn = (bytes: Buffer) => [...String(bytes).matchAll(/"payload":(\d+)/g)].map(([, n]) => Number(n))
+
+/** A network socket that takes everything at once. */
+let net: { writable: boolean; writableNeedDrain: boolean; writableLength: number }
 
 beforeEach(() => {
   writes = []
   resolve = new Map()
   left = 0
-  const wire = {
-    backedUp: false,
-    frame: (source: FrameSource) => void writes.push([versionOf(source)]),
-    frames: (sources: readonly FrameSource[]) =>
-      void (sources.length > 0 && writes.push(sources.map(versionOf))),
-    ready: async () => {},
-  } as unknown as Wire
+  const write = (bytes: Buffer) => void writes.push(numbersIn(bytes))
+  net = { writable: true, writableNeedDrain: false, writableLength: 0, ...{ write } }
+  const socket = { readyState: WebSocket.OPEN } as WebSocket
+  const wire = new Wire(socket, net as unknown as Socket)
   const request: OperationRequest = {
     id: '1',
     wire,
@@ -106,6 +108,15 @@ describe('events that are rendered already', () => {
     publish(1, false)
     publish(2, false)
     expect(writes).toEqual([[1], [2]])
+  })
+
+  it('are refused while the client does not read, and not written once its socket has ended', async () => {
+    await render(1, 2)
+    net.writableNeedDrain = true
+    expect(publish(1, false)).toBe('refused')
+    Object.assign(net, { writableNeedDrain: false, writable: false })
+    expect(publish(2, false)).toBe('taken')
+    expect(writes).toEqual([])
   })
 
   it('leave in one write when they come together', async () => {

@@ -1,13 +1,15 @@
+import type { Socket } from 'node:net'
 import type { StockFeedItem } from '../../../schema/context.ts'
 import type { FeedEvent } from '../../domain/feed-event.ts'
 import type { Position } from '../../realtime/cursor.ts'
-import type { Offered } from '../../realtime/hub.ts'
+import type { Offered } from '../../realtime/live-target.ts'
 import type { PushSink } from '../../realtime/push-feed.ts'
 import type { Pushable } from '../../realtime/pushable.ts'
 import { flushLater, flushSoon } from '../push/flush.ts'
+import { isPlainId } from '../push/frame.ts'
 import type { Render, RenderGroup, Resolvable } from '../push/render-group.ts'
 import type { OperationRequest, Running } from './operation-request.ts'
-import type { Wire } from './wire.ts'
+import { isBackedUp, type Wire, writeFrame } from './wire.ts'
 
 /** Who started pushed operations; one for all. */
 export interface PushedOperationOwner {
@@ -27,15 +29,16 @@ const HELD = 1_000
  * There is one for each of many thousand clients: it holds little.
  */
 export class PushedOperation implements PushSink<StockFeedItem>, Running, Resolvable {
-  readonly #request: OperationRequest
-  /** Of the request, at hand where it is needed at every event. */
-  readonly #id: string
-  readonly #wire: Wire
+  // What every event needs comes first: it should lie in one line of the processor's cache.
+  readonly #net: Socket
   readonly #group: RenderGroup<StockFeedItem>
-  readonly #owner: PushedOperationOwner
-  #feed: { stop(): void } | null = null
   /** Taken and not written yet: mostly one at a time. */
   #next: Render | null = null
+  readonly #id: string
+  readonly #plainId: boolean
+  readonly #request: OperationRequest
+  readonly #owner: PushedOperationOwner
+  #feed: { stop(): void } | null = null
   /** What was taken after `#next`, in order; those in front may still be resolving. */
   #more: Render[] | null = null
   #flushing = false
@@ -44,11 +47,17 @@ export class PushedOperation implements PushSink<StockFeedItem>, Running, Resolv
   #written: (() => void) | null = null
 
   constructor(request: OperationRequest, group: RenderGroup<StockFeedItem>, owner: PushedOperationOwner) {
-    this.#request = request
-    this.#id = request.id
-    this.#wire = request.wire
+    this.#net = request.wire.net
     this.#group = group
+    this.#id = request.id
+    this.#plainId = isPlainId(request.id)
+    this.#request = request
     this.#owner = owner
+  }
+
+  /** What it is offered it takes or refuses: nothing is left out. */
+  get filters(): boolean {
+    return false
   }
 
   start(feed: Pushable<StockFeedItem>): this {
@@ -57,12 +66,12 @@ export class PushedOperation implements PushSink<StockFeedItem>, Running, Resolv
   }
 
   offer(event: FeedEvent, position: Position, more: boolean): Offered {
-    if (this.#wire.backedUp || this.#held >= HELD) return 'refused'
+    if (isBackedUp(this.#net) || this.#held >= HELD) return 'refused'
     const render = this.#group.ofEvent(event, position)
     if (!render) return 'not wanted'
     if (!more && !this.#next && render.frames) {
       // One event alone, and nothing to wait for: the way that most go.
-      this.#wire.frame(render.frames, this.#id)
+      writeFrame(this.#net, render.frames, this.#id, this.#plainId)
       return 'taken'
     }
     this.#take(render)
@@ -112,12 +121,16 @@ export class PushedOperation implements PushSink<StockFeedItem>, Running, Resolv
     this.#flushingLater = false
     if (this.#more) this.#writeAll(this.#more)
     else if (this.#next?.frames) {
-      this.#wire.frame(this.#next.frames, this.#id)
+      this.#wire.frames([this.#next.frames], this.#id)
       this.#next = null
     }
     if (this.#next || !this.#written) return
     this.#written()
     this.#written = null
+  }
+
+  get #wire(): Wire {
+    return this.#request.wire
   }
 
   get #held(): number {

@@ -1,12 +1,13 @@
 import type { IncomingMessage } from 'node:http'
 import { CloseCode, type Message, MessageType, parseMessage, validateMessage } from 'graphql-ws'
-import type { WebSocket } from 'ws'
+import { WebSocket } from 'ws'
 import type { IsRevoked } from '../../auth/revocations.ts'
 import { type Authenticator, InvalidToken } from '../../auth/tokens.ts'
 import { ANONYMOUS, type Viewer } from '../../domain/viewer.ts'
 import { MessageRate } from '../limits/message-rate.ts'
 import type { Logger } from '../logger.ts'
 import { closeReason } from './close-reason.ts'
+import type { ClosingSocket } from './closing-socket.ts'
 import { InitTimer } from './init-timer.ts'
 import type { Beating } from './keep-alive.ts'
 import type { OperationRequest, Running, RunOperation } from './operation-request.ts'
@@ -96,7 +97,7 @@ export class Session implements Beating {
   /** Where the client is, as limits count it. */
   readonly address: string
   readonly #rate: MessageRate
-  readonly #socket: WebSocket
+  readonly #socket: ClosingSocket
   readonly #deps: SessionDeps
   #life: TokenLife | null = null
   /** Null once the client has introduced itself. */
@@ -114,13 +115,14 @@ export class Session implements Beating {
 
   /** @param onClose called when the socket is closed, and why */
   constructor(
-    socket: WebSocket,
+    socket: ClosingSocket,
     request: IncomingMessage,
     address: string,
     deps: SessionDeps,
     onClose: (session: Session, reason: string) => void,
   ) {
     this.#socket = socket
+    socket.session = this
     this.#authorization = request.headers.authorization
     this.#deps = deps
     this.address = address
@@ -181,7 +183,15 @@ export class Session implements Beating {
     return now >= this.#endsAt ? 'End of life' : null
   }
 
+  /** Called when the end begins, by either side: nothing is sent any more, so nothing has to run. */
+  closing(): void {
+    const operations = [...this.operations.values()]
+    this.operations.clear()
+    for (const operation of operations) operation.running?.stop()
+  }
+
   async #receive(text: string | null): Promise<void> {
+    if (this.#socket.readyState !== WebSocket.OPEN) return
     if (!this.#rate.take(performance.now())) return this.close(TOO_MANY_MESSAGES, 'Too many messages')
     const message = text === null ? null : parse(text)
     if (!message) return this.close(CloseCode.BadRequest, 'Invalid message received')
@@ -279,9 +289,7 @@ export class Session implements Beating {
   #end(): void {
     this.#stopInitTimer()
     this.#life?.stop()
-    const operations = [...this.operations.values()]
-    this.operations.clear()
-    for (const operation of operations) operation.running?.stop()
+    this.closing()
   }
 
   #fail(error: unknown): void {

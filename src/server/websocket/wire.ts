@@ -1,10 +1,7 @@
 import { Buffer } from 'node:buffer'
 import type { Socket } from 'node:net'
 import { WebSocket } from 'ws'
-import type { FrameSource } from '../push/frame.ts'
-
-/** More than this waits for the kernel and the client counts as slow: events then wait in its bounded queues. Bytes. */
-const BACKED_UP = 64 * 1024
+import { type FrameSource, isPlainId } from '../push/frame.ts'
 
 /**
  * The writing side of one socket. Text goes through `ws`; prepared frames go to the network socket themselves, which
@@ -12,14 +9,12 @@ const BACKED_UP = 64 * 1024
  */
 export class Wire {
   readonly #socket: WebSocket
-  readonly #net: Socket
-  /** Whether so much waits for the kernel that the client counts as slow, until all of that is gone. */
-  backedUp = false
+  readonly net: Socket
   #drained: Promise<void> | null = null
 
   constructor(socket: WebSocket, net: Socket) {
     this.#socket = socket
-    this.#net = net
+    this.net = net
   }
 
   get open(): boolean {
@@ -27,19 +22,7 @@ export class Wire {
   }
 
   text(message: object): void {
-    if (!this.open) return
-    this.#socket.send(JSON.stringify(message))
-    this.#watch(this.#net.writableLength)
-  }
-
-  frame(source: FrameSource, id: string): void {
-    if (!this.open) return
-    this.#net.write(source.frame(id))
-    const waiting = this.#net.writableLength
-    if (waiting === 0) return
-    // What the kernel did not take at once is still read from the frame: let it keep it.
-    source.detach()
-    this.#watch(waiting)
+    if (this.open) this.#socket.send(JSON.stringify(message))
   }
 
   /** Several frames leave in one write. */
@@ -47,34 +30,48 @@ export class Wire {
     const [only] = sources
     if (!only || !this.open) return
     if (sources.length === 1) {
-      this.frame(only, id)
+      writeFrame(this.net, only, id, isPlainId(id))
       return
     }
     // Frames are shared, so each is copied before the next id is patched in.
     const parts = sources.map((source) => source.ownFrame(id))
-    this.#net.write(Buffer.concat(parts))
-    this.#watch(this.#net.writableLength)
+    this.net.write(Buffer.concat(parts))
+  }
+
+  /** Whether the client counts as slow: events then wait in its bounded queues. */
+  get backedUp(): boolean {
+    return isBackedUp(this.net)
   }
 
   /** Resolves when the client has caught up, or is gone. */
   ready(): Promise<void> {
-    return this.#drained ?? Promise.resolve()
-  }
-
-  /** @param waiting bytes that the kernel has not taken */
-  #watch(waiting: number): void {
-    if (waiting <= BACKED_UP || this.backedUp) return
-    this.backedUp = true
-    this.#drained = new Promise<void>((resolve) => {
+    if (!this.backedUp) return Promise.resolve()
+    this.#drained ??= new Promise<void>((resolve) => {
       const done = () => {
-        this.#net.off('drain', done)
-        this.#net.off('close', done)
-        this.backedUp = false
+        this.net.off('drain', done)
+        this.net.off('close', done)
         this.#drained = null
         resolve()
       }
-      this.#net.once('drain', done)
-      this.#net.once('close', done)
+      this.net.once('drain', done)
+      this.net.once('close', done)
     })
+    return this.#drained
   }
+}
+
+/** Whether as much waits for the kernel as Node's own limit (64 KB), until all of that is gone. */
+export function isBackedUp(net: Socket): boolean {
+  return net.writableNeedDrain
+}
+
+/**
+ * The way of most events: it touches the network socket and nothing else of a connection. Nothing is written to a
+ * socket whose end has begun; after a close frame nobody calls it (`Session`).
+ */
+export function writeFrame(net: Socket, source: FrameSource, id: string, plain: boolean): void {
+  if (!net.writable) return
+  net.write(source.frame(id, plain))
+  // What the kernel did not take at once is still read from the frame: let it keep it.
+  if (net.writableLength > 0) source.detach()
 }

@@ -1,0 +1,13 @@
+import { WebSocket } from 'ws'
+
+/** A socket that says when its end begins, whichever side began it: after the close frame nothing may be sent. */
+export class ClosingSocket extends WebSocket {
+  session: { closing(): void } | null = null
+
+  /** Called by `ws` itself too, to answer the client's close and after what is no WebSocket frame. */
+  override close(code?: number, data?: string | Buffer): void {
+    const begins = this.readyState === WebSocket.OPEN
+    super.close(code, data)
+    if (begins) this.session?.closing()
+  }
+}
