@@ -1,5 +1,6 @@
 import type { Platform } from '../domain/platform.ts'
 import type { PrismaClient } from './database.ts'
+import { Prisma } from './generated/client.ts'
 import type { Tx } from './transaction.ts'
 
 /** A listing whose SKU may have changed since the platform last accepted a quantity for it. */
@@ -17,12 +18,22 @@ export interface DueListing {
   readonly attempts: number
 }
 
+/**
+ * Among the listings of SKUs that changed since then; null: among all, which costs the whole list. Whatever else makes
+ * a listing due (a report of the platform, a pause that is over) is found among all only.
+ */
+export type ChangedSince = Date | null
+
+const changed = (since: ChangedSince) =>
+  since === null ? Prisma.empty : Prisma.sql`AND wanted.changed_at >= ${since}`
+
 /** The listings of a shop that are behind their SKU, the longest waiting first. */
 export function dueListings(
   prisma: PrismaClient,
   shopId: string,
   now: Date,
   limit: number,
+  since: ChangedSince,
 ): Promise<DueListing[]> {
   return prisma.$queryRaw`
     SELECT listing.id AS "listingId", listing.external_id AS "externalId", listing.external_sku_id AS "externalSkuId",
@@ -43,7 +54,7 @@ export function dueListings(
     ) buffer ON true
     WHERE listing.shop_id = ${shopId} AND listing.sku_id IS NOT NULL AND listing.removed_at IS NULL
       AND COALESCE(push.pushed_version, 0) < COALESCE(wanted.version, 1)
-      AND (push.next_attempt_at IS NULL OR push.next_attempt_at <= ${now})
+      AND (push.next_attempt_at IS NULL OR push.next_attempt_at <= ${now}) ${changed(since)}
     ORDER BY wanted.changed_at NULLS FIRST, listing.id LIMIT ${limit}`
 }
 
@@ -52,6 +63,7 @@ export function shopsBehind(
   prisma: PrismaClient,
   platforms: readonly Platform[],
   now: Date,
+  since: ChangedSince,
 ): Promise<{ shopId: string }[]> {
   return prisma.$queryRaw`
     SELECT shop.id AS "shopId" FROM shop
@@ -64,7 +76,7 @@ export function shopsBehind(
         LEFT JOIN listing_push push ON push.listing_id = listing.id
         WHERE listing.shop_id = shop.id AND listing.sku_id IS NOT NULL AND listing.removed_at IS NULL
           AND COALESCE(push.pushed_version, 0) < COALESCE(wanted.version, 1)
-          AND (push.next_attempt_at IS NULL OR push.next_attempt_at <= ${now})
+          AND (push.next_attempt_at IS NULL OR push.next_attempt_at <= ${now}) ${changed(since)}
       )`
 }
 

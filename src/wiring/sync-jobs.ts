@@ -15,6 +15,10 @@ import { startPeriodic } from './periodic.ts'
 const SECOND = 1_000
 /** What came in meanwhile is pushed together. */
 const COALESCE_MS = 500
+/** At every commit only what has just changed is looked for; all listings, of which there are many, so often. */
+const LOOK_THROUGH_MS = 20 * SECOND
+/** Longer than any transaction, and than clocks differ. */
+const JUST_MS = 120 * SECOND
 
 /** What is looked for in turn, and how often. All of it lies in the database, so any number of workers may look. */
 export async function startSyncJobs(
@@ -65,10 +69,16 @@ export async function startSyncJobs(
     15 * SECOND,
     once(() => enqueueRetries(deps)),
   )
+  let lookedThroughAt = 0
   const pushes = every(
     'pushes',
     3 * SECOND,
-    once(() => enqueuePushes(deps)),
+    once(async () => {
+      const now = Date.now()
+      const all = now - lookedThroughAt >= LOOK_THROUGH_MS
+      await enqueuePushes(deps, all ? null : new Date(now - JUST_MS))
+      if (all) lookedThroughAt = now
+    }),
   )
   let timer: NodeJS.Timeout | null = null
   const stop = await database.listen('outbox', () => {

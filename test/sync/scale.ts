@@ -61,9 +61,9 @@ const SCALES: Readonly<Record<Scale['name'], Scale>> = {
     changes: 5_000,
     permitted: 250,
     callsPerSecond: 200,
-    everySeconds: 20,
+    everySeconds: 60,
     patienceMs: 2 * 3600_000,
-    lookMs: 2_000,
+    lookMs: 5_000,
     compareMs: 20_000,
   },
 }

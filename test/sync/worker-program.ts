@@ -26,7 +26,7 @@ import { ACCOUNT, SENDER } from './world.ts'
  * CALLS_PER_SECOND. Says "working" when it is, and goes on until it is stopped or killed.
  */
 const { DATABASE_URL = '', SANDBOX_URL = '', CALLS_PER_SECOND = '40' } = process.env
-const rate = { perSecond: Number(CALLS_PER_SECOND), burst: 1 }
+const rate = { perSecond: Number(CALLS_PER_SECOND), burst: Number(CALLS_PER_SECOND) / 10 }
 const print = (level: string) => (fields: unknown, message?: unknown) =>
   void process.stderr.write(`${level} ${String(message)} ${inspect(fields)}\n`)
 const log = {

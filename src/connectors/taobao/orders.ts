@@ -19,7 +19,7 @@ import { HEAD_FIELDS, readHeads, readTrades, TRADE_FIELDS } from './order-map.ts
 export const ORDER_WINDOW_MS = 86_400_000
 const PAGE_SIZE = 50
 /** Calls under way together; the platform's rate is kept all the same. */
-const DETAILS_AT_ONCE = 16
+const DETAILS_AT_ONCE = 32
 
 const tradePage = z.object({ trades: wrapped('trade'), total_results: int.catch(0) })
 const tradeAnswer = z.object({ trade: z.unknown().optional() })

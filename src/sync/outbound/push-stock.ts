@@ -18,9 +18,11 @@ const MINUTE = 60_000
  */
 export async function pushStock(run: RunContext): Promise<void> {
   const { deps, shop, signal } = run
+  const began = new Date(deps.now().getTime() - MINUTE)
+  let since: Date | null = null
   for (;;) {
     signal.throwIfAborted()
-    const due = await dueListings(deps.prisma, shop.shopId, deps.now(), BATCH)
+    const due = await dueListings(deps.prisma, shop.shopId, deps.now(), BATCH, since)
     if (due.length === 0) return
     const decided = due.map((listing) => ({ listing, quantity: quantityOf(listing) }))
     const standing = decided.filter(({ listing, quantity }) => listing.standing === quantity)
@@ -29,6 +31,8 @@ export async function pushStock(run: RunContext): Promise<void> {
       toWrite.length > 0 ? await run.connector.writeStock(shop, toWrite.map(writeOf), signal) : []
     const stop = await settle(run, standing, toWrite, results)
     if (stop) throw stop
+    // All have been looked through: what is left now has changed meanwhile.
+    if (due.length <= toWrite.length + standing.length && due.length < BATCH) since = began
   }
 }
 
