@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { MarketplaceConnector } from '../../src/connectors/marketplace.ts'
 import { adjustStock } from '../../src/inventory/adjust-stock.ts'
 import { setChannelBuffer } from '../../src/inventory/set-channel-buffer.ts'
-import { shopsBehind } from '../../src/store/listing-push.ts'
+import { dueListings, shopsBehind } from '../../src/store/listing-push.ts'
 import { enqueuePushes } from '../../src/sync/outbound/enqueue-pushes.ts'
 import { runSync } from '../../src/sync/runs/run-sync.ts'
 import { testDatabases } from '../support/databases.ts'
@@ -131,6 +131,29 @@ testDatabases('sellable stock', (database) => {
     expect(await push('TAOBAO', 'P005-RED')).toMatchObject({ ceiling: null, quantity: 92 })
   })
 
+  it('of what has just changed is found without looking at all, and the rest by looking at all', async () => {
+    const { prisma } = database()
+    const now = world.deps.now()
+    const behind = async (since: Date | null) =>
+      (await shopsBehind(prisma, ['TAOBAO', 'JD'], now, since)).map(({ shopId }) => shopId).sort()
+    const both = [world.shops.TAOBAO, world.shops.JD].sort()
+    await world.run('JD', 'STOCK_PUSH')
+    expect(await behind(null)).toEqual([])
+    await adjust('P012-RED', -1)
+    const ago = new Date(Date.now() - 60_000)
+    expect(await behind(ago)).toEqual(both)
+    expect(await dueListings(prisma, world.shops.JD, now, 10, ago)).toHaveLength(1)
+    // As if it had changed an hour before.
+    await prisma.sellableVersion.updateMany({ data: { changedAt: new Date(Date.now() - 3_600_000) } })
+    expect(await behind(ago)).toEqual([])
+    expect(await dueListings(prisma, world.shops.JD, now, 10, ago)).toEqual([])
+    expect(await behind(null)).toEqual(both)
+    expect(await dueListings(prisma, world.shops.JD, now, 10, null)).toHaveLength(1)
+    await world.run('TAOBAO', 'STOCK_PUSH')
+    await world.run('JD', 'STOCK_PUSH')
+    expect(await behind(null)).toEqual([])
+  })
+
   it('that somebody raised in the shop is put right', async () => {
     const { externalSkuId } = offer('JD', 'P006-RED')
     await adjust('P006-RED', -1)
@@ -164,7 +187,7 @@ testDatabases('sellable stock', (database) => {
     })
     expect(refused).toMatchObject({ attempts: 1, pushedVersion: 0n, lastError: expect.any(String) })
     // Not due again at once: it waits for its next attempt.
-    expect(await shopsBehind(prisma, ['TAOBAO'], world.deps.now())).toEqual([])
+    expect(await shopsBehind(prisma, ['TAOBAO'], world.deps.now(), null)).toEqual([])
     await prisma.listing.delete({ where: { id: refused.listingId } })
   })
 

@@ -18,8 +18,8 @@ import { HEAD_FIELDS, readHeads, readTrades, TRADE_FIELDS } from './order-map.ts
 /** Longest window of `trades.sold.increment.get` (protocols.md 1.7). */
 export const ORDER_WINDOW_MS = 86_400_000
 const PAGE_SIZE = 50
-/** Calls under way together; the platform's rate is kept all the same. */
-const DETAILS_AT_ONCE = 32
+/** Calls under way together, and so waiting for their turn: few, because many workers share one rate. */
+const DETAILS_AT_ONCE = 8
 
 const tradePage = z.object({ trades: wrapped('trade'), total_results: int.catch(0) })
 const tradeAnswer = z.object({ trade: z.unknown().optional() })
