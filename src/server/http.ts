@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { wasCutOff } from './cut-off.ts'
 import type { Logger } from './logger.ts'
 import { pathOf } from './request-path.ts'
 import type { Around } from './requests.ts'
@@ -41,13 +42,21 @@ export function createHttpServer(
       for (const handler of handlers) if (await handler(req, res)) return
       sendJson(res, 404, { error: 'Nothing is here. The graph is at /graphql.' })
     } catch (error) {
+      if (wasCutOff(error)) return void res.destroy()
       // Without the query: it can hold codes and tokens.
       log.error({ err: error, method: req.method, path: pathOf(req) }, 'request failed')
       if (!res.headersSent) sendJson(res, 500, { error: 'Something went wrong here.' })
       else res.destroy()
     }
   }
-  return createServer((req, res) => void around(req, res, () => handle(req, res)))
+  // An offer to go on in another protocol, such as curl's of HTTP/2, may be declined: the request is answered as it is.
+  const shouldUpgradeCallback = ({ headers }: IncomingMessage): boolean =>
+    server.listenerCount('upgrade') > 0 && headers.upgrade?.toLowerCase() === 'websocket'
+  const server: Server = createServer(
+    { shouldUpgradeCallback },
+    (req, res) => void around(req, res, () => handle(req, res)),
+  )
+  return server
 }
 
 /** Connections that may wait to be accepted: after a restart all clients come back at once. */

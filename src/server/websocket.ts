@@ -57,7 +57,6 @@ export function serveWebSocket(server: Server, deps: WebSocketDeps): (drainMs?: 
     // Frames are written to the network as they are: nothing may be compressed on the way.
     perMessageDeflate: false,
   })
-  sockets.on('wsClientError', (error) => deps.log.debug({ err: error }, 'websocket handshake refused'))
   const sessions = new Set<Session>()
   const alive = keepAlive(sessions, deps.pingMs)
   const stopWatching = deps.authenticator.onRevoked((isRevoked) => {

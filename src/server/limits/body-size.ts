@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
+import { wasCutOff } from '../cut-off.ts'
 
 /** Bodies above the limit get 413. What says its length is not read at all; what does not is read up to the limit. */
 export function useBodySize(limit: number): Plugin {
@@ -10,13 +11,10 @@ export function useBodySize(limit: number): Plugin {
   return {
     onRequestParse({ request, requestParser, setRequestParser, fetchAPI }) {
       const declared = request.headers.get('content-length')
-      if (declared !== null) {
-        // Node lets no more bytes through than are declared.
-        if (Number(declared) > limit) throw tooLarge()
-        return
-      }
+      // Node lets no more bytes through than are declared.
+      if (declared !== null && Number(declared) > limit) throw tooLarge()
       if (!requestParser || !request.body) return
-      setRequestParser(async (req) => {
+      const bounded = async (req: Request) => {
         const chunks: Uint8Array[] = []
         let size = 0
         // Not `for await`: leaving it would cut the connection before the refusal is sent. Node discards the rest.
@@ -27,8 +25,20 @@ export function useBodySize(limit: number): Plugin {
           chunks.push(next.value)
         }
         const { url, method, headers } = req
-        return requestParser(new fetchAPI.Request(url, { method, headers, body: Buffer.concat(chunks) }))
+        return new fetchAPI.Request(url, { method, headers, body: Buffer.concat(chunks) })
+      }
+      setRequestParser(async (req) => {
+        try {
+          return await requestParser(declared === null ? await bounded(req) : req)
+        } catch (error) {
+          throw wasCutOff(error) ? cutOff() : error
+        }
       })
     },
   }
 }
+
+const cutOff = () =>
+  new GraphQLError('The body ended before it was complete.', {
+    extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
+  })
