@@ -28,13 +28,12 @@ const LOOKED_AT: Readonly<Record<string, (words: readonly string[]) => string | 
       ? missingFile(words.filter((word) => word.includes('/')))
       : `npx ${tool}?`,
   node: (words) => missingFile(words.filter((word) => !word.startsWith('--'))),
-  git: ([verb]) => (['clone', 'pull', 'checkout'].includes(verb ?? '') ? null : `git ${verb}?`),
-  cd: () => null,
+  git: ([verb]) => (verb === 'pull' ? null : `git ${verb}?`),
   cp: ([from]) => missingFile([from ?? '']),
   docker: (words) => missingFile(valuesOf(words, ['-f', '--env-file']).filter((file) => file !== '.env')),
   kubectl: (words) => missingFile(valuesOf(words, ['-f', '-k'])),
   promtool: (words) => missingFile(words.filter((word) => word.includes('/'))),
-  curl: ([...words]) => (words.some((word) => /^https?:/.test(word)) ? null : 'curl without an address'),
+  curl: (words) => (words.some((word) => /^https?:/.test(word)) ? null : 'curl without an address'),
 }
 
 function npmCommand([verb, name, ...rest]: readonly string[]): string | null {
@@ -87,16 +86,16 @@ export function problemOf(line: string): string | null {
       .trim()
       .replace(/ [<>]+ ?\S+/g, '')
       .split(/\s+/)
-    while (/^(export|[A-Z_]+=)/.test(words[0] ?? '')) {
+    while (/^[A-Z_]+=/.test(words[0] ?? '')) {
       const name = words.shift()?.split('=')[0] ?? ''
-      if (name !== 'export' && !documentedVariables().has(name)) return `there is no setting ${name}`
+      if (!documentedVariables().has(name)) return `there is no setting ${name}`
     }
     const [first, ...others] = words
     if (first === undefined || first === '') continue
     const look = Object.hasOwn(LOOKED_AT, first) ? LOOKED_AT[first] : undefined
     const problem = look
       ? look(others)
-      : `${first} is no command that pages may name: see ${import.meta.filename}`
+      : `${first} is no command that pages may name: see test/docs/support/commands.ts`
     if (problem !== null) return problem
   }
   return null
