@@ -37,8 +37,8 @@ export function metricsPage(): string {
   const own = exposedMetrics().filter(({ name }) => name.startsWith('haitao_'))
   return `# Metrics
 
-At \`/metrics\` of every gateway and worker, for Prometheus. Those of the feed and of calls to platforms are the process's own: add
-them up. Those of the synchronisation are the database's, the same at every process: take the largest.
+At \`/metrics\` of every gateway and worker, for Prometheus. Those of \`haitao_sync_…\` and \`haitao_outbox_…\` are figures
+of the database, the same at every process: take the largest. All others are the process's own: add them up.
 
 ${table(
   ['metric', 'kind', 'labels', ''],
