@@ -6,7 +6,12 @@ const LONGEST_DAYS = 366
 /** The first instant that DateTime takes. */
 const BEGINNING = Date.parse('0001-01-01T00:00:00Z')
 
-export const FROM_DESCRIPTION = 'First instant that counts; 30 days before `to` when absent.'
+const USUAL_DAYS = 30
+
+/** @param days how long a period is whose beginning is not named */
+export const fromDescription = (days = USUAL_DAYS) =>
+  `First instant that counts; ${days} days before \`to\` when absent.`
+export const FROM_DESCRIPTION = fromDescription()
 export const TO_DESCRIPTION = `First instant that no longer counts; now when absent. At most ${LONGEST_DAYS} days after \`from\`.`
 
 const Period = z
@@ -18,12 +23,12 @@ const Period = z
   })
 
 /** @throws GraphQLError BAD_USER_INPUT that names the argument */
-export function periodOf(args: { from?: Date | null | undefined; to?: Date | null | undefined }): {
-  from: Date
-  to: Date
-} {
+export function periodOf(
+  args: { from?: Date | null | undefined; to?: Date | null | undefined },
+  days = USUAL_DAYS,
+): { from: Date; to: Date } {
   const to = args.to ?? new Date()
-  const from = args.from ?? new Date(Math.max(BEGINNING, to.getTime() - 30 * DAY))
+  const from = args.from ?? new Date(Math.max(BEGINNING, to.getTime() - days * DAY))
   const parsed = Period.safeParse({ from, to })
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues

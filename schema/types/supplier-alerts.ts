@@ -1,8 +1,11 @@
 import type { SupplierAlerts } from '../analytics-context.ts'
 import { builder } from '../builder.ts'
-import { FROM_DESCRIPTION, periodOf, TO_DESCRIPTION } from '../period.ts'
+import { fromDescription, periodOf, TO_DESCRIPTION } from '../period.ts'
 import { AnalyticsRef } from '../refs.ts'
 import { reportPage, totalOf } from '../report-page.ts'
+
+/** Alerts are rare: a month of them says little about a supplier. */
+const USUAL_DAYS = 90
 
 const SupplierAlertsRef = builder.objectRef<SupplierAlerts>('SupplierAlerts').implement({
   description: 'What one supplier was told of in a period, and what came of it.',
@@ -34,11 +37,11 @@ builder.objectField(AnalyticsRef, 'alertsBySupplier', (t) =>
       description:
         'Alerts that opened in the period, by supplier; the most first. BACK_IN_STOCK is left out. Pages forward only.',
       args: {
-        from: t.arg({ type: 'DateTime', description: FROM_DESCRIPTION }),
+        from: t.arg({ type: 'DateTime', description: fromDescription(USUAL_DAYS) }),
         to: t.arg({ type: 'DateTime', description: TO_DESCRIPTION }),
       },
       resolve: (_root, args, { analytics }) => {
-        const period = periodOf(args)
+        const period = periodOf(args, USUAL_DAYS)
         return reportPage(args, (slice) => analytics.alertsBySupplier(period, slice))
       },
     },

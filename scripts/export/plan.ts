@@ -11,6 +11,7 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 import { ExportError } from './options.ts'
+import { withUsedVariables } from './used-variables.ts'
 
 /** How a query is asked page by page, and what a row of it looks like. */
 export interface Plan {
@@ -54,11 +55,10 @@ export function planOf(text: string, operationName: string | undefined, page: nu
       `has ${found.length} connections (${found.map(({ path }) => path.join('.')).join(', ')}); export one at a time`,
     )
   const [connection] = found
-  const whole = (definition: OperationDefinitionNode): string =>
-    print({
-      ...document,
-      definitions: document.definitions.map((one) => (one === operation ? definition : one)),
-    })
+  const whole = (definition: OperationDefinitionNode): string => {
+    const definitions = document.definitions.map((one) => (one === operation ? definition : one))
+    return print(withUsedVariables({ ...document, definitions }, definition))
+  }
   const base = { operationName: operation.name?.value }
   if (!connection)
     return {

@@ -1,4 +1,5 @@
 import type { Logger } from '../server/logger.ts'
+import { tellSandbox } from './tell-sandbox.ts'
 
 /** Path and query of the sandbox's page where customers of a storefront pay. */
 export const SANDBOX_PAYMENT_PAGE = '/pay/shop?order={order}&amount={amount}&currency={currency}'
@@ -11,11 +12,7 @@ export async function takeSandboxPayments(
   log: Logger,
 ): Promise<void> {
   try {
-    await fetch(`${sandboxUrl}/_control/payments`, {
-      method: 'POST',
-      body: JSON.stringify({ url: `${url}/webhooks/payment/sandbox`, secret }),
-      signal: AbortSignal.timeout(5_000),
-    })
+    await tellSandbox(sandboxUrl, 'payments', { url: `${url}/webhooks/payment/sandbox`, secret })
   } catch (error) {
     log.warn({ err: error }, 'the sandbox could not be told where payments are taken')
   }

@@ -1,5 +1,6 @@
 import { WMS } from '../../sandbox/credentials.ts'
 import type { Logger } from '../server/logger.ts'
+import { tellSandbox } from './tell-sandbox.ts'
 
 /** Where the sandbox's 1688 and warehouse push to: here, as a shop's owner would set it on the platform's pages. */
 export async function takeSandboxWebhooks(sandboxUrl: string, url: string, log: Logger): Promise<void> {
@@ -9,11 +10,7 @@ export async function takeSandboxWebhooks(sandboxUrl: string, url: string, log: 
   }
   for (const [platform, address] of Object.entries(addresses)) {
     try {
-      await fetch(`${sandboxUrl}/_control/webhooks`, {
-        method: 'POST',
-        body: JSON.stringify({ platform, url: address }),
-        signal: AbortSignal.timeout(5_000),
-      })
+      await tellSandbox(sandboxUrl, 'webhooks', { platform, url: address })
     } catch (error) {
       log.warn({ err: error, platform }, 'the sandbox could not be told where to push')
     }
