@@ -180,6 +180,8 @@ describe('words', () => {
     expect(speechOf('zh').t('results', { n: 1 })).toBe('共 1 件商品')
     expect(english.money({ amount: '1234.50', currency: 'USD' })).toBe('$1,234.50')
     expect(english.money({ amount: '4007', currency: 'JPY' })).toBe('¥4,007')
+    expect(english.money({ amount: '12.5', currency: 'SGD' })).toBe('SGD\u00a012.50')
+    expect(english.money({ amount: '12.5', currency: 'CNY' })).toBe('CN¥12.50')
   })
 })
 

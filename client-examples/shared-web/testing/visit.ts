@@ -1,8 +1,13 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 
+const OWN_HOSTS = ['127.0.0.1', 'localhost']
+
 export interface Visit {
   readonly page: Page
-  /** Errors of the console, uncaught ones and broken policies included. Nothing may be left here at the end. */
+  /**
+   * Errors and warnings of the console, uncaught errors and broken policies included, and requests to other machines.
+   * Nothing may be left here at the end.
+   */
   readonly complaints: string[]
   /** Bytes on the wire of scripts since the visit began, as the browser counts them: compressed. */
   scriptBytes(): number
@@ -18,12 +23,18 @@ export async function visit(browser: Browser, options: BrowserContextOptions = {
     ...options,
   })
   // Less than a test may take, so that a failed one says for what it waited.
-  context.setDefaultTimeout(15_000)
+  context.setDefaultTimeout(30_000)
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(String(error)))
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`)
+    if (message.type() === 'error' || message.type() === 'warning')
+      complaints.push(`${message.text()} ${message.location().url}`)
+  })
+  context.on('request', (request) => {
+    const { protocol, hostname } = new URL(request.url())
+    if (protocol.startsWith('http') && !OWN_HOSTS.includes(hostname))
+      complaints.push(`asks another machine: ${request.url()}`)
   })
   const scripts = new Set<string>()
   let bytes = 0

@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react'
+import type { ReactNode } from 'react'
 
 interface PanelProps {
   readonly title?: string
@@ -11,12 +11,12 @@ interface PanelProps {
 }
 
 export function Panel({ title, note, actions, flush = false, className = '', children }: PanelProps) {
-  const id = useId()
   return (
-    <section className={`panel ${className}`} aria-labelledby={title ? id : undefined}>
+    // No landmark: its heading is one to jump to, and the table in it has a name of its own.
+    <section className={`panel ${className}`}>
       {title && (
         <header className="panel-head">
-          <h2 id={id}>{title}</h2>
+          <h2>{title}</h2>
           {note && <span className="soft">{note}</span>}
           {actions && <div className="row push">{actions}</div>}
         </header>

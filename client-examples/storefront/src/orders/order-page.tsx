@@ -61,14 +61,16 @@ function Order({ order }: { order: NonNullable<OneOrderQuery['order']> }) {
   return (
     <article className="order">
       <header className="order-head">
-        <h1>{t('orderNumber', { number })}</h1>
+        <div className="order-title">
+          <h1>{t('orderNumber', { number })}</h1>
+          <p role="status">
+            <span className="visually-hidden">{t('statusIs', { status: t(status) })}</span>
+            <span aria-hidden="true">
+              <StatusPill status={status} />
+            </span>
+          </p>
+        </div>
         <p className="small">{t('orderPlaced', { time: time(placedAt) })}</p>
-        <p role="status">
-          <span className="visually-hidden">{t('statusIs', { status: t(status) })}</span>
-          <span aria-hidden="true">
-            <StatusPill status={status} />
-          </span>
-        </p>
         <p className="price">
           {money(shownTotal ?? total)} {shownTotal && <span className="small">{money(total)}</span>}
         </p>

@@ -16,8 +16,14 @@ export function axesOf(skus: readonly SkuChoice[]): Axis[] {
   const names = [...new Set(skus.flatMap(({ attributes }) => attributes.map(({ name }) => name)))]
   return names.map((name) => ({
     name,
-    values: [...new Set(skus.flatMap((sku) => valueIn(sku, name) ?? []))],
+    values: inOrder([...new Set(skus.flatMap((sku) => valueIn(sku, name) ?? []))]),
   }))
+}
+
+/** Measures from small to large; words as the catalogue has them. */
+function inOrder(values: string[]): string[] {
+  if (!values.every((value) => /^\d/.test(value))) return values
+  return values.sort((one, other) => Number.parseFloat(one) - Number.parseFloat(other))
 }
 
 /**

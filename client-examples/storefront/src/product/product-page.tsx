@@ -1,6 +1,7 @@
 import { useQuery } from 'urql'
 import { useParams, useSearchParams } from 'wouter'
 import { ProductDetailDocument, type ProductDetailQuery } from '../../../generated/storefront/graphql.ts'
+import { routeId } from '../../../shared-web/route/route-id.ts'
 import { ProductArt } from '../art/product-art.tsx'
 import { useTitle } from '../layout/use-title.ts'
 import { NotFound } from '../parts/not-found.tsx'
@@ -17,7 +18,7 @@ import { Elsewhere } from './elsewhere.tsx'
 import { SkuPicker } from './sku-picker.tsx'
 
 export default function ProductPage() {
-  const { id = '' } = useParams<{ id: string }>()
+  const id = routeId(useParams<{ id: string }>().id)
   const { ready, ...asked } = useAskedIn()
   const [{ data, error }, ask] = useQuery({
     query: ProductDetailDocument,

@@ -30,11 +30,10 @@ export function speechOf(locale: string): Speech {
       const form = typeof values.n === 'number' && plural.select(values.n) !== 'one' ? many : one
       return form.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
     },
-    // The amount is a decimal string and stays one: Intl takes it as it is.
+    // The amount is a decimal string and stays one: Intl takes it as it is. Not the narrow symbol: "$" and "¥" alone stand
+    // for several currencies that this shop knows.
     money: ({ amount, currency }) =>
-      new Intl.NumberFormat(tag, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(
-        amount as `${number}`,
-      ),
+      new Intl.NumberFormat(tag, { style: 'currency', currency }).format(amount as `${number}`),
     time: (instant) => clock.format(new Date(instant)),
     number: (value) => figures.format(value),
   }

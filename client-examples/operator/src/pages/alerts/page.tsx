@@ -39,7 +39,7 @@ const ALERT_CHANGES = graphql(`
 const ALL = {}
 
 export default function AlertsPage() {
-  const [status, setStatus] = useParam<AlertStatus>('status')
+  const [status, setStatus] = useParam<AlertStatus>('status', 'OPEN')
   const [kind, setKind] = useParam<AlertKind>('kind')
   const filter = { ...(status && { status }), ...(kind && { kinds: [kind] }) }
   const alerts = useFresh(ALERTS, { ...usePage(25), filter })

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { useParams } from 'wouter'
+import { routeId } from '../../../../shared-web/route/route-id.ts'
 import { words } from '../../format/words.ts'
 import { useFeed } from '../../gateway/use-feed.ts'
 import { useFresh } from '../../gateway/use-fresh.ts'
@@ -44,7 +45,7 @@ const ORDER_CHANGE = graphql(`
 export type Order = NonNullable<OrderDetailQuery['order']>
 
 export default function OrderPage() {
-  const { id = '' } = useParams<{ id: string }>()
+  const id = routeId(useParams<{ id: string }>().id)
   const order = useFresh(ORDER, { id })
   useFeed(
     ORDER_CHANGE,

@@ -35,8 +35,15 @@ export function AlertsPanel() {
             empty="No stock needs attention."
             columns={[
               { head: 'Kind', tight: true, cell: ({ kind }) => <StateBadge state={kind} /> },
-              { head: 'SKU', cell: ({ sku }) => <Link href={`/stock/sku/${sku.id}`}>{sku.code}</Link> },
-              { head: 'Where', tight: true, cell: ({ warehouse }) => warehouse?.code ?? '–' },
+              {
+                head: 'SKU',
+                cell: ({ sku, warehouse }) => (
+                  <>
+                    <Link href={`/stock/sku/${sku.id}`}>{sku.code}</Link>{' '}
+                    <span className="soft">{warehouse?.code}</span>
+                  </>
+                ),
+              },
               { head: 'Available', number: true, tight: true, cell: ({ available }) => available },
               { head: 'Since', tight: true, cell: ({ openedAt }) => <Ago at={openedAt} /> },
             ]}

@@ -9,18 +9,20 @@ export default function OverviewPage() {
   return (
     <Page title="Overview" lead="What is going on now, and what waits for somebody.">
       <div className="stack">
-        <StatusPanels>
-          <div className="columns">
-            <div className="stack">
+        <StatusPanels
+          left={
+            <>
               <DeliveriesPanel />
               <AlertsPanel />
-            </div>
-            <div className="stack">
+            </>
+          }
+          right={
+            <>
               <StockPanel />
               <SyncAlertsPanel />
-            </div>
-          </div>
-        </StatusPanels>
+            </>
+          }
+        />
       </div>
     </Page>
   )

@@ -20,43 +20,55 @@ const STATUS = graphql(`
   }
 `)
 
-/** Figures above, words below, and between them what is given. */
-export function StatusPanels({ children }: { children: ReactNode }) {
+interface Props {
+  /** Stands above the words about the system. */
+  readonly left: ReactNode
+  /** Stands above the calls to the platforms. */
+  readonly right: ReactNode
+}
+
+/** Figures first, then two columns that end with what the system says of itself. */
+export function StatusPanels({ left, right }: Props) {
   const status = useFresh(STATUS, {}, { everyMs: 5_000 })
   return (
     <>
       <Loaded of={status} lines={2}>
         {({ systemStatus }) => <StatusFigures status={systemStatus} />}
       </Loaded>
-      {children}
       <div className="columns">
-        <Panel title="System" flush>
-          <Loaded of={status}>
-            {({ systemStatus }) => (
-              <Table
-                label="Parts of the system"
-                rows={systemStatus.components}
-                keyOf={({ name }) => name}
-                empty="No part reports."
-                columns={[
-                  {
-                    head: 'Part',
-                    tight: true,
-                    cell: ({ name, healthy }) => (
-                      <>
-                        <Badge tone={healthy ? 'good' : 'bad'}>{healthy ? 'Well' : 'Ill'}</Badge> {name}
-                      </>
-                    ),
-                  },
-                  { head: 'In words', cell: ({ detail }) => detail },
-                ]}
-              />
-            )}
-          </Loaded>
-        </Panel>
-        <Panel title="Calls to platforms" note="present pace, at most" flush>
-          <Loaded of={status}>{({ systemStatus }) => <CallRates rates={systemStatus.callRates} />}</Loaded>
-        </Panel>
+        <div className="stack">
+          {left}
+          <Panel title="System" flush>
+            <Loaded of={status}>
+              {({ systemStatus }) => (
+                <Table
+                  label="Parts of the system"
+                  rows={systemStatus.components}
+                  keyOf={({ name }) => name}
+                  empty="No part reports."
+                  columns={[
+                    {
+                      head: 'Part',
+                      tight: true,
+                      cell: ({ name, healthy }) => (
+                        <>
+                          <Badge tone={healthy ? 'good' : 'bad'}>{healthy ? 'Well' : 'Ill'}</Badge> {name}
+                        </>
+                      ),
+                    },
+                    { head: 'In words', cell: ({ detail }) => detail },
+                  ]}
+                />
+              )}
+            </Loaded>
+          </Panel>
+        </div>
+        <div className="stack">
+          {right}
+          <Panel title="Calls to platforms" note="present pace, at most" flush>
+            <Loaded of={status}>{({ systemStatus }) => <CallRates rates={systemStatus.callRates} />}</Loaded>
+          </Panel>
+        </div>
       </div>
     </>
   )

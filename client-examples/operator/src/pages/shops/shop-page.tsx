@@ -1,4 +1,5 @@
 import { useParams } from 'wouter'
+import { routeId } from '../../../../shared-web/route/route-id.ts'
 import { words } from '../../format/words.ts'
 import { useFresh } from '../../gateway/use-fresh.ts'
 import { graphql } from '../../graph.ts'
@@ -28,7 +29,7 @@ const EVERY_MS = 3_000
 const SHOWN = 12
 
 export default function ShopPage() {
-  const { id = '' } = useParams<{ id: string }>()
+  const id = routeId(useParams<{ id: string }>().id)
   const shop = useFresh(SHOP, { id }, { everyMs: EVERY_MS })
   const runs = useRuns(id, SHOWN)
   const node = shop.data?.node

@@ -24,7 +24,8 @@ const traceOf = (shops: readonly ShopRow[] | undefined, platform: Platform) =>
 
 /**
  * The way through the platform's pages: a window opens, the callback of the gateway ends it, and the list of shops tells
- * that it worked. No word passes between the windows, so the platform's pages can be what they are.
+ * that it worked. No word passes between the windows, so the platform's pages can be what they are; the callback's page
+ * cuts itself off from this one, says what became of it, and is closed by whoever reads it.
  */
 export function useLinking(shops: readonly ShopRow[] | undefined, refresh: () => void) {
   const { run, busy } = useAction(BEGIN_LINK)
@@ -67,7 +68,6 @@ export function useLinking(shops: readonly ShopRow[] | undefined, refresh: () =>
   useEffect(() => {
     if (!waitingFor || traceOf(shops, waitingFor) === before.current) return
     toast('good', 'The shop is linked.')
-    popup.current?.close()
     end(true)
   }, [waitingFor, shops, toast, end])
 

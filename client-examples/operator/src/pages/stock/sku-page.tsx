@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useParams } from 'wouter'
+import { routeId } from '../../../../shared-web/route/route-id.ts'
 import { count } from '../../format/words.ts'
 import { useFresh } from '../../gateway/use-fresh.ts'
 import { graphql } from '../../graph.ts'
@@ -32,7 +33,7 @@ const SKU = graphql(`
 `)
 
 export default function SkuPage() {
-  const { id = '' } = useParams<{ id: string }>()
+  const id = routeId(useParams<{ id: string }>().id)
   const [doing, setDoing] = useState<Doing | null>(null)
   const [changes, setChanges] = useState(0)
   const answer = useFresh(SKU, { id })
