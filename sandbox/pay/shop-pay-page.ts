@@ -60,8 +60,8 @@ function page(question: Question, problem: string | null): string {
 
 function document(title: string, body: string): string {
   return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title} · sandbox</title><style>
-:root{color-scheme:light dark}body{margin:0;min-height:100vh;display:grid;place-items:center;background:light-dark(#eef2f7,#10151c);font:16px/1.6 system-ui,sans-serif}
-main{width:min(26rem,92vw);background:light-dark(#fff,#1a212b);border-radius:18px;padding:2rem;box-shadow:0 12px 40px rgb(0 0 0/12%)}
+:root{color-scheme:light dark}*{box-sizing:border-box}body{margin:0;min-height:100vh;display:grid;place-items:center;background:light-dark(#eef2f7,#10151c);font:16px/1.6 system-ui,sans-serif}
+main{width:min(26rem,100% - 2rem);background:light-dark(#fff,#1a212b);border-radius:18px;padding:2rem;box-shadow:0 12px 40px rgb(0 0 0/12%)}
 h1{margin:0 0 1rem;font-size:1.25rem}dl{display:grid;grid-template-columns:auto 1fr;gap:.4rem 1.2rem;margin:0 0 1.5rem}dt{color:light-dark(#5a6472,#a7b2c0)}dd{margin:0;text-align:right}dd b{font-size:1.5rem}
 button{display:block;width:100%;padding:.8rem;margin-top:.6rem;border:0;border-radius:12px;background:#0958d9;color:#fff;font:inherit;font-weight:600;cursor:pointer}
 .quiet{background:none;color:inherit;border:1px solid light-dark(#8a94a2,#5c6775)}.small{color:light-dark(#5a6472,#a7b2c0);font-size:.85rem;margin:1rem 0 0}[role=alert]{color:light-dark(#a61e2d,#f49aa2)}

@@ -37,6 +37,16 @@ describe.skipIf(!browserPresent)('the storefront in a browser', { timeout: 90_00
     return visitor.page
   }
 
+  const signedIn = (name: string) => ({
+    cookies: [],
+    origins: [
+      {
+        origin: shop.url,
+        localStorage: [{ name: 'storefront.account', value: JSON.stringify(name) }],
+      },
+    ],
+  })
+
   async function signIn(page: Page, name: string): Promise<void> {
     await page.getByLabel('Name').fill(name)
     await page.getByRole('button', { name: 'Sign in' }).click()
@@ -159,6 +169,7 @@ describe.skipIf(!browserPresent)('the storefront in a browser', { timeout: 90_00
     await screenshot(page, 'storefront-cart')
     await page.getByRole('link', { name: 'Check out' }).click()
     await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor()
     expect(await barriers(page)).toEqual([])
     await signIn(page, 'ada')
     await fillAddress(page, 'none')
@@ -274,7 +285,7 @@ describe.skipIf(!browserPresent)('the storefront in a browser', { timeout: 90_00
   test.each(['/', '/?q=zzzz', PRODUCT, '/cart', '/checkout', '/sign-in', '/orders'])(
     '%s has no barrier, in light or dark or on a phone',
     async (path) => {
-      const page = await open(path, { colorScheme: 'light' })
+      const page = await open(path, { colorScheme: 'light', storageState: signedIn('ada') })
       await page.getByRole('heading', { level: 1 }).waitFor()
       await expect.poll(() => page.locator('.bone').count()).toBe(0)
       expect(await barriers(page)).toEqual([])
