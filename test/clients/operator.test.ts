@@ -316,6 +316,28 @@ describe.skipIf(!browserPresent)("the operators' console in a browser", { timeou
     await screenshot(page, 'operator-order')
   })
 
+  test('ships an order and writes down what the carrier says, until it is delivered', async () => {
+    const order = await desk.gateway.database.prisma.order.findFirstOrThrow({
+      where: { status: 'AT_WAREHOUSE', source: 'STOREFRONT' },
+    })
+    const page = await open(`/orders/${encodeURIComponent(globalId('Order', order.id))}`)
+    await press(page, 'Ship')
+    await page.getByRole('dialog').getByRole('button', { name: 'Ship' }).click()
+    await page.locator('.field-error').first().waitFor()
+    expect(await barriers(page)).toEqual([])
+    await page.getByLabel('Carrier').fill('EMS')
+    await page.getByLabel('Number of the parcel').fill('EM200NZ')
+    await page.getByRole('dialog').getByRole('button', { name: 'Ship' }).click()
+    await toast(page, `${order.number} is on its way.`)
+    await page.getByRole('button', { name: 'Ship' }).waitFor({ state: 'detached' })
+    await press(page, 'Record news of EM200NZ')
+    await page.getByLabel('Where it is').selectOption('DELIVERED')
+    await page.getByLabel("In the carrier's words").fill('Signed for by a neighbour')
+    await press(page, 'Write down')
+    await page.getByText('Signed for by a neighbour').waitFor()
+    await page.locator('.lead').getByText('Delivered').waitFor()
+  })
+
   test('warns of what moved while one decides, and changes stock once', async () => {
     const { skuId, warehouseId, onHand } = await level(5)
     const page = await open(`/stock/sku/${skuId}`)

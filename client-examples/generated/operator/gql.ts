@@ -37,6 +37,8 @@ type Documents = {
     "\n  subscription OneOrderMoves($ids: [ID!], $after: String) {\n    orderChanges(orderIds: $ids, after: $after) {\n      ... on OrderChange { cursor order { id } }\n      ... on FeedGap { cursor }\n    }\n  }\n": typeof types.OneOrderMovesDocument,
     "\n  query Orders($first: Int, $after: String, $last: Int, $before: String, $filter: OrderFilter) {\n    orders(first: $first, after: $after, last: $last, before: $before, filter: $filter) {\n      totalCount\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n      nodes {\n        id number source status placedAt updatedAt\n        total { amount currency }\n        lines { id quantity title }\n      }\n    }\n  }\n": typeof types.OrdersDocument,
     "\n  subscription OrderMoves($after: String) {\n    orderChanges(after: $after) {\n      ... on OrderChange { cursor order { id status } }\n      ... on FeedGap { cursor }\n    }\n  }\n": typeof types.OrderMovesDocument,
+    "\n  mutation Ship($input: ShipOrderInput!) {\n    shipOrder(input: $input) {\n      order { id status }\n      userErrors { code field message }\n    }\n  }\n": typeof types.ShipDocument,
+    "\n  mutation RecordTracking($input: RecordTrackingInput!) {\n    recordTracking(input: $input) {\n      shipment { id status }\n      userErrors { code field message }\n    }\n  }\n": typeof types.RecordTrackingDocument,
     "\n  query OpenAlerts {\n    inventoryAlerts(first: 6, filter: { status: OPEN }) {\n      totalCount\n      nodes { id kind available openedAt sku { id code } warehouse { code } }\n    }\n  }\n": typeof types.OpenAlertsDocument,
     "\n  query Status {\n    systemStatus {\n      healthy\n      components { name healthy detail }\n      callRates { api perSecond pausedForSeconds }\n      sync { shops failing failures behind messages alerts lagSeconds }\n      feed { active gaps coalesced replayed closedStuck }\n    }\n  }\n": typeof types.StatusDocument,
     "\n  query Pulse {\n    systemStatus { at process feed { sent } }\n  }\n": typeof types.PulseDocument,
@@ -89,6 +91,8 @@ const documents: Documents = {
     "\n  subscription OneOrderMoves($ids: [ID!], $after: String) {\n    orderChanges(orderIds: $ids, after: $after) {\n      ... on OrderChange { cursor order { id } }\n      ... on FeedGap { cursor }\n    }\n  }\n": types.OneOrderMovesDocument,
     "\n  query Orders($first: Int, $after: String, $last: Int, $before: String, $filter: OrderFilter) {\n    orders(first: $first, after: $after, last: $last, before: $before, filter: $filter) {\n      totalCount\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n      nodes {\n        id number source status placedAt updatedAt\n        total { amount currency }\n        lines { id quantity title }\n      }\n    }\n  }\n": types.OrdersDocument,
     "\n  subscription OrderMoves($after: String) {\n    orderChanges(after: $after) {\n      ... on OrderChange { cursor order { id status } }\n      ... on FeedGap { cursor }\n    }\n  }\n": types.OrderMovesDocument,
+    "\n  mutation Ship($input: ShipOrderInput!) {\n    shipOrder(input: $input) {\n      order { id status }\n      userErrors { code field message }\n    }\n  }\n": types.ShipDocument,
+    "\n  mutation RecordTracking($input: RecordTrackingInput!) {\n    recordTracking(input: $input) {\n      shipment { id status }\n      userErrors { code field message }\n    }\n  }\n": types.RecordTrackingDocument,
     "\n  query OpenAlerts {\n    inventoryAlerts(first: 6, filter: { status: OPEN }) {\n      totalCount\n      nodes { id kind available openedAt sku { id code } warehouse { code } }\n    }\n  }\n": types.OpenAlertsDocument,
     "\n  query Status {\n    systemStatus {\n      healthy\n      components { name healthy detail }\n      callRates { api perSecond pausedForSeconds }\n      sync { shops failing failures behind messages alerts lagSeconds }\n      feed { active gaps coalesced replayed closedStuck }\n    }\n  }\n": types.StatusDocument,
     "\n  query Pulse {\n    systemStatus { at process feed { sent } }\n  }\n": types.PulseDocument,
@@ -224,6 +228,14 @@ export function graphql(source: "\n  query Orders($first: Int, $after: String, $
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription OrderMoves($after: String) {\n    orderChanges(after: $after) {\n      ... on OrderChange { cursor order { id status } }\n      ... on FeedGap { cursor }\n    }\n  }\n"): (typeof documents)["\n  subscription OrderMoves($after: String) {\n    orderChanges(after: $after) {\n      ... on OrderChange { cursor order { id status } }\n      ... on FeedGap { cursor }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Ship($input: ShipOrderInput!) {\n    shipOrder(input: $input) {\n      order { id status }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation Ship($input: ShipOrderInput!) {\n    shipOrder(input: $input) {\n      order { id status }\n      userErrors { code field message }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RecordTracking($input: RecordTrackingInput!) {\n    recordTracking(input: $input) {\n      shipment { id status }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation RecordTracking($input: RecordTrackingInput!) {\n    recordTracking(input: $input) {\n      shipment { id status }\n      userErrors { code field message }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

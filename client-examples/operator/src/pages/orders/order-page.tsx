@@ -83,7 +83,7 @@ function Detail({ order, onChange }: { order: Order; onChange: () => void }) {
         </Panel>
         {order.purchases.length > 0 && <OrderPurchases purchases={order.purchases} onChange={onChange} />}
         {order.payments.length > 0 && <PaymentTable payments={order.payments} />}
-        {order.shipments.length > 0 && <Parcels parcels={order.shipments} />}
+        {order.shipments.length > 0 && <Parcels parcels={order.shipments} onChange={onChange} />}
       </div>
       <div className="stack">
         <Panel title="History">
