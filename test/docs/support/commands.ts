@@ -32,6 +32,8 @@ const LOOKED_AT: Readonly<Record<string, (words: readonly string[]) => string | 
   cp: ([from]) => missingFile([from ?? '']),
   docker: (words) => missingFile(valuesOf(words, ['-f', '--env-file']).filter((file) => file !== '.env')),
   kubectl: (words) => missingFile(valuesOf(words, ['-f', '-k'])),
+  pg_dump: () => null,
+  pg_restore: () => null,
   promtool: (words) => missingFile(words.filter((word) => word.includes('/'))),
   curl: (words) => (words.some((word) => /^https?:/.test(word)) ? null : 'curl without an address'),
 }
