@@ -51,6 +51,7 @@ import { openShops, type Shops } from './wiring/shops.ts'
 import { statusOf } from './wiring/status.ts'
 import { openStore } from './wiring/store.ts'
 import { openSync } from './wiring/sync.ts'
+import { startSyncNotices } from './wiring/sync-notices.ts'
 import { openTrace } from './wiring/tracing.ts'
 import { documentsOf } from './wiring/trusted-documents.ts'
 import { warehouseOf } from './wiring/warehouse.ts'
@@ -170,6 +171,7 @@ async function start(
   startInventoryJobs(config, stock, log, life)
   startRetention(config, prisma, log, life)
   startAlertJobs(config, prisma, box, log, life)
+  startSyncNotices(config, prisma, log, life)
   const orders = ordersOf(config, prisma, box, stock, sandbox?.url ?? null)
   startOrderJobs(config, orders, log, life)
   const buying = {

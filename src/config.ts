@@ -9,6 +9,7 @@ import { type MarketplaceApp, readMarketplaces } from './config-marketplaces.ts'
 import { type OrderSettings, readOrderSettings } from './config-orders.ts'
 import { type RetentionSettings, readRetentionSettings } from './config-retention.ts'
 import { readSyncSettings, type SyncSettings } from './config-sync.ts'
+import { readSyncAlertSettings, type SyncAlertSettings } from './config-sync-alerts.ts'
 import { readTracingSettings, type TracingSettings } from './config-tracing.ts'
 import type { Platform } from './domain/platform.ts'
 import { parseRedisAddress } from './domain/redis-address.ts'
@@ -37,6 +38,7 @@ export interface Config {
   readonly retention: RetentionSettings
   /** Null: suppliers get no e-mails. */
   readonly mail: MailSettings | null
+  readonly syncAlerts: SyncAlertSettings
   readonly sandbox: { readonly enabled: boolean; readonly port: number; readonly traffic: boolean }
   readonly auth:
     | { readonly kind: 'secret'; readonly secret: string }
@@ -143,6 +145,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     sync: readSyncSettings(given),
     retention: readRetentionSettings(given),
     mail: readMailSettings(given),
+    syncAlerts: readSyncAlertSettings(given, { production, mail: Boolean(given.SMTP_URL) }),
     sandbox: {
       enabled: (vars.SANDBOX ?? (production || marketplaces.size > 0 ? 'off' : 'on')) === 'on',
       port: vars.SANDBOX_PORT,

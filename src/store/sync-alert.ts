@@ -34,7 +34,7 @@ export async function resolveSyncAlert(tx: Tx, dedupeKey: string): Promise<boole
   const now = new Date()
   const resolved = await tx.syncAlertRow.updateManyAndReturn({
     where: { dedupeKey, resolvedAt: null },
-    data: { resolvedAt: now },
+    data: { resolvedAt: now, tellAttempts: 0, tellAt: now },
     select: { id: true, shopId: true, kind: true, message: true },
   })
   await appendToOutbox(

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { shopDayOf } from '../../src/domain/shop-day.ts'
+import { openSyncAlert, resolveSyncAlert } from '../../src/store/sync-alert.ts'
+import { transaction } from '../../src/store/transaction.ts'
 import { applyRepair } from '../../src/sync/reconcile/apply-repair.ts'
 import { reconcile } from '../../src/sync/reconcile/compare.ts'
 import { enqueueDaily, runReconciliation } from '../../src/sync/reconcile/run-reconciliation.ts'
+import { driftKey } from '../../src/sync/warehouse/move-stock.ts'
 import { testDatabases } from '../support/databases.ts'
 import { openWorld, type World } from './world.ts'
 
@@ -39,6 +42,28 @@ testDatabases('a comparison', (database) => {
     })
   }
   const openDrift = () => database().prisma.syncAlertRow.count({ where: { kind: 'DRIFT', resolvedAt: null } })
+
+  it('ends the alerts about the warehouse that it shows to be over', async () => {
+    const { prisma } = database()
+    const alert = (kind: string, dedupeKey: string) =>
+      transaction(prisma, (tx) => openSyncAlert(tx, { shopId: null, kind, dedupeKey, message: 'm' }))
+    await alert('DRIFT', driftKey('GZ-HUB', 'P009-RED'))
+    await alert('DRIFT', driftKey('GZ-HUB', 'P012-RED'))
+    await alert('DRIFT', driftKey('NOWHERE', 'P012-RED'))
+    await alert('WAREHOUSE_MESSAGE', 'warehouse:x')
+    const keys = async () =>
+      (await prisma.syncAlertRow.findMany({ where: { resolvedAt: null, shopId: null } }))
+        .map((row) => row.dedupeKey)
+        .sort()
+    const stock = world.state.warehouse.stock('GZ-HUB', 'P009-RED')
+    stock.quantity -= 1
+    await compare()
+    expect(await keys()).toEqual(['drift:GZ-HUB:P009-RED', 'drift:NOWHERE:P012-RED', 'warehouse:x'])
+    stock.quantity += 1
+    await compare()
+    expect(await keys()).toEqual(['drift:NOWHERE:P012-RED'])
+    await transaction(prisma, (tx) => resolveSyncAlert(tx, 'drift:NOWHERE:P012-RED'))
+  })
 
   it('invents nothing where both sides agree', async () => {
     const row = await compare()

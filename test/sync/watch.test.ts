@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { RateLimited } from '../../src/domain/upstream-error.ts'
+import { RateLimited, Transient } from '../../src/domain/upstream-error.ts'
 import { watchSync } from '../../src/sync/alerts/watch.ts'
 import { enqueueDue } from '../../src/sync/runs/due.ts'
+import { runSync } from '../../src/sync/runs/run-sync.ts'
 import { testDatabases } from '../support/databases.ts'
 import { openWorld, type World } from './world.ts'
 
@@ -45,12 +46,29 @@ testDatabases('somebody is told', (database) => {
       },
     }
     const connectors = new Map([...world.deps.connectors, ['JD' as const, starved]])
-    const { runSync } = await import('../../src/sync/runs/run-sync.ts')
     const never = new AbortController().signal
     for (let run = 0; run < 3; run++)
       await runSync({ ...world.deps, connectors }, world.shops.JD, 'PRODUCTS', never)
     expect(await open()).toEqual([`RATE_STARVED ${world.shops.JD}:PRODUCTS`])
     await world.run('JD', 'PRODUCTS')
+    expect(await open()).toEqual([])
+  })
+
+  it('of a platform that does not answer in time, run after run', async () => {
+    const late = new Transient({ upstream: 'JD', message: 'no complete answer in time', code: 'timeout' })
+    const silent = {
+      ...world.all.jd,
+      // biome-ignore lint/correctness/useYield: it fails before there is anything
+      async *orders() {
+        throw late
+      },
+    }
+    const connectors = new Map([...world.deps.connectors, ['JD' as const, silent]])
+    const never = new AbortController().signal
+    for (let run = 0; run < 4; run++)
+      await runSync({ ...world.deps, connectors }, world.shops.JD, 'ORDERS', never)
+    expect(await open()).toEqual([`TIME_OUT ${world.shops.JD}:ORDERS`])
+    await world.run('JD', 'ORDERS')
     expect(await open()).toEqual([])
   })
 

@@ -3,6 +3,7 @@ import { Rejected } from '../../domain/upstream-error.ts'
 import type { NewDiscrepancy } from '../../store/reconciliation.ts'
 import type { SyncDeps } from '../deps.ts'
 import type { Compared } from './compared.ts'
+import { placeName, settledWarehouseAlerts } from './settled-alerts.ts'
 
 const GOOD = 'ZP'
 
@@ -18,14 +19,15 @@ interface Place {
 /**
  * What lies in the warehouses against what we count there, of the SKUs that the shop lists. Pieces that are locked
  * for an order are still there. A difference counts only when it is still there at a second look.
+ * @returns also which open alerts about the warehouse are over: both sides agree
  */
 export async function compareWarehouses(
   deps: SyncDeps,
   shopId: string,
   signal: AbortSignal,
-): Promise<Compared> {
+): Promise<Compared & { readonly settled: readonly string[] }> {
   const { handover } = deps
-  if (!handover) return { checked: 0, found: [] }
+  if (!handover) return { checked: 0, found: [], settled: [] }
   const { warehouse, account } = handover
   const skus = await deps.prisma.sku.findMany({
     where: { listings: { some: { shopId, removedAt: null } } },
@@ -34,6 +36,7 @@ export async function compareWarehouses(
   const warehouses = await deps.prisma.warehouse.findMany({ select: { id: true, code: true } })
   let checked = 0
   const found: NewDiscrepancy[] = []
+  const compared: string[] = []
   for (const { id: warehouseId, code: warehouseCode } of warehouses) {
     const own = { ...account, warehouseId: warehouseCode, warehouseCode }
     const theirs = await countedThere(warehouse, own, signal)
@@ -42,6 +45,7 @@ export async function compareWarehouses(
       differing(deps, ids, { warehouseId, warehouseCode }, counts)
     const first = await look(skus, theirs)
     checked += skus.length
+    compared.push(warehouseCode)
     if (first.length === 0) continue
     const codes = first.map((one) => one.place.code)
     const second = new Map<string, number>()
@@ -54,7 +58,8 @@ export async function compareWarehouses(
     )
     found.push(...again.map(asDiscrepancy))
   }
-  return { checked, found }
+  const items = new Set(skus.map((sku) => sku.code))
+  return { checked, found, settled: await settledWarehouseAlerts(deps.prisma, compared, items, found) }
 }
 
 /** Null when the warehouse system does not know this warehouse. */
@@ -103,7 +108,7 @@ function asDiscrepancy({ place, theirs }: { place: Place; theirs: number | null 
   const count = Math.max(0, theirs ?? 0)
   return {
     kind: 'STOCK_WAREHOUSE',
-    reference: `${code} in ${warehouseCode}`,
+    reference: placeName(code, warehouseCode),
     ours: String(onHand),
     theirs: theirs === null ? null : String(theirs),
     suggestedRepair: `Set our count to the warehouse's ${count}.`,

@@ -23,15 +23,15 @@ export async function reconcile(
   const span = spanOfDay(day)
   if (!shop || !connector || !span) return
   const context = { deps, connector, shop, signal }
-  const parts = [
-    ...(kindsOf(connector).includes('ORDERS') ? [await compareOrders(context, day, span)] : []),
-    await compareShopStock(context),
-    await compareWarehouses(deps, shopId, signal),
-  ]
+  const orders = kindsOf(connector).includes('ORDERS') ? [await compareOrders(context, day, span)] : []
+  const shopStock = await compareShopStock(context)
+  const warehouses = await compareWarehouses(deps, shopId, signal)
+  const parts = [...orders, shopStock, warehouses]
   const found = parts.flatMap((part) => part.found)
   const checked = parts.reduce((sum, part) => sum + part.checked, 0)
   await transaction(deps.prisma, async (tx) => {
     await endReconciliation(tx, id, checked, found)
+    for (const key of warehouses.settled) await resolveSyncAlert(tx, key)
     const dedupeKey = `drift:${shopId}`
     if (found.length === 0) await resolveSyncAlert(tx, dedupeKey)
     else

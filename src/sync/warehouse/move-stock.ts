@@ -61,10 +61,13 @@ export async function moveStock(
     await openSyncAlert(tx, {
       shopId: null,
       kind: 'DRIFT',
-      dedupeKey: `drift:${warehouseCode}:${itemCode}`,
+      dedupeKey: driftKey(warehouseCode, itemCode),
       message: `${missing} more of ${itemCode} left ${warehouseCode} than we knew to be there.`,
     })
 }
+
+/** Resolved by the comparison that finds both counts equal. */
+export const driftKey = (warehouseCode: string, itemCode: string) => `drift:${warehouseCode}:${itemCode}`
 
 const keyOf = (place: { readonly skuId: string; readonly warehouseId: string }) =>
   `${place.skuId} ${place.warehouseId}`
