@@ -2,7 +2,10 @@ import { request } from 'node:http'
 import { getIntrospectionQuery } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
+import { signToken } from '../../src/auth/tokens.ts'
+import { DEVELOPMENT_JWT_SECRET } from '../../src/config.ts'
 import type { Role } from '../../src/domain/viewer.ts'
+import { ask } from '../path/support/ask.ts'
 import { gatewayOfThisFile } from '../path/support/gateway.ts'
 import { overWebSocket } from '../path/support/watch.ts'
 import { until } from '../support/until.ts'
@@ -36,6 +39,23 @@ describe('introspection in production', () => {
     expect(/Did you mean "role"/.test(misspelt.errors[0]?.message ?? '')).toBe(allowed)
     if (!allowed)
       expect(errors[0]?.extensions?.code).toBe(role === 'anonymous' ? 'UNAUTHENTICATED' : 'FORBIDDEN')
+  })
+})
+
+it('tokens of development are refused in production, over HTTP and WebSocket', async () => {
+  const token = await signToken(DEVELOPMENT_JWT_SECRET, { role: 'operator', subject: 'ops', ttlSeconds: 600 })
+  const authorization = `Bearer ${token}`
+  const answer = await ask(gateway().graph, { query: '{ viewer { role } }', authorization })
+  expect(answer.status).toBe(401)
+  expect(answer.errors[0]?.extensions?.code).toBe('UNAUTHENTICATED')
+  const watcher = overWebSocket(gateway().graph, { query: '{ viewer { role } }', authorization })
+  await until(() => watcher.closed, 'the close of the socket')
+  expect(watcher.closed?.code).toBe(4401)
+  expect(watcher.items).toEqual([])
+  await watcher.stop()
+  // The same claims under the gateway's own secret are taken.
+  expect((await gateway().ask('{ viewer { role } }', {}, 'operator')).data).toEqual({
+    viewer: { role: 'operator' },
   })
 })
 

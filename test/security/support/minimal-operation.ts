@@ -35,8 +35,16 @@ function literalOf(type: GraphQLInputType): string {
 }
 
 /** The shortest operation that asks for a root field. */
-export function minimalOperation(kind: 'query' | 'mutation', field: GraphQLField<unknown, unknown>): string {
+export function minimalOperation(
+  kind: 'query' | 'mutation' | 'subscription',
+  field: GraphQLField<unknown, unknown>,
+): string {
+  return `${kind} { ${minimalSelection(field)} }`
+}
+
+/** The field with what it has to be given, and nothing of what it leads to. */
+export function minimalSelection(field: GraphQLField<unknown, unknown>): string {
   const args = field.args.filter(isRequiredArgument).map(({ name, type }) => `${name}: ${literalOf(type)}`)
   const selection = isCompositeType(getNamedType(field.type)) ? ' { __typename }' : ''
-  return `${kind} { ${field.name}${args.length > 0 ? `(${args.join(', ')})` : ''}${selection} }`
+  return `${field.name}${args.length > 0 ? `(${args.join(', ')})` : ''}${selection}`
 }
