@@ -142,6 +142,20 @@ describe('an operation', () => {
     expect(client.typesOf('bad')).toEqual(['error', 'next', 'complete'])
   })
 
+  it('that watches more than 500 SKUs gets an error that names the argument; with 500 it runs', async () => {
+    const client = await ready()
+    const skus = (count: number) => ({ skuIds: Array.from({ length: count }, (_, n) => skuId(`${n}`)) })
+    client.subscribe('more', STOCK, skus(501))
+    const [error] = await client.take('more', 1)
+    expect(error?.type).toBe('error')
+    expect(JSON.stringify(error?.payload)).toMatch(/skuIds.*takes at most 500 ids/)
+    client.subscribe('most', STOCK, skus(500))
+    await until(() => server.hub.counters.active === 1, 'the subscription')
+    expect(server.hub.indexSize).toEqual({ members: 1, keys: 500 })
+    await client.settled()
+    expect(client.typesOf('most')).toEqual([])
+  })
+
   it('gets nothing more once the client completed it', async () => {
     const client = await ready()
     client.subscribe('1', STOCK, { skuIds: [skuId('sku')] })
