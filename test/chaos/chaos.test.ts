@@ -10,7 +10,7 @@ const ALERT_SUBSCRIBERS = 2
 
 describeWith(['PostgreSQL', 'Redis'], 'under faults of every kind', () => {
   it('every committed change comes in order, coalesced or announced, at every subscriber, and none is invented', {
-    timeout: 300_000,
+    timeout: 400_000,
   }, async () => {
     const told: string[] = []
     const { counts, violations } = await runChaos({
@@ -27,15 +27,17 @@ describeWith(['PostgreSQL', 'Redis'], 'under faults of every kind', () => {
     expect(violations, told.join('\n')).toEqual([])
 
     for (const kind of [...PROCESS_KINDS, ...LINK_KINDS]) expect(counts.of(`fault: ${kind}`), kind).toBe(1)
-    // One gateway and one worker were killed; more of them may not have been able to start at once.
-    expect(counts.of('restarts of processes')).toBeGreaterThanOrEqual(2)
+    // Two gateways twice at most, and a worker, were killed; others may not have been able to start at once.
+    expect(counts.of('restarts of processes')).toBeGreaterThanOrEqual(3)
     expect(counts.of('changes committed')).toBeGreaterThanOrEqual(100)
     expect(counts.of('changes tried again')).toBeGreaterThan(0)
     // Each change has several subscribers.
     const arrived = counts.of('changes delivered') + counts.of('changes coalesced')
     expect(arrived).toBeGreaterThan(counts.of('changes committed'))
     expect(counts.of('alerts delivered')).toBeGreaterThan(0)
-    expect(counts.of('states')).toBeGreaterThanOrEqual(SUBSCRIBERS)
+    // Each began with one, and some were away for longer than events are kept.
+    expect(counts.of('gaps: RETENTION')).toBeGreaterThan(0)
+    expect(counts.of('states')).toBeGreaterThan(SUBSCRIBERS)
     // They lost their connections, and came back with the cursor.
     for (const transport of ['WebSocket', 'SSE'])
       expect(counts.of(`connections over ${transport}`)).toBeGreaterThan(

@@ -1,4 +1,5 @@
 import type { TcpProxy } from '../support/tcp-proxy.ts'
+import { forgetEvents, lastNumber } from './outbox.ts'
 import type { Random } from './random.ts'
 import type { Subscriber } from './subscriber.ts'
 import type { World } from './world.ts'
@@ -74,6 +75,28 @@ const PROCESS_FAULTS = {
     apply: () => redis.pause(),
     heal: () => redis.resume(),
   }),
+  // All clients are away for longer than events are kept anywhere.
+  'forget events': ({ world }) => {
+    let known = 0n
+    return {
+      target: 'all gateways, Redis, outbox',
+      forMs: [500, 3_000],
+      async apply() {
+        for (const one of world.gateways) {
+          one.front.set({ refusing: true })
+          one.front.cut()
+          one.kill9()
+        }
+        await world.redis.kill9()
+        known = await lastNumber(world.database)
+      },
+      async heal() {
+        world.forgotten.push(...(await forgetEvents(world.database, known)))
+        await world.redis.restart({ empty: true })
+        for (const one of world.gateways) one.front.heal()
+      },
+    }
+  },
 } satisfies Record<string, Make>
 
 /** Faults of links and clients: beside those of processes. */

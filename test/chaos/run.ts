@@ -4,8 +4,9 @@ import { Counts } from './counts.ts'
 import { subscribeAlerts, subscribeStock } from './crowd.ts'
 import { runFaults } from './fault-plan.ts'
 import type { ChaosOptions } from './options.ts'
+import { readOutbox } from './outbox.ts'
 import { Random } from './random.ts'
-import { Ledger, readOutbox } from './verdict.ts'
+import { Ledger } from './verdict.ts'
 import { startWorld, type WorldOptions } from './world.ts'
 import { startWriters } from './writers.ts'
 
@@ -86,7 +87,7 @@ export async function runChaos(settings: ChaosSettings): Promise<ChaosResult> {
       'all to have everything',
       settings.settleMs,
     ).catch(() => {})
-    const outbox = await readOutbox(world.database)
+    const outbox = await readOutbox(world.database, world.forgotten)
     const lastAlert = outbox.told.at(-1)?.seq ?? 0
     await until(
       () => alerts.every(({ mirror }) => mirror.lastSeq >= lastAlert),

@@ -1,5 +1,4 @@
 import type { Database } from '../../src/store/database.ts'
-import type { Told } from './alert-mirror.ts'
 import { globalId } from './global-id.ts'
 import type { Figures, StockMirror } from './mirror.ts'
 import type { Acknowledged } from './writers.ts'
@@ -77,26 +76,4 @@ export class Ledger {
     }
     return violations
   }
-}
-
-/** The alerts of the outbox as they were numbered, and what is wrong with its numbers. */
-export async function readOutbox({ prisma }: Database): Promise<{ told: Told[]; violations: string[] }> {
-  const rows = await prisma.outboxEvent.findMany({ orderBy: { seq: 'asc' } })
-  const violations: string[] = []
-  const told: Told[] = []
-  const versions = new Map<string, number>()
-  for (const [index, { seq, payload }] of rows.entries()) {
-    if (Number(seq) !== index + 1) violations.push(`outbox: number ${seq} in place ${index + 1}`)
-    const event = payload as unknown as
-      | { topic: 'alert'; alertId: string }
-      | { topic: 'stock'; level: { id: string; version: number } }
-    if (event.topic === 'alert')
-      told.push({ seq: Number(seq), alertId: globalId('InventoryAlert', event.alertId) })
-    if (event.topic !== 'stock') continue
-    const before = versions.get(event.level.id) ?? 1
-    if (event.level.version !== before + 1)
-      violations.push(`outbox: ${event.level.id} version ${event.level.version} after ${before}`)
-    versions.set(event.level.id, event.level.version)
-  }
-  return { told, violations: violations.slice(0, 20) }
 }

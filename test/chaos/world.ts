@@ -9,6 +9,7 @@ import { startRedis, type TestRedis } from '../support/redis.ts'
 import { freePort } from '../support/supervised.ts'
 import { TcpProxy } from '../support/tcp-proxy.ts'
 import { Member } from './member.ts'
+import type { Numbered } from './outbox.ts'
 
 /** Everything that a chaos run has: servers, processes of the program, and the links between all of them. */
 export interface World {
@@ -19,6 +20,8 @@ export interface World {
   readonly gateways: readonly Gateway[]
   readonly workers: readonly Member[]
   readonly levels: readonly LevelFixture[]
+  /** Events that were deleted from the outbox. */
+  readonly forgotten: Numbered[]
   /** Value of the Authorization header: an operator, who sees all figures. */
   readonly authorization: string
   stop(): Promise<void>
@@ -91,7 +94,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     await Promise.all([...gateways, ...workers].map((one) => one.ready()))
     const claims = { role: 'operator', subject: 'chaos', ttlSeconds: 24 * 3600 } as const
     const authorization = `Bearer ${await signToken(DEVELOPMENT_JWT_SECRET, claims)}`
-    return { postgres, redis, database, gateways, workers, levels, authorization, stop }
+    return { postgres, redis, database, gateways, workers, levels, forgotten: [], authorization, stop }
   } catch (error) {
     await stop()
     throw error
