@@ -1,88 +1,69 @@
 import type { Crowd } from './clients.ts'
-import type { ContenderName } from './contender.ts'
-import { gather, type Pair, withPair } from './pair.ts'
+import { gather, type Pair } from './pair.ts'
 
-export interface HotOptions {
-  readonly contender: ContenderName
-  readonly clients: number
-  readonly ids: Crowd['ids']
-  /** For each of the two measurements, ms. */
-  readonly ms: number
-  /** Deliveries a second while latency is measured: the same for all, and less than the slowest can do. */
-  readonly paced: number
+/** Of the server, as fast as it goes. */
+export interface Speed {
+  /** Deliveries a second. */
+  readonly rate: number
+  /** In microseconds of CPU. */
+  readonly cpuPerDelivery: number
 }
 
-export interface HotResult {
-  /** Deliveries a second, as fast as it goes. */
-  readonly rate: number
-  /** Of the server, in microseconds of CPU. */
-  readonly cpuPerDelivery: number
-  /** Resident memory of the server, KB, after a collection: with the room that the heap keeps for growing. */
-  readonly kbPerConnection: number
+/** What a connection costs the server, KB. */
+export interface Memory {
+  /** Resident memory after a collection: with the room that the heap keeps for growing. */
+  readonly kb: number
   /** After a collection that gives back all it can. */
   readonly kbCompact: number
+}
+
+/** Milliseconds from publishing to the client. */
+export interface Latency {
   readonly p50: number
   readonly p99: number
   readonly p999: number
 }
 
-/** Everybody watches one SKU: memory, then as fast as it goes, then latency at a gentle rate. */
-export function hotSku(options: HotOptions): Promise<HotResult> {
-  const { contender, clients: count, ids } = options
-  return withPair(contender, async (pair) => {
-    const crowd: Crowd = { ...pair.base, ids, count }
-    await warmUp(pair, crowd)
-    const compactBefore = await pair.server.call<number>('compactMemory')
-    await warmUp(pair, crowd)
-    const before = await pair.server.call<number>('memory')
-    await gather(pair, crowd)
-    const after = await pair.server.call<number>('memory')
-    const compactAfter = await pair.server.call<number>('compactMemory')
-    const full = await saturate(pair, count, options.ms)
-    const latency = await paced(pair, count, options)
-    const { p50, p99, p999 } = latency
-    return {
-      ...full,
-      kbPerConnection: (after - before) / count / 1024,
-      kbCompact: (compactAfter - compactBefore) / count / 1024,
-      p50,
-      p99,
-      p999,
-    }
-  })
+/** Connects everybody to the one SKU, and sees how much memory that takes. */
+export async function gatherWeighed(pair: Pair, ids: Crowd['ids'], count: number): Promise<Memory> {
+  const crowd: Crowd = { ...pair.base, ids, count }
+  const { server } = pair
+  await warmUp(pair, crowd)
+  const compactBefore = await server.call<number>('compactMemory')
+  await warmUp(pair, crowd)
+  const before = await server.call<number>('memory')
+  await gather(pair, crowd)
+  const after = await server.call<number>('memory')
+  const compactAfter = await server.call<number>('compactMemory')
+  return { kb: (after - before) / count / 1024, kbCompact: (compactAfter - compactBefore) / count / 1024 }
 }
 
 /** Code is loaded and compiled before anything is measured. */
-export async function warmUp(pair: Pair, crowd: Crowd): Promise<void> {
+async function warmUp(pair: Pair, crowd: Crowd): Promise<void> {
   await gather(pair, { ...crowd, count: 50 })
-  await pair.clients.call('acknowledge')
-  await pair.server.call('saturate', { ms: 500 })
+  await saturate(pair, 50, 500)
   await pair.clients.call('close')
 }
 
-export async function saturate({ server, clients }: Pair, readers: number, ms: number) {
+export async function saturate({ server, clients }: Pair, readers: number, ms: number): Promise<Speed> {
   await clients.call('acknowledge')
-  const { events, seconds, cpuSeconds } = await server.call<{
-    events: number
-    seconds: number
-    cpuSeconds: number
-  }>('saturate', { ms })
+  type Measured = { events: number; seconds: number; cpuSeconds: number }
+  const { events, seconds, cpuSeconds } = await server.call<Measured>('saturate', { ms })
   const deliveries = events * readers
   return { rate: deliveries / seconds, cpuPerDelivery: (cpuSeconds / deliveries) * 1e6 }
 }
 
-async function paced({ server, clients }: Pair, count: number, { paced, ms }: HotOptions) {
-  const perSecond = Math.max(1, paced / count)
-  const expected = Math.round((perSecond * Math.max(ms, 3_000)) / 1_000) * count
+/** @param perSecond deliveries: the same for all servers, and less than the slowest can do */
+export async function paced({ server, clients }: Pair, count: number, perSecond: number): Promise<Latency> {
+  const eventsPerSecond = perSecond / count
+  const events = Math.max(3, Math.round(eventsPerSecond * 3))
+  const expected = events * count
   await clients.call('note', { expected })
+  const ms = (events / eventsPerSecond) * 1_000
   const { first, times } = await server.call<{ first: number; times: number[] }>('pace', {
-    perSecond,
-    ms: Math.max(ms, 3_000),
+    perSecond: eventsPerSecond,
+    ms,
     skus: 0,
   })
-  return clients.call<{ received: number; p50: number; p99: number; p999: number }>('latencies', {
-    first,
-    times,
-    expected,
-  })
+  return clients.call<Latency>('latencies', { first, times, expected })
 }

@@ -14,11 +14,11 @@ export interface BenchOptions {
   readonly ms: number
 }
 
-const FULL = { clients: [1_000, 5_000, 10_000], rounds: 3, ms: 3_000 }
-const SHORT = { clients: [500], rounds: 1, ms: 1_000 }
+const FULL = { clients: [1_000, 5_000, 10_000], rounds: 5, ms: 1_000 }
+const SHORT = { clients: [500], rounds: 1, ms: 500 }
 
 const USAGE = `npm run bench:feed -- [--short] [--scenarios ${SCENARIOS}] [--contenders ${Object.keys(CONTENDERS)}]
-                      [--clients 1000,5000,10000] [--rounds 3] [--ms 3000]`
+                      [--clients 1000,5000,10000] [--rounds 5] [--ms 1000]`
 
 /** @throws Error with the usage when an option is not one of these */
 export function readOptions(args: readonly string[]): BenchOptions {

@@ -1,18 +1,17 @@
 import type { Crowd } from './clients.ts'
 import type { ContenderName } from './contender.ts'
-import { gather, withPair } from './pair.ts'
+import { closeAll, failures, type Line, lineOf, openAll, rounds } from './line.ts'
+import { gather, type Pair } from './pair.ts'
+import type { Part } from './part.ts'
+import { ratio, spread, table } from './table.ts'
 
-export interface OwnOptions {
-  readonly contender: ContenderName
-  readonly clients: number
-  /** SKUs that each client watches, and that there are. */
-  readonly each: number
-  readonly of: number
-  readonly changesPerSecond: number
-  readonly ms: number
-}
+/** SKUs that each client watches. */
+const EACH = 20
+/** Clients that watch each SKU. */
+const SHARED = 4
+const CHANGES_PER_SECOND = 1_000
 
-export interface OwnResult {
+interface OwnResult {
   /** Cores that the server needed. */
   readonly load: number
   readonly cpuPerChange: number
@@ -24,31 +23,52 @@ export interface OwnResult {
 }
 
 /** Every client watches SKUs of its own; changes come at a steady rate all over. */
-export function ownSkus(options: OwnOptions): Promise<OwnResult> {
-  const { contender, clients: count, each, of, changesPerSecond, ms } = options
-  return withPair(contender, async (pair) => {
-    const crowd: Crowd = { ...pair.base, ids: 'uuid', count, own: { each, of } }
-    await gather(pair, crowd)
-    const changes = Math.round((changesPerSecond * ms) / 1_000)
-    const expected = Math.round((changes * count * each) / of)
-    const { server, clients } = pair
-    await clients.call('note', { expected })
-    const sent = await server.call<{ first: number; times: number[]; seconds: number; cpuSeconds: number }>(
-      'pace',
-      { perSecond: changesPerSecond, ms, skus: of },
-    )
-    const { received, p50, p99, p999 } = await clients.call<OwnResult & { received: number }>('latencies', {
-      first: sent.first,
-      times: sent.times,
-      expected,
-    })
-    return {
-      load: sent.cpuSeconds / sent.seconds,
-      cpuPerChange: (sent.cpuSeconds / changes) * 1e6,
-      delivered: received / expected,
-      p50,
-      p99,
-      p999,
-    }
+export async function runOwn({ options, say, heading }: Part): Promise<void> {
+  const clients = Math.max(...options.clients)
+  const of = (clients * EACH) / SHARED
+  const text = (value: number) => value.toLocaleString('en-US')
+  heading(
+    `${text(clients)} clients with ${EACH} of ${text(of)} SKUs each, ${text(CHANGES_PER_SECOND)} changes a second`,
+  )
+  const lines = options.contenders.filter((name) => name !== 'frames').map((name) => lineOf<OwnResult>(name))
+  await openAll(lines, (_line, pair) => {
+    const crowd: Crowd = { ...pair.base, ids: 'uuid', count: clients, own: { each: EACH, of } }
+    return gather(pair, crowd)
   })
+  await rounds(Math.min(3, options.rounds), lines, async (line, pair) => {
+    line.results.push(await measure(pair, of, Math.max(3_000, options.ms)))
+  })
+  closeAll(lines)
+  say([report(lines), ...failures(lines)].join('\n'))
+}
+
+async function measure({ server, clients }: Pair, of: number, ms: number): Promise<OwnResult> {
+  const changes = Math.round((CHANGES_PER_SECOND * ms) / 1_000)
+  const expected = changes * SHARED
+  await clients.call('note', { expected })
+  type Sent = { first: number; times: number[]; seconds: number; cpuSeconds: number }
+  const pace = { perSecond: CHANGES_PER_SECOND, ms, skus: of }
+  const { first, times, seconds, cpuSeconds } = await server.call<Sent>('pace', pace)
+  type Arrived = Pick<OwnResult, 'p50' | 'p99' | 'p999'> & { received: number }
+  const { received, ...latency } = await clients.call<Arrived>('latencies', { first, times, expected })
+  const cpuPerChange = (cpuSeconds / changes) * 1e6
+  return { load: cpuSeconds / seconds, cpuPerChange, delivered: received / expected, ...latency }
+}
+
+function report(lines: readonly Line<OwnResult>[]): string {
+  const of = (line: Line<OwnResult> | undefined, key: keyof OwnResult) =>
+    line?.results.map((result) => result[key]) ?? []
+  const plain = lines.find(({ label }) => label === ('plain' satisfies ContenderName))
+  const head = ['server', 'cores', 'µs CPU a change', '/ plain', 'arrived %', 'p50 ms', 'p99 ms', 'p999 ms']
+  const rows = lines.map((line) => [
+    line.label,
+    spread(of(line, 'load')),
+    spread(of(line, 'cpuPerChange')),
+    ratio(of(line, 'cpuPerChange'), of(plain, 'cpuPerChange')),
+    spread(of(line, 'delivered').map((share) => share * 100)),
+    spread(of(line, 'p50')),
+    spread(of(line, 'p99')),
+    spread(of(line, 'p999')),
+  ])
+  return table(head, rows)
 }

@@ -10,20 +10,22 @@ export interface Pair {
   readonly clients: Child
   /** What every crowd of this pair has in common. */
   readonly base: Pick<Crowd, 'port' | 'control' | 'graphql'>
+  close(): void
 }
 
-export async function withPair<Result>(
-  name: ContenderName,
-  use: (pair: Pair) => Promise<Result>,
-): Promise<Result> {
+export async function openPair(name: ContenderName): Promise<Pair> {
   const server = startChild(0, 'server.ts', [name], nodeFlagsOf(name))
   const clients = startChild(1, 'clients.ts', [])
-  try {
-    const ports = await server.call<{ port: number; control: number }>('ports')
-    return await use({ server, clients, base: { ...ports, graphql: speaksGraphQL(name) } })
-  } finally {
+  const close = () => {
     server.stop()
     clients.stop()
+  }
+  try {
+    const ports = await server.call<{ port: number; control: number }>('ports')
+    return { server, clients, base: { ...ports, graphql: speaksGraphQL(name) }, close }
+  } catch (error) {
+    close()
+    throw error
   }
 }
 

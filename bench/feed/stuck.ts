@@ -1,52 +1,88 @@
 import type { Crowd } from './clients.ts'
 import type { ContenderName } from './contender.ts'
-import { saturate } from './hot.ts'
-import { gather, type Pair, withPair } from './pair.ts'
-
-export interface StuckOptions {
-  readonly contender: ContenderName
-  readonly clients: number
-  readonly stuck: number
-  readonly rounds: number
-  readonly ms: number
-}
-
-export interface StuckResult {
-  /** Deliveries a second to those who read, while all read. */
-  readonly before: number
-  /** While some do not. */
-  readonly after: number
-  readonly cpuBefore: number
-  readonly cpuAfter: number
-}
+import { type Speed, saturate } from './hot.ts'
+import { closeAll, failures, type Line, lineOf, openAll, rounds } from './line.ts'
+import { gather, type Pair } from './pair.ts'
+import type { Part } from './part.ts'
+import { ratio, spread, table } from './table.ts'
 
 const FILLER_SKU = 1
 /** Enough to fill what both ends of a connection hold for a client that does not read. */
 const FILLERS = 20_000
 
-/**
- * Some clients stop reading. They watch a second SKU, by which their connections are filled up before it is
- * measured again: what the others get then is what counts.
- */
-export function stuckClients(options: StuckOptions): Promise<StuckResult> {
-  const { contender, clients: count, stuck, rounds, ms } = options
-  return withPair(contender, async (pair) => {
-    const crowd: Crowd = { ...pair.base, ids: 'equal', count, stuck: { count: stuck, sku: FILLER_SKU } }
-    await gather(pair, crowd)
-    await saturate(pair, count - stuck, ms)
-    const before = await measure(pair, count - stuck, rounds, ms)
-    await pair.clients.call('freeze')
-    for (let sent = 0; sent < FILLERS; sent += 500)
-      await pair.server.call('publishEach', { skus: Array(500).fill(FILLER_SKU) })
-    await saturate(pair, count - stuck, ms)
-    const after = await measure(pair, count - stuck, rounds, ms)
-    return { before: before.rate, after: after.rate, cpuBefore: before.cpu, cpuAfter: after.cpu }
-  })
+interface StuckLine extends Line<Speed> {
+  readonly stuck: number
 }
 
-async function measure(pair: Pair, readers: number, rounds: number, ms: number) {
-  const all: { rate: number; cpuPerDelivery: number }[] = []
-  for (let round = 0; round < rounds; round++) all.push(await saturate(pair, readers, ms))
-  const middle = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN
-  return { rate: middle(all.map((one) => one.rate)), cpu: middle(all.map((one) => one.cpuPerDelivery)) }
+/** A server all of whose clients read, and the same with some that do not. */
+export interface StuckPair {
+  readonly contender: ContenderName
+  readonly all: StuckLine
+  readonly some: StuckLine
+}
+
+/**
+ * One of a hundred stops reading. They watch a second SKU, by which their connections are filled up before anything
+ * is measured: what the others get then is what counts, beside a server where everybody reads.
+ */
+export async function runStuck({ options, say, heading }: Part): Promise<StuckPair[]> {
+  const clients = Math.min(...options.clients)
+  const stuck = Math.max(1, Math.round(clients / 100))
+  heading(`${stuck} of ${clients.toLocaleString('en-US')} clients stop reading`)
+  const pairs = options.contenders
+    .filter((name) => name !== 'frames')
+    .map((contender): StuckPair => {
+      const line = (stuck: number) => ({ ...lineOf<Speed>(contender), stuck })
+      return { contender, all: line(0), some: line(stuck) }
+    })
+  const lines = pairs.flatMap(({ all, some }) => [all, some])
+  await openAll(lines, async (line, pair) => {
+    const crowd: Crowd = {
+      ...pair.base,
+      ids: 'equal',
+      count: clients,
+      stuck: { count: stuck, sku: FILLER_SKU },
+    }
+    await gather(pair, crowd)
+    await saturate(pair, clients - stuck, options.ms)
+    if (line.stuck > 0) await fill(pair)
+  })
+  await rounds(options.rounds, lines, async (line, pair) => {
+    line.results.push(await saturate(pair, clients - stuck, options.ms))
+  })
+  closeAll(lines)
+  const broken = failures(pairs.map(({ all, some }) => (all.failure ? all : some)))
+  say([report(pairs), ...broken].join('\n'))
+  return pairs
+}
+
+async function fill({ server, clients }: Pair): Promise<void> {
+  await clients.call('freeze')
+  for (let sent = 0; sent < FILLERS; sent += 500)
+    await server.call('publishEach', { skus: Array(500).fill(FILLER_SKU) })
+}
+
+export const ratesOf = (line: Line<Speed>) => line.results.map(({ rate }) => rate)
+export const cpuOf = (line: Line<Speed>) => line.results.map(({ cpuPerDelivery }) => cpuPerDelivery)
+
+function report(pairs: readonly StuckPair[]): string {
+  const head = [
+    'server',
+    'all read: deliveries/s',
+    'some stuck',
+    'ratio',
+    'µs CPU each',
+    'some stuck',
+    'ratio',
+  ]
+  const rows = pairs.map(({ contender, all, some }) => [
+    contender,
+    spread(ratesOf(all)),
+    spread(ratesOf(some)),
+    ratio(ratesOf(some), ratesOf(all)),
+    spread(cpuOf(all)),
+    spread(cpuOf(some)),
+    ratio(cpuOf(all), cpuOf(some)),
+  ])
+  return table(head, rows)
 }

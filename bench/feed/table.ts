@@ -1,4 +1,4 @@
-import { type Spread, spreadOf } from './percentiles.ts'
+import { spreadOf } from './percentiles.ts'
 
 /** A Markdown table, its columns padded so that it reads well on a terminal too. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -24,7 +24,11 @@ export function spread(values: readonly number[]): string {
   return values.length > 1 ? `${number(median)} (${number(low)}-${number(high)})` : number(median)
 }
 
+/** Median of the ratios of the rounds, which were measured next to each other. */
 export function ratio(values: readonly number[], base: readonly number[]): string {
-  const [one, other]: (Spread | null)[] = [spreadOf(values), spreadOf(base)]
-  return one && other ? (one.median / other.median).toFixed(2) : '-'
+  return spreadOf(ratiosOf(values, base))?.median.toFixed(2) ?? '-'
+}
+
+export function ratiosOf(values: readonly number[], base: readonly number[]): number[] {
+  return values.map((value, round) => value / (base[round] ?? Number.NaN)).filter(Number.isFinite)
 }
