@@ -15,7 +15,9 @@ const instructions = read('Dockerfile')
 const all = (name: string) => instructions.filter((each) => each.name === name).map(({ rest }) => rest)
 const finalStage = instructions.slice(instructions.findLastIndex(({ name }) => name === 'FROM'))
 
-const program = globSync('{src,schema,seed,sandbox}/**/*.ts', { cwd: ROOT }).filter(
+/** What runs in the image: the program, and the commands for those who operate it. */
+const COMMANDS = 'scripts/{doctor,backup,restore,rotate-keys,verify-ledger,support/*,doctor/**/*}.ts'
+const program = globSync(['{src,schema,seed,sandbox}/**/*.ts', COMMANDS], { cwd: ROOT }).filter(
   (file) => !/\.test(-kit)?\.ts$|\/testing\//.test(file),
 )
 const imports = program.flatMap((file) =>
@@ -51,7 +53,7 @@ it('copies every folder that the program imports from', () => {
       .filter(({ name }) => name.startsWith('.'))
       .map(({ file, name }) => resolve('/', file, '..', name).split('/')[1]),
   )
-  expect([...folders].sort()).toEqual(['sandbox', 'schema', 'seed', 'src'])
+  expect([...folders].sort()).toEqual(['sandbox', 'schema', 'scripts', 'seed', 'src'])
   for (const folder of [...folders, 'prisma']) expect(copied).toContain(folder)
 })
 
