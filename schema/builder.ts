@@ -11,6 +11,7 @@ import { getDatamodel } from '../src/store/generated/pothos.ts'
 import type { GraphContext } from './context.ts'
 import './connection-plugin.ts'
 import './node-id-plugin.ts'
+import './shared-paths-plugin.ts'
 import { forbidden } from './errors.ts'
 import { RELAY } from './relay.ts'
 
@@ -36,6 +37,7 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     'connections',
     'nodeIds',
     RelayPlugin,
+    'sharedPaths',
     PrismaPlugin,
     DataloaderPlugin,
   ],

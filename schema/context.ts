@@ -33,6 +33,15 @@ export interface GraphContext {
   readonly analytics: AnalyticsReads
   readonly status: () => Promise<readonly ComponentHealth[]>
   readonly figures: SystemFigures
+  /** Absent when nobody keeps the answer. */
+  readonly reads?: Reads | undefined
+}
+
+/** Told by root fields what the answer stands on, so that it can be kept until that changes. */
+export interface Reads {
+  product(id: string): void
+  /** Which rows there are depends on the stock of all products. */
+  allStock(): void
 }
 
 export interface Loaders {

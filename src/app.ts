@@ -17,8 +17,10 @@ import { closeHttpServer, createHttpServer, type Handler, listen } from './serve
 import { createLogger, type Logger } from './server/logger.ts'
 import { createMetrics } from './server/metrics.ts'
 import { callbackPath, oauthCallback } from './server/oauth-callback.ts'
+import { queryCounters } from './server/query-counters.ts'
 import { pathOf } from './server/request-path.ts'
 import { aroundRequests } from './server/requests.ts'
+import { ResponseCache } from './server/response-cache/response-cache.ts'
 import { serveWebSocket } from './server/websocket.ts'
 import { readAnswered } from './store/back-in-stock.ts'
 import type { Database } from './store/database.ts'
@@ -129,6 +131,8 @@ async function start(
     })
   }
 
+  const counters = queryCounters()
+  const responseCache = config.responseCache && new ResponseCache(config.responseCache, counters)
   const metrics = createMetrics(
     {
       counters: () => source.hub.counters,
@@ -137,8 +141,18 @@ async function start(
     },
     () => syncFigures(prisma),
     () => outboxFigures(prisma),
+    counters,
   )
-  const { source } = await openFeed(config, database, bus, log, life, trace, metrics.feed.onDelivered)
+  const { source } = await openFeed(
+    config,
+    database,
+    bus,
+    log,
+    life,
+    trace,
+    metrics.feed.onDelivered,
+    responseCache,
+  )
   const status = statusOf(database, bus, source, () => upstream.paces())
   const figures = {
     process: randomUUID(),
@@ -216,7 +230,7 @@ async function start(
     lifeMs,
     onClosed: (reason) => metrics.feed.onClosed('sse', reason),
   })
-  const { yoga, run, groups } = createGraphQL({
+  const { handle, run, groups } = createGraphQL({
     streams,
     prisma,
     source,
@@ -228,6 +242,8 @@ async function start(
     onOperation: metrics.onOperation,
     trace,
     documents,
+    counters,
+    responseCache,
     protection,
     authenticator: tokens,
     readLevels: (watch, afterId, limit) => readLevels(prisma, watch, afterId, limit),
@@ -260,7 +276,7 @@ async function start(
     const graphiql = graphiqlOf(config, prisma)
     handlers.push(async (req, res) => {
       if (pathOf(req) !== ENDPOINT) return false
-      await yoga(req, res)
+      await handle(req, res)
       return true
     })
     handlers.push(orders.webhook, sync.webhook)

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer'
 import { z } from 'zod'
+import { type CacheSettings, readCacheSettings } from './config-cache.ts'
 import { type ConnectionSettings, readConnectionSettings } from './config-connections.ts'
 import { type DocumentSettings, readDocumentSettings } from './config-documents.ts'
 import { ConfigError } from './config-error.ts'
@@ -48,6 +49,8 @@ export interface Config {
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   readonly limits: LimitSettings
   readonly connections: ConnectionSettings
+  /** Null: every answer is made anew. */
+  readonly responseCache: CacheSettings | null
   readonly documents: DocumentSettings
   /** Null: nothing is traced. */
   readonly tracing: TracingSettings | null
@@ -158,6 +161,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     logLevel: vars.LOG_LEVEL ?? (production ? 'info' : 'warn'),
     limits: readLimitSettings(given, production),
     connections: readConnectionSettings(given, production),
+    responseCache: readCacheSettings(given, production),
     documents: readDocumentSettings(given),
     tracing: readTracingSettings(given),
   })

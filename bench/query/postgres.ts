@@ -26,7 +26,7 @@ export async function benchPostgres(rows: Rows): Promise<BenchPostgres> {
   } finally {
     await client.end()
   }
-  return { url, cpu: () => cpuOf(new URL(url).pathname.slice(1)), stop: () => cluster.stop() }
+  return { url, cpu: cpuMeter(new URL(url).pathname.slice(1)), stop: () => cluster.stop() }
 }
 
 async function fill(client: pg.Client, rows: Rows): Promise<void> {
@@ -70,18 +70,21 @@ async function fill(client: pg.Client, rows: Rows): Promise<void> {
 }
 
 /** Jiffies of 10 ms, as Linux counts them for /proc. Elsewhere nothing is found, and nothing counted. */
-function cpuOf(database: string): number {
-  let ticks = 0
-  for (const pid of processes()) {
-    try {
-      if (!readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes(` ${database} `)) continue
-      const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]?.split(' ') ?? []
-      ticks += Number(fields[11]) + Number(fields[12])
-    } catch {
-      // It has ended meanwhile.
+function cpuMeter(database: string): () => number {
+  /** Of processes that have ended, too. */
+  const ticks = new Map<string, number>()
+  return () => {
+    for (const pid of processes()) {
+      try {
+        if (!readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes(` ${database} `)) continue
+        const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]?.split(' ') ?? []
+        ticks.set(pid, Number(fields[11]) + Number(fields[12]))
+      } catch {
+        // It has ended meanwhile.
+      }
     }
+    return [...ticks.values()].reduce((sum, one) => sum + one, 0) * 10_000
   }
-  return ticks * 10_000
 }
 
 function processes(): string[] {

@@ -16,7 +16,9 @@ import { statementCount } from './statement-count.ts'
 const PRODUCTS = 1_000
 /** Queries whose statements are counted, after some that prepare and compile. */
 const COUNTED = 10
+const WINDOWS = 3
 
+const started = performance.now()
 const say = (text: string) => process.stdout.write(`${text}\n`)
 
 try {
@@ -30,6 +32,7 @@ try {
   )
   const clients = startChild(1, '../query/load.ts', [])
   for (const data of options.data) await runOver(data, options, clients)
+  say(`\n${((performance.now() - started) / 60_000).toFixed(1)} minutes in all.`)
   process.exit(0)
 } catch (error) {
   process.stderr.write(`${(error as Error).message}\n`)
@@ -87,9 +90,14 @@ async function statementsOf({ name }: Line, { url }: BenchPostgres, first: numbe
     const port = await server.call<number>('port')
     for (let i = 0; i < COUNTED; i++) await answerOf(name, port, first)
     await delay(200)
-    const before = counter.count
-    for (let i = 0; i < COUNTED; i++) await answerOf(name, port, first)
-    return (counter.count - before) / COUNTED
+    const counts: number[] = []
+    for (let window = 0; window < WINDOWS; window++) {
+      const before = counter.count
+      for (let i = 0; i < COUNTED; i++) await answerOf(name, port, first)
+      counts.push((counter.count - before) / COUNTED)
+    }
+    // What a server does by itself now and then falls into some of them.
+    return Math.min(...counts)
   } finally {
     server.stop()
     counter.stop()

@@ -53,10 +53,14 @@ builder.queryField('products', (t) =>
       description: 'The catalogue, in the order in which products came into it.',
       args: { filter: t.arg({ type: ProductFilter, description: 'Narrows the list.' }) },
       totalCount: (_root, { filter }, { prisma }) => prisma.product.count({ where: whereOf(filter) }),
-      resolve: async (query, _root, args, { prisma }) => {
+      resolve: async (query, _root, args, { prisma, reads }) => {
+        if (args.filter?.availability) reads?.allStock()
         const where = whereOf(args.filter)
         const page = await startAt(query, where, (narrowed) => prisma.product.count({ where: narrowed }))
-        return prisma.product.findMany({ ...page, where, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] })
+        const orderBy = [{ createdAt: 'asc' }, { id: 'asc' }] as const
+        const products = await prisma.product.findMany({ ...page, where, orderBy: [...orderBy] })
+        for (const { id } of products) reads?.product(id)
+        return products
       },
     },
     { name: 'ProductConnection', description: 'A page of products.' },

@@ -80,7 +80,10 @@ builder.queryField('product', (t) =>
     nullable: true,
     description: 'One product; null when there is none with this id.',
     args: { id: t.arg.id({ required: true, description: 'Global id of the product.' }) },
-    resolve: (query, _root, { id }, { prisma }) =>
-      prisma.product.findUnique({ ...query, where: { id: localIdOf('Product', 'id', id) } }),
+    resolve: (query, _root, args, { prisma, reads }) => {
+      const id = localIdOf('Product', 'id', args.id)
+      reads?.product(id)
+      return prisma.product.findUnique({ ...query, where: { id } })
+    },
   }),
 )

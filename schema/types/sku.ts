@@ -96,12 +96,14 @@ builder.queryFields((t) => ({
       id: t.arg.id({ description: 'Global id; exactly one of id and code.' }),
       code: t.arg.string({ description: 'Our own code; exactly one of id and code.' }),
     },
-    resolve: (query, _root, { id, code }, { prisma }) => {
+    resolve: async (query, _root, { id, code }, { prisma, reads }) => {
       if ((id == null) === (code == null)) throw badInput('id', 'give exactly one of id and code')
-      return prisma.sku.findUnique({
+      const sku = await prisma.sku.findUnique({
         ...query,
         where: id ? { id: localIdOf('Sku', 'id', id) } : { code: code ?? '' },
       })
+      if (sku) reads?.product(sku.productId)
+      return sku
     },
   }),
   skus: t.prismaField({
@@ -115,8 +117,9 @@ builder.queryFields((t) => ({
         validate: z.array(z.string()).max(MAX_CODES, `takes at most ${MAX_CODES} codes`),
       }),
     },
-    resolve: async (query, _root, { codes }, { prisma }) => {
+    resolve: async (query, _root, { codes }, { prisma, reads }) => {
       const skus = await prisma.sku.findMany({ ...query, where: { code: { in: codes } } })
+      for (const { productId } of skus) reads?.product(productId)
       const byCode = new Map(skus.map((sku) => [sku.code, sku]))
       return codes.map((code) => byCode.get(code) ?? null)
     },

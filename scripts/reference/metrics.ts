@@ -1,4 +1,5 @@
 import { createMetrics } from '../../src/server/metrics.ts'
+import { queryCounters } from '../../src/server/query-counters.ts'
 import { table } from './table.ts'
 
 export interface Exposed {
@@ -16,7 +17,12 @@ export function exposedMetrics(): readonly Exposed[] {
   const fail = () => {
     throw nothing
   }
-  const { registry } = createMetrics({ counters: fail, groups: fail, lagging: fail }, fail, fail)
+  const { registry } = createMetrics(
+    { counters: fail, groups: fail, lagging: fail },
+    fail,
+    fail,
+    queryCounters(),
+  )
   return registry.getMetricsAsArray().map((metric) => {
     // What prom-client's types keep to themselves.
     const { labelNames = [], buckets } = metric as { labelNames?: readonly string[]; buckets?: unknown }

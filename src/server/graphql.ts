@@ -5,6 +5,7 @@ import type { GraphContext } from '../../schema/context.ts'
 import { schema } from '../../schema/index.ts'
 import { type Authenticator, InvalidToken } from '../auth/tokens.ts'
 import { NO_TRACE, type Trace } from '../domain/trace.ts'
+import { useCompiledQueries } from './compiled/use-compiled-queries.ts'
 import { useCompression } from './compression.ts'
 import { type Connection, type ContextDeps, contextForEvent, contextOf } from './context.ts'
 import { ENDPOINT } from './endpoint.ts'
@@ -18,6 +19,10 @@ import type { Logger } from './logger.ts'
 import { errorMasker } from './mask-error.ts'
 import type { OnOperation } from './operation-metrics.ts'
 import { Groups } from './push/groups.ts'
+import { type QueryCounters, queryCounters } from './query-counters.ts'
+import { answerFromCache, preparedOf } from './response-cache/answer-from-cache.ts'
+import type { ResponseCache } from './response-cache/response-cache.ts'
+import { useResponseCache } from './response-cache/use-response-cache.ts'
 import { useSharedSubscriptions } from './shared-subscriptions.ts'
 import { useServerSentEvents } from './sse.ts'
 import { ANY_DOCUMENT, type TrustedDocuments, useTrustedDocuments } from './trusted-documents.ts'
@@ -37,6 +42,10 @@ export interface GraphQLDeps extends ContextDeps {
   readonly trace?: Trace
   /** Told about every operation, for metrics. */
   readonly onOperation?: OnOperation
+  /** Absent: nobody looks at them. */
+  readonly counters?: QueryCounters
+  /** Absent: every answer is made anew. */
+  readonly responseCache?: ResponseCache | null
 }
 
 /** Over HTTP the node objects, and the connection once the token was read; over WebSocket the connection. */
@@ -50,6 +59,7 @@ export function createGraphQL(deps: GraphQLDeps) {
   const { log, protection = openProtection(), trace = NO_TRACE, documents = ANY_DOCUMENT } = deps
   const { streams = new EventStreams(), onOperation = () => {} } = deps
   const { admission, limits, origins, production } = protection
+  const { counters = queryCounters(), responseCache = null } = deps
   const forEvent = (context: GraphContext) => contextForEvent(deps, context, null)
   const groups = new Groups({ mask, forEvent: (context, event) => contextForEvent(deps, context, event) })
   const yoga = createYoga<ServerContext, GraphContext>({
@@ -63,7 +73,10 @@ export function createGraphQL(deps: GraphQLDeps) {
     logging: false,
     // Read once, in `useBodySize`.
     maxRequestBodySize: false,
-    context: ({ connection }) => contextOf(deps, connection as Connection),
+    context: (context) => ({
+      ...contextOf(deps, context.connection as Connection),
+      reads: 'req' in context ? preparedOf(context.req)?.recording : undefined,
+    }),
     maskedErrors: { maskError: mask },
     plugins: [
       useOperationMetrics(onOperation),
@@ -71,14 +84,26 @@ export function createGraphQL(deps: GraphQLDeps) {
       useBodySize(limits.bodyBytes),
       useViewer((http) => httpConnection(deps.authenticator, protection.addressOf, http)),
       useTrustedDocuments(documents),
+      // Within what `useAdmission` sets around the execution.
+      useCompiledQueries(counters),
       useAdmission(admission, limits, trace),
       useSharedSubscriptions({ groups, forEvent, mask, authenticator: deps.authenticator, streams }),
       useServerSentEvents(),
       useCompression(),
+      responseCache !== null && useResponseCache(responseCache, admission),
     ],
   })
+  const { authenticator } = deps
+  const { addressOf } = protection
   return {
     yoga,
+    /** Over HTTP. */
+    handle: responseCache
+      ? answerFromCache(
+          { cache: responseCache, authenticator, addressOf, admission, counters, onOperation },
+          yoga,
+        )
+      : yoga,
     groups,
     run: operationRunner({ yoga, groups, forEvent, mask, admission, log, trace, documents, onOperation }),
   }
@@ -101,7 +126,7 @@ async function httpConnection(
   { req, res }: Http,
 ): Promise<Connection> {
   try {
-    const viewer = await authenticator.viewerOf(req.headers.authorization)
+    const viewer = preparedOf(req)?.viewer ?? (await authenticator.viewerOf(req.headers.authorization))
     return { viewer, address: addressOf(req), onStuck: () => cutStream(res, 'slow consumer') }
   } catch (error) {
     if (!(error instanceof InvalidToken)) throw error

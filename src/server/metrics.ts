@@ -3,6 +3,8 @@ import { addFeedMetrics, type FeedFigures } from './feed-metrics.ts'
 import { addGauges, type GaugeNames } from './gauges.ts'
 import type { Handler } from './http.ts'
 import { addOperationMetrics } from './operation-metrics.ts'
+import type { QueryCounters } from './query-counters.ts'
+import { addQueryMetrics } from './query-metrics.ts'
 import { pathOf } from './request-path.ts'
 import { addSyncMetrics, type SyncFigures } from './sync-metrics.ts'
 
@@ -29,12 +31,14 @@ export function createMetrics(
   feed: FeedFigures,
   sync: () => Promise<SyncFigures>,
   outbox: () => Promise<OutboxFigures>,
+  queries: QueryCounters,
 ) {
   const registry = new Registry()
   addSyncMetrics(registry, sync)
   addGauges(registry, OUTBOX, outbox)
   const feedMetrics = addFeedMetrics(registry, feed)
   const onOperation = addOperationMetrics(registry)
+  addQueryMetrics(registry, queries)
   collectDefaultMetrics({ register: registry })
   const registers = [registry]
 

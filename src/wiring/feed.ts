@@ -14,6 +14,13 @@ import type { Database } from '../store/database.ts'
 import { type Outbox, outboxOf } from '../store/outbox.ts'
 import type { Lifetime } from './lifetime.ts'
 
+/** Hears of everything before subscribers do. */
+export interface FeedWatcher {
+  onEvent(event: FeedEvent): void
+  /** Events were missed. */
+  clear(): void
+}
+
 export interface FeedParts {
   readonly source: FeedSource
 }
@@ -27,6 +34,7 @@ export async function openFeed(
   life: Lifetime,
   trace: Trace = NO_TRACE,
   onDelivered: (event: FeedEvent, watchers: number) => void = () => {},
+  watcher: FeedWatcher | null = null,
 ): Promise<FeedParts> {
   const onError = hindered(log)
   const store = patientOutbox(tracedOutbox(outboxOf(database), trace))
@@ -35,8 +43,14 @@ export async function openFeed(
   const feed = await startFeed({
     store,
     bus,
-    onEvent: (event, epoch, more) => onDelivered(event, hub.publish(event, epoch, more)),
-    onLost: (position, reason) => hub.moveTo(position, reason),
+    onEvent: (event, epoch, more) => {
+      watcher?.onEvent(event)
+      onDelivered(event, hub.publish(event, epoch, more))
+    },
+    onLost: (position, reason) => {
+      watcher?.clear()
+      hub.moveTo(position, reason)
+    },
     onError,
   })
   // Subscriptions begin where the feed stands: what was numbered before is theirs by replay, what follows live.

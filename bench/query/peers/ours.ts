@@ -1,11 +1,16 @@
 import { buildApp } from '../../../src/app.ts'
 import { authenticator } from '../../../src/auth/tokens.ts'
 import { readConfig } from '../../../src/config.ts'
+import { readCacheSettings } from '../../../src/config-cache.ts'
+import { NO_TRACE } from '../../../src/domain/trace.ts'
 import { Hub } from '../../../src/realtime/hub.ts'
 import { createGraphQL, type GraphQLDeps } from '../../../src/server/graphql.ts'
 import { createHttpServer, listen } from '../../../src/server/http.ts'
 import { protection } from '../../../src/server/limits/protection.ts'
 import { createLogger } from '../../../src/server/logger.ts'
+import { queryCounters } from '../../../src/server/query-counters.ts'
+import { aroundRequests } from '../../../src/server/requests.ts'
+import { ResponseCache } from '../../../src/server/response-cache/response-cache.ts'
 import type { Given, StartContender } from '../contender.ts'
 import { fakePrisma } from './fake-prisma.ts'
 
@@ -39,9 +44,13 @@ async function overPostgres(databaseUrl: string, cache: 'on' | 'off'): Promise<{
 }
 
 /** The real graph and HTTP server over rows in memory in place of the database. */
-async function inMemory({ rows }: Given, _cache: 'on' | 'off'): Promise<{ port: number }> {
+async function inMemory({ rows }: Given, cache: 'on' | 'off'): Promise<{ port: number }> {
   const log = createLogger('error')
-  const { yoga } = createGraphQL({
+  const counters = queryCounters()
+  const kept = readCacheSettings({ RESPONSE_CACHE: cache }, true)
+  const { handle } = createGraphQL({
+    counters,
+    responseCache: kept && new ResponseCache(kept, counters),
     log,
     authenticator: authenticator({ kind: 'secret', secret: SECRET }),
     protection: protection({
@@ -60,11 +69,12 @@ async function inMemory({ rows }: Given, _cache: 'on' | 'off'): Promise<{ port: 
   const server = createHttpServer(
     [
       async (req, res) => {
-        await yoga(req, res)
+        await handle(req, res)
         return true
       },
     ],
     log,
+    { around: aroundRequests(log, NO_TRACE) },
   )
   return { port: await listen(server, '127.0.0.1', 0) }
 }

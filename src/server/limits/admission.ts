@@ -37,6 +37,10 @@ export interface Admission {
     asker: Asker,
     args: Pick<ExecutionArgs, 'schema' | 'document' | 'operationName' | 'variableValues'>,
   ): Promise<void>
+  /** Cost of an operation that was validated. */
+  pointsOf(args: Pick<ExecutionArgs, 'schema' | 'document' | 'operationName' | 'variableValues'>): number
+  /** Takes points for an answer that is there already, and says whether the budget held them. */
+  charge(asker: Asker, points: number): Promise<boolean>
   /** The result as this viewer may see it: errors name parts of the schema not asked for to those who may explore. */
   shown<Result extends { readonly errors?: readonly Error[] }>(
     result: Result,
@@ -71,6 +75,9 @@ export function admission({ limits, rate, production }: AdmissionDeps): Admissio
   }
 
   return {
+    pointsOf: ({ schema, document, operationName, variableValues }) =>
+      pointsOf(schema, document, operationName, variableValues ?? {}),
+    charge: async ({ viewer, address }, points) => (await rate.take(viewer, address, points)) === null,
     shown: (result, viewer) =>
       !result.errors || mayExplore(viewer)
         ? result

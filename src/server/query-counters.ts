@@ -1,0 +1,15 @@
+/** Sums since the process started, for metrics. */
+export interface QueryCounters {
+  /** Answers made by a compiled query. */
+  compiled: number
+  /** Begun by a compiled query, and made anew by the general executor. */
+  repeated: number
+  cacheHits: number
+  cacheMisses: number
+  /** Kept answers that were forgotten because something changed. */
+  cacheInvalidations: number
+}
+
+export function queryCounters(): QueryCounters {
+  return { compiled: 0, repeated: 0, cacheHits: 0, cacheMisses: 0, cacheInvalidations: 0 }
+}
