@@ -22,7 +22,7 @@ export const CATALOGUE = /* GraphQL */ `
 /** The nearest that PostGraphile makes of the same tables: no derived fields, no amounts as text. */
 export const POSTGRAPHILE_CATALOGUE = /* GraphQL */ `
   query Catalogue($first: Int!) {
-    allProducts(first: $first, orderBy: [CREATED_AT_ASC, ID_ASC]) {
+    allProducts(first: $first, orderBy: [CREATED_AT_ASC, ROW_ID_ASC]) {
       nodes {
         id
         titleEn
@@ -35,7 +35,7 @@ export const POSTGRAPHILE_CATALOGUE = /* GraphQL */ `
             stockLevelsBySkuId(orderBy: WAREHOUSE_ID_ASC) {
               nodes { available warehouseByWarehouseId { code } }
             }
-            listingsBySkuId(orderBy: ID_ASC) {
+            listingsBySkuId(orderBy: ROW_ID_ASC) {
               nodes { platform externalId quantity priceMinor currency }
             }
           }
