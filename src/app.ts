@@ -62,6 +62,8 @@ export interface AppOptions {
   readonly log?: Logger
   /** Called for every SQL statement: tests count them. */
   readonly onStatement?: OnStatement
+  /** What an embedded database in memory starts from: see `openEmbeddedDatabase`. */
+  readonly emptyCluster?: Blob
   /** Called with what is being done while the start takes its time. */
   readonly onProgress?: (what: string) => void
 }
@@ -117,7 +119,11 @@ async function start(
     ? await openSandbox(config.host, config.sandbox.port, log, life)
     : null
   onProgress('opening the database')
-  const database = await openStore(config, log, life, { onStatement: options.onStatement, trace })
+  const database = await openStore(config, log, life, {
+    emptyCluster: options.emptyCluster,
+    onStatement: options.onStatement,
+    trace,
+  })
   const { prisma } = database
   const box = secretBox(config.encryptionKeys)
   if (sandbox) {

@@ -6,11 +6,10 @@ import { readConfig } from '../../src/config.ts'
 import { type Role, viewerOf } from '../../src/domain/viewer.ts'
 import { sellableLoader } from '../../src/loaders/sellable.ts'
 import type { Database } from '../../src/store/database.ts'
-import { openEmbeddedDatabase } from '../../src/store/embedded-database.ts'
-import { migrate } from '../../src/store/migrator.ts'
 import { secretBox } from '../../src/store/secret-box.ts'
 import { alertsOf } from '../../src/wiring/alerts.ts'
 import { inventoryOf } from '../../src/wiring/inventory.ts'
+import { embeddedDatabase } from '../../test/support/databases.ts'
 import { makeLevel, makeWarehouse } from '../../test/support/fixtures.ts'
 import type { GraphContext } from '../context.ts'
 import { schema } from '../index.ts'
@@ -19,8 +18,7 @@ const statements: string[] = []
 let database: Database
 
 beforeAll(async () => {
-  database = await openEmbeddedDatabase({ dataDir: null, onStatement: (sql) => statements.push(sql) })
-  await migrate(database)
+  database = await embeddedDatabase((sql) => statements.push(sql))
 })
 afterAll(() => database.close())
 

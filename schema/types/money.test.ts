@@ -5,8 +5,7 @@ import { type Role, viewerOf } from '../../src/domain/viewer.ts'
 import { exchangeRateLoader } from '../../src/loaders/exchange-rate.ts'
 import { setExchangeRate } from '../../src/orders/set-exchange-rate.ts'
 import type { Database } from '../../src/store/database.ts'
-import { openEmbeddedDatabase } from '../../src/store/embedded-database.ts'
-import { migrate } from '../../src/store/migrator.ts'
+import { embeddedDatabase } from '../../test/support/databases.ts'
 import { makeSku } from '../../test/support/fixtures.ts'
 import type { GraphContext } from '../context.ts'
 import { schema } from '../index.ts'
@@ -16,8 +15,7 @@ let database: Database
 let code: string
 
 beforeAll(async () => {
-  database = await openEmbeddedDatabase({ dataDir: null, onStatement: (sql) => statements.push(sql) })
-  await migrate(database)
+  database = await embeddedDatabase((sql) => statements.push(sql))
   for (let product = 0; product < 3; product++) {
     const { skuId } = await makeSku(database.prisma)
     code = (await database.prisma.sku.findUniqueOrThrow({ where: { id: skuId } })).code

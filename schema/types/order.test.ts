@@ -3,8 +3,7 @@ import { graphql, parse, subscribe } from 'graphql/index.js'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Role, viewerOf } from '../../src/domain/viewer.ts'
 import type { Database } from '../../src/store/database.ts'
-import { openEmbeddedDatabase } from '../../src/store/embedded-database.ts'
-import { migrate } from '../../src/store/migrator.ts'
+import { embeddedDatabase } from '../../test/support/databases.ts'
 import type { GraphContext } from '../context.ts'
 import { schema } from '../index.ts'
 
@@ -19,8 +18,7 @@ function gid(type: string, id: string | undefined): string {
 }
 
 beforeAll(async () => {
-  database = await openEmbeddedDatabase({ dataDir: null, onStatement: (sql) => statements.push(sql) })
-  await migrate(database)
+  database = await embeddedDatabase((sql) => statements.push(sql))
   const { order } = database.prisma
   const base = { totalMinor: 19900n, updatedAt: new Date() }
   const first = await order.create({

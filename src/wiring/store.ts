@@ -13,7 +13,14 @@ export async function openStore(
   { databaseUrl, dataDir }: Config,
   log: Logger,
   life: Lifetime,
-  seen: { readonly onStatement?: OnStatement | undefined; readonly trace?: Trace } = {},
+  {
+    emptyCluster,
+    ...seen
+  }: {
+    readonly emptyCluster?: Blob | undefined
+    readonly onStatement?: OnStatement | undefined
+    readonly trace?: Trace
+  } = {},
 ): Promise<Database> {
   const database = databaseUrl
     ? await openServerDatabase({
@@ -21,7 +28,7 @@ export async function openStore(
         ...seen,
         onError: (error) => log.warn({ err: error }, 'a database connection broke'),
       })
-    : await openEmbeddedDatabase({ dataDir: dataDir === ':memory:' ? null : dataDir, ...seen })
+    : await openEmbeddedDatabase({ dataDir: dataDir === ':memory:' ? null : dataDir, emptyCluster, ...seen })
   life.onStop('database', () => database.close())
   const applied = await migrate(database)
   if (applied.length > 0) log.info({ migrations: applied }, 'migrated')

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, inject } from 'vitest'
 import type { Database } from '../../src/store/database.ts'
 import { openEmbeddedDatabase } from '../../src/store/embedded-database.ts'
 import { migrate } from '../../src/store/migrator.ts'
+import type { OnStatement } from '../../src/store/prisma-client.ts'
 import { openServerDatabase } from '../../src/store/server-database.ts'
 import { describeWith } from './binaries.ts'
+import { emptyCluster } from './empty-cluster.ts'
 import { TEMPLATE } from './global-setup.ts'
 import { createDatabase } from './postgres.ts'
 
@@ -23,7 +25,9 @@ export function describePostgres(name: string, suite: (database: TestDatabase) =
 
 /** The same suite over both, each test opening new databases by itself; `open` gives an empty one, not migrated. */
 export function testEmptyDatabases(name: string, suite: (open: () => Promise<Database>) => void): void {
-  describeWith([], `${name} over PGlite`, () => suite(() => openEmbeddedDatabase({ dataDir: null })))
+  describeWith([], `${name} over PGlite`, () =>
+    suite(async () => openEmbeddedDatabase({ dataDir: null, emptyCluster: await emptyCluster() })),
+  )
   describeWith(['PostgreSQL'], `${name} over PostgreSQL`, () =>
     suite(async () => openServerDatabase({ url: await postgresDatabase({ empty: true }) })),
   )
@@ -37,8 +41,12 @@ export async function postgresDatabase({ empty = false } = {}): Promise<string> 
 }
 
 /** Migrated, in memory. */
-export async function embeddedDatabase(): Promise<Database> {
-  const database = await openEmbeddedDatabase({ dataDir: null })
+export async function embeddedDatabase(onStatement?: OnStatement): Promise<Database> {
+  const database = await openEmbeddedDatabase({
+    dataDir: null,
+    emptyCluster: await emptyCluster(),
+    onStatement,
+  })
   await migrate(database)
   return database
 }

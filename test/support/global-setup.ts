@@ -2,6 +2,7 @@ import type { TestProject } from 'vitest/node'
 import { migrate } from '../../src/store/migrator.ts'
 import { openServerDatabase } from '../../src/store/server-database.ts'
 import { findPostgres } from './binaries.ts'
+import { makeEmptyCluster } from './make-empty-cluster.ts'
 import { query, startPostgres, type TestPostgres } from './postgres.ts'
 
 declare module 'vitest' {
@@ -17,16 +18,21 @@ declare module 'vitest' {
 export const TEMPLATE = 'haitao_template'
 
 /** One cluster per run; every test file makes databases of its own in it. */
-export default async function setup({ provide }: TestProject): Promise<(() => Promise<void>) | undefined> {
+export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
+  const cluster = await makeEmptyCluster()
+  provide('emptyCluster', cluster.path)
   if (!findPostgres()) {
     provide('postgresUrl', '')
     provide('templateFailure', 'PostgreSQL is not installed')
-    return
+    return cluster.remove
   }
   const postgres = await startPostgres()
   provide('postgresUrl', postgres.url(''))
   provide('templateFailure', await makeTemplate(postgres))
-  return () => postgres.stop()
+  return async () => {
+    await postgres.stop()
+    await cluster.remove()
+  }
 }
 
 /** Gives why it failed: then the tests that need it fail, and the others run. */

@@ -5,6 +5,7 @@ import { signToken } from '../../../src/auth/tokens.ts'
 import { type Config, readConfig } from '../../../src/config.ts'
 import type { Role } from '../../../src/domain/viewer.ts'
 import type { Logger } from '../../../src/server/logger.ts'
+import { emptyCluster } from '../../support/empty-cluster.ts'
 import { type Answer, ask } from './ask.ts'
 
 export interface LogLine {
@@ -43,6 +44,7 @@ export async function startGateway(
   const statements: string[] = []
   const log: LogLine[] = []
   const running = await buildApp(config, {
+    emptyCluster: await emptyCluster(),
     ...options,
     log: options.log ?? recorder(log),
     onStatement: (sql) => statements.push(sql),
