@@ -1,6 +1,8 @@
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { judgeClock } from '../../scripts/doctor/clock.ts'
 import { checkConfiguration, checkNode } from '../../scripts/doctor/configuration.ts'
@@ -10,12 +12,15 @@ import { checkKeys } from '../../scripts/doctor/keys.ts'
 import { checkPorts } from '../../scripts/doctor/ports.ts'
 import { checkRedis } from '../../scripts/doctor/redis.ts'
 import { readConfig } from '../../src/config.ts'
+import { openEmbeddedDatabase } from '../../src/store/embedded-database.ts'
+import { migrate } from '../../src/store/migrator.ts'
 import { secretBox } from '../../src/store/secret-box.ts'
 import { openServerDatabase } from '../../src/store/server-database.ts'
 import { run, startProgram, stopProgramsAfterwards } from '../path/support/program.ts'
 import { describeWith } from '../support/binaries.ts'
 import { postgresDatabase } from '../support/databases.ts'
 import { startRedis } from '../support/redis.ts'
+import { removeFolder, temporaryFolder } from '../support/supervised.ts'
 
 stopProgramsAfterwards()
 
@@ -152,6 +157,32 @@ describe('ports', () => {
       squatter.close()
     }
     expect(states(await checkPorts(config({ PORT: port, SANDBOX: 'off' })))).toEqual([`port ${port}: ok`])
+  })
+})
+
+describe('the embedded database', { timeout: 120_000 }, () => {
+  it('is looked at when it is free, left alone when it is in use, and not made', async () => {
+    const folder = await temporaryFolder('doctor')
+    const look = (name: string) => checkDatabase(config({ DATA_DIR: join(folder, name) }))
+    try {
+      expect(states(await look('none/yet'))).toEqual(['data folder: ok', 'database: ok'])
+      expect(existsSync(join(folder, 'none'))).toBe(false)
+      const database = await openEmbeddedDatabase({ dataDir: join(folder, 'data') })
+      await migrate(database)
+      const [, inUse, ...others] = await look('data')
+      expect(inUse).toMatchObject({ state: 'ok', detail: expect.stringContaining(`process ${process.pid}`) })
+      expect(others).toEqual([])
+      await database.close()
+      expect(states(await look('data'))).toEqual([
+        'data folder: ok',
+        'database: ok',
+        'migrations: ok',
+        'encrypted values: ok',
+        'shops: ok',
+      ])
+    } finally {
+      await removeFolder(folder)
+    }
   })
 })
 
