@@ -44,6 +44,8 @@ const levelsAnswer = z.object({
   }),
 })
 
+type Sku = z.output<typeof levelsAnswer>['products']['nodes'][number]['skus'][number]
+
 const adjustAnswer = z.object({
   adjustStock: z.object({
     stockLevel: z.object({ available: z.int() }).nullable(),
@@ -51,19 +53,23 @@ const adjustAnswer = z.object({
   }),
 })
 
-/** The few levels that live: the first SKUs by code that are not piled high, so the same ones after a restart. */
+/**
+ * The few levels that live: of each of the first products of the catalogue the first SKU by code that is not piled
+ * high, so that whoever looks at the first page sees something move, and the same ones after a restart.
+ */
 export async function loadHotLevels(gateway: GatewayAddress): Promise<HotLevel[]> {
   const { products } = await ask(gateway, levelsAnswer, LEVELS)
-  const levels = products.nodes
-    .flatMap((product) => product.skus)
-    .sort((a, b) => (a.code < b.code ? -1 : 1))
-    .flatMap((sku) => {
-      const [level] = [...sku.stockLevels].sort((a, b) => (a.warehouse.code < b.warehouse.code ? -1 : 1))
-      if (!level) return []
-      return [{ skuId: sku.id, code: sku.code, warehouseId: level.warehouse.id, available: level.available }]
-    })
-  const lively = levels.filter((level) => level.available <= LIVELY_BELOW)
-  return (lively.length > 0 ? lively : levels).slice(0, HOT_SKUS)
+  const hot = products.nodes.flatMap(({ skus }) => {
+    const levels = [...skus].sort((a, b) => (a.code < b.code ? -1 : 1)).flatMap(firstLevel)
+    return levels.find((level) => level.available <= LIVELY_BELOW) ?? levels[0] ?? []
+  })
+  const lively = hot.filter((level) => level.available <= LIVELY_BELOW)
+  return (lively.length > 0 ? lively : hot).slice(0, HOT_SKUS)
+}
+
+function firstLevel({ id, code, stockLevels }: Sku): HotLevel[] {
+  const [level] = [...stockLevels].sort((a, b) => (a.warehouse.code < b.warehouse.code ? -1 : 1))
+  return level ? [{ skuId: id, code, warehouseId: level.warehouse.id, available: level.available }] : []
 }
 
 /** One adjustStock call: what is available afterwards, or why it was refused. Throws when there is no answer. */

@@ -312,8 +312,9 @@ async function start(
   })
   state = 'running'
   const { auth } = config
-  if (sandbox?.own && config.sandbox.traffic && config.role !== 'worker' && auth.kind === 'secret') {
+  if (sandbox?.state && config.sandbox.traffic && config.role !== 'worker' && auth.kind === 'secret') {
     const traffic = startTraffic({
+      state: sandbox.state,
       gatewayUrl: `${url}${ENDPOINT}`,
       token: () => signToken(auth.secret, { role: 'worker', subject: 'sandbox-till', ttlSeconds: 3600 }),
       log: (line) => log.debug(line),

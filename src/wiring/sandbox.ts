@@ -1,5 +1,6 @@
 import { CREDENTIALS, startSandbox } from '../../sandbox/index.ts'
 import { stableNumber } from '../../sandbox/state/ids.ts'
+import type { SandboxState } from '../../sandbox/state/state.ts'
 import { ConfigError } from '../config.ts'
 import type { Logger } from '../server/logger.ts'
 import type { SeedAccount } from '../store/seed/options.ts'
@@ -7,8 +8,8 @@ import type { Lifetime } from './lifetime.ts'
 
 export interface OpenSandbox {
   readonly url: string
-  /** False when another process runs it already: that one makes the traffic, too. */
-  readonly own: boolean
+  /** Null when another process runs it already: that one makes the traffic, too. */
+  readonly state: SandboxState | null
 }
 
 /** The sandbox's shops as it names them itself, by the seed's shop key: linking one again finds the seeded shop. */
@@ -39,11 +40,11 @@ export async function openSandbox(
   try {
     const sandbox = await startSandbox({ host, port, log: (line) => log.debug(line) })
     life.onStop('sandbox', () => sandbox.stop())
-    return { url: sandbox.url, own: true }
+    return { url: sandbox.url, state: sandbox.state }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
     const url = `http://${host}:${port}`
-    if (await isSandbox(url)) return { url, own: false }
+    if (await isSandbox(url)) return { url, state: null }
     throw new ConfigError(
       `Port ${port} of ${host} is taken by another program: set SANDBOX_PORT to another one, or SANDBOX=off.`,
     )
