@@ -24,6 +24,7 @@ import { ResponseCache } from './server/response-cache/response-cache.ts'
 import { serveWebSocket } from './server/websocket.ts'
 import { readAnswered } from './store/back-in-stock.ts'
 import type { Database } from './store/database.ts'
+import { isDatabaseAway } from './store/database-away.ts'
 import { readLevels, readOpenAlerts } from './store/feed-state.ts'
 import { readOrdersUnderWay } from './store/order.ts'
 import { outboxFigures } from './store/outbox.ts'
@@ -245,6 +246,7 @@ async function start(
     access: access.useCases,
     analytics: analyticsOf(prisma),
     log,
+    isPassing: isDatabaseAway,
     onOperation: metrics.onOperation,
     trace,
     documents,

@@ -40,6 +40,8 @@ export interface GraphQLDeps extends ContextDeps {
   readonly streams?: EventStreams
   /** Absent: nothing is traced. */
   readonly trace?: Trace
+  /** Whether what a resolver threw passes by itself: an event is then shown later. Absent: nothing does. */
+  readonly isPassing?: (error: unknown) => boolean
   /** Told about every operation, for metrics. */
   readonly onOperation?: OnOperation
   /** Absent: nobody looks at them. */
@@ -56,12 +58,13 @@ type ServerContext =
 /** The pipeline of an operation, the same for POST, GET, SSE and WebSocket. */
 export function createGraphQL(deps: GraphQLDeps) {
   const mask = errorMasker(deps.log)
+  const errors = { mask, passes: deps.isPassing ?? (() => false) }
   const { log, protection = openProtection(), trace = NO_TRACE, documents = ANY_DOCUMENT } = deps
   const { streams = new EventStreams(), onOperation = () => {} } = deps
   const { admission, limits, origins, production } = protection
   const { counters = queryCounters(), responseCache = null } = deps
   const forEvent = (context: GraphContext) => contextForEvent(deps, context, null)
-  const groups = new Groups({ mask, forEvent: (context, event) => contextForEvent(deps, context, event) })
+  const groups = new Groups({ errors, forEvent: (context, event) => contextForEvent(deps, context, event) })
   const yoga = createYoga<ServerContext, GraphContext>({
     schema,
     graphqlEndpoint: ENDPOINT,
@@ -87,7 +90,7 @@ export function createGraphQL(deps: GraphQLDeps) {
       // Within what `useAdmission` sets around the execution.
       useCompiledQueries(counters),
       useAdmission(admission, limits, trace),
-      useSharedSubscriptions({ groups, forEvent, mask, authenticator: deps.authenticator, streams }),
+      useSharedSubscriptions({ groups, forEvent, errors, authenticator: deps.authenticator, streams }),
       useServerSentEvents(),
       useCompression(),
       responseCache !== null && useResponseCache(responseCache, admission),
@@ -105,7 +108,7 @@ export function createGraphQL(deps: GraphQLDeps) {
         )
       : yoga,
     groups,
-    run: operationRunner({ yoga, groups, forEvent, mask, admission, log, trace, documents, onOperation }),
+    run: operationRunner({ yoga, groups, forEvent, errors, admission, log, trace, documents, onOperation }),
   }
 }
 

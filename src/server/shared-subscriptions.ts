@@ -7,7 +7,7 @@ import { isPushable } from '../realtime/pushable.ts'
 import type { Connection } from './context.ts'
 import type { EventStreams } from './event-streams.ts'
 import type { Groups, SubscriptionArgs } from './push/groups.ts'
-import { showEvent } from './push/show-event.ts'
+import { type EventErrors, showEvent } from './push/show-event.ts'
 import { openSource } from './source-events.ts'
 import { serialised } from './sse.ts'
 import { untilExpiry } from './until-expiry.ts'
@@ -15,7 +15,7 @@ import { untilExpiry } from './until-expiry.ts'
 export interface SharedSubscriptionsDeps {
   readonly groups: Groups
   readonly forEvent: (context: GraphContext) => GraphContext
-  readonly mask: (error: unknown) => Error
+  readonly errors: EventErrors
   readonly authenticator: Pick<Authenticator, 'onRevoked'>
   readonly streams: EventStreams
 }
@@ -31,7 +31,7 @@ type OverHttp = { readonly connection: Connection; readonly res: ServerResponse 
 export function useSharedSubscriptions({
   groups,
   forEvent,
-  mask,
+  errors,
   authenticator,
   streams,
 }: SharedSubscriptionsDeps): Plugin {
@@ -48,7 +48,10 @@ export function useSharedSubscriptions({
         const events = untilExpiry(feed[Symbol.asyncIterator](), args.contextValue.viewer, authenticator)
         if (!isPushable(feed))
           return mapEvents(events, async (rootValue) =>
-            showEvent(() => execute({ ...args, rootValue, contextValue: forEvent(args.contextValue) }), mask),
+            showEvent(
+              () => execute({ ...args, rootValue, contextValue: forEvent(args.contextValue) }),
+              errors,
+            ),
           )
         const group = groups.join(args)
         const show = async (event: unknown) => serialised(await group.of(event as StockFeedItem).json)

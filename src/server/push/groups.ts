@@ -5,12 +5,12 @@ import type { Viewer } from '../../domain/viewer.ts'
 import { stockChange } from '../../realtime/stock-feed.ts'
 import { type OperationShape, shapeOf } from './operation-shape.ts'
 import { RenderGroup } from './render-group.ts'
-import { showEvent } from './show-event.ts'
+import { type EventErrors, showEvent } from './show-event.ts'
 
 export interface GroupsDeps {
   /** A context for one delivered event: fresh loaders, shared by all groups of the event. */
   readonly forEvent: (context: GraphContext, event: FeedEvent | null) => GraphContext
-  readonly mask: (error: unknown) => Error
+  readonly errors: EventErrors
 }
 
 /** Arguments of a subscription that was validated, as for `subscribe`. */
@@ -67,7 +67,7 @@ export class Groups {
   }
 
   #make(args: SubscriptionArgs, { impersonal }: OperationShape, key: string): RenderGroup<StockFeedItem> {
-    const { forEvent, mask } = this.#deps
+    const { forEvent, errors } = this.#deps
     const { viewer } = args.contextValue
     // The context of the first member serves all: nothing of that member's own may stay in it.
     const shared = impersonal
@@ -77,7 +77,7 @@ export class Groups {
       itemOf: stockChange,
       eventOf: (item) => (item.kind === 'change' && item.coalesced === 0 ? item.event : null),
       execute: (rootValue, event) =>
-        showEvent(() => execute({ ...args, rootValue, contextValue: forEvent(shared, event) }), mask),
+        showEvent(() => execute({ ...args, rootValue, contextValue: forEvent(shared, event) }), errors),
     })
   }
 }

@@ -13,48 +13,58 @@ const TIMES: ShowTimes = { attemptMs: 10_000, giveUpMs: 20_000 }
 const FIRST_REST_MS = 100
 const LONGEST_REST_MS = 2_000
 
+/** What is said of an event's errors. */
+export interface EventErrors {
+  /** An error as clients may see it; unexpected ones are logged. */
+  readonly mask: (error: unknown) => Error
+  /** Whether what was thrown passes by itself. */
+  readonly passes: (error: unknown) => boolean
+}
+
 /**
  * Runs a selection over an event of a feed. An event is a promise: when its resolvers can't be run now, because the
  * database is away, it is tried again for a while rather than shown as an error, and what follows waits behind it.
- * Given up, the subscription has to end, so that the client comes back with the cursor of the event before.
+ * Given up, the subscription has to end, so that the client comes back with the cursor of the event before. What would
+ * fail however often it is tried is shown as an error, and the subscription goes on.
  * @param run with loaders of its own each time
  * @throws (or rejects with) an error for clients when it was given up
  */
 export function showEvent(
   run: () => ExecutionResult | Promise<ExecutionResult>,
-  mask: (error: unknown) => Error,
+  errors: EventErrors,
   times: ShowTimes = TIMES,
 ): ExecutionResult | Promise<ExecutionResult> {
   const first = run()
-  if (!(first instanceof Promise) && !failureIn(first)) return masked(first, mask)
-  return untilShown(first, run, mask, times)
+  if (!(first instanceof Promise) && !passingIn(first, errors)) return masked(first, errors)
+  return untilShown(first, run, errors, times)
 }
 
 async function untilShown(
   first: ExecutionResult | Promise<ExecutionResult>,
   run: () => ExecutionResult | Promise<ExecutionResult>,
-  mask: (error: unknown) => Error,
+  errors: EventErrors,
   { attemptMs, giveUpMs }: ShowTimes,
 ): Promise<ExecutionResult> {
   const end = performance.now() + giveUpMs
   let attempt = first
   for (let rest = FIRST_REST_MS; ; rest = Math.min(2 * rest, LONGEST_REST_MS)) {
     const result = await within(attempt, attemptMs)
-    const failure = failureIn(result)
-    if (!failure) return masked(result, mask)
-    if (performance.now() + rest > end) throw mask(failure)
+    const failure = passingIn(result, errors)
+    if (!failure) return masked(result, errors)
+    if (performance.now() + rest > end) throw errors.mask(failure)
     await delay(rest, undefined, { ref: false })
     attempt = run()
   }
 }
 
-/** Nothing to show, for a reason that nobody expected: what was refused, or asked for wrongly, stays so. */
-function failureIn({ data, errors }: ExecutionResult): GraphQLError | null {
+/** Nothing to show, for a reason that passes. */
+function passingIn({ data, errors }: ExecutionResult, { passes }: EventErrors): GraphQLError | null {
   if (data != null) return null
-  return (
-    errors?.find(({ originalError }) => originalError && !(originalError instanceof GraphQLError)) ?? null
-  )
+  return errors?.find(({ originalError }) => originalError instanceof Late || passes(originalError)) ?? null
 }
+
+/** An attempt that took too long. */
+class Late extends Error {}
 
 async function within(
   attempt: ExecutionResult | Promise<ExecutionResult>,
@@ -63,7 +73,7 @@ async function within(
   if (!(attempt instanceof Promise)) return attempt
   const { promise: late, resolve } = Promise.withResolvers<ExecutionResult>()
   const timer = setTimeout(() => {
-    const originalError = new Error(`the resolvers of an event took more than ${ms} ms`)
+    const originalError = new Late(`the resolvers of an event took more than ${ms} ms`)
     resolve({ data: null, errors: [new GraphQLError(originalError.message, { originalError })] })
   }, ms)
   timer.unref()
@@ -74,6 +84,6 @@ async function within(
   }
 }
 
-function masked(result: ExecutionResult, mask: (error: unknown) => Error): ExecutionResult {
+function masked(result: ExecutionResult, { mask }: EventErrors): ExecutionResult {
   return result.errors ? { ...result, errors: result.errors.map(mask) as GraphQLError[] } : result
 }

@@ -10,7 +10,7 @@ import type { Logger } from '../logger.ts'
 import { noteOutcome } from '../note-outcome.ts'
 import type { OnOperation } from '../operation-metrics.ts'
 import type { Groups, SubscriptionArgs } from '../push/groups.ts'
-import { showEvent } from '../push/show-event.ts'
+import { type EventErrors, showEvent } from '../push/show-event.ts'
 import { openSource } from '../source-events.ts'
 import type { TrustedDocuments } from '../trusted-documents.ts'
 import { observed } from './observed.ts'
@@ -24,7 +24,7 @@ export interface OperationDeps {
   readonly yoga: Enveloped
   readonly groups: Groups
   readonly forEvent: (context: GraphContext) => GraphContext
-  readonly mask: (error: unknown) => Error
+  readonly errors: EventErrors
   readonly admission: Pick<Admission, 'admit' | 'shown'>
   readonly log: Logger
   readonly trace: Trace
@@ -36,7 +36,7 @@ export function operationRunner(deps: OperationDeps): RunOperation {
   const owner: PushedOperationOwner = {
     left: (group) => deps.groups.leave(group),
     ended: (request, error) =>
-      void (error === undefined ? complete(request) : refuse(request, [deps.mask(error)])),
+      void (error === undefined ? complete(request) : refuse(request, [deps.errors.mask(error)])),
   }
   return observed(deps, async (request, payload) => {
     const { viewer, address, onStuck, wire, id } = request
@@ -67,7 +67,7 @@ export function operationRunner(deps: OperationDeps): RunOperation {
     } catch (error) {
       // Ended because nobody waits for it: there is nobody to tell, and nothing to look into.
       if (connection.gone?.aborted) return null
-      return refuse(request, [deps.mask(error)])
+      return refuse(request, [deps.errors.mask(error)])
     }
   })
 }
@@ -94,7 +94,10 @@ async function subscribe(
 ): Promise<Running | null> {
   const source = await openSource(args)
   if ('refused' in source)
-    return refuse(request, deps.admission.shown(source.refused, request.viewer).errors?.map(deps.mask) ?? [])
+    return refuse(
+      request,
+      deps.admission.shown(source.refused, request.viewer).errors?.map(deps.errors.mask) ?? [],
+    )
   if (!request.isCurrent()) {
     // Feeds that are pulled are registered from the beginning.
     if (!isPushable(source.feed)) await source.feed[Symbol.asyncIterator]().return?.()
@@ -110,7 +113,7 @@ async function subscribe(
 
 /** Feeds with few events: executed for each subscriber, the next one when the last was taken. */
 function pull(
-  { forEvent, mask }: OperationDeps,
+  { forEvent, errors }: OperationDeps,
   request: OperationRequest,
   args: SubscriptionArgs,
   feed: AsyncIterable<unknown>,
@@ -122,14 +125,14 @@ function pull(
       for (let next = await events.next(); !next.done; next = await events.next()) {
         const { value: rootValue } = next
         const run = () => execute({ ...args, rootValue, contextValue: forEvent(args.contextValue) })
-        const payload = await showEvent(run, mask)
+        const payload = await showEvent(run, errors)
         if (!request.isCurrent()) return
         wire.text({ id, type: MessageType.Next, payload })
         await wire.ready()
       }
       complete(request)
     } catch (error) {
-      refuse(request, [mask(error)])
+      refuse(request, [errors.mask(error)])
     } finally {
       void events.return?.()
     }
