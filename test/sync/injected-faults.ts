@@ -15,20 +15,25 @@ const FAULTS: readonly FaultOrder[] = [
 /**
  * From now on this share of all calls to the marketplaces and the warehouse meets a fault, whatever is ordered through
  * the control API besides.
- * @returns ends it, and tells how many calls were hit
+ * @returns how many calls there have been since, how many of them were hit, and a stop
  */
-export function injectFaults({ state: { faults } }: World, random: Random, share: number): () => number {
+export function injectFaults({ state: { faults } }: World, random: Random, share: number) {
   const take = faults.take.bind(faults)
-  let hit = 0
+  const counts = { calls: 0, hit: 0 }
   faults.take = (platform, method, now) => {
     const ordered = take(platform, method, now)
+    counts.calls += 1
     if (ordered.length > 0 || random.next() >= share) return ordered
-    hit += 1
-    return [{ ...faultFor(platform, random.pick(FAULTS)), id: -hit, remaining: 0, until: 0 } satisfies Fault]
+    counts.hit += 1
+    return [
+      { ...faultFor(platform, random.pick(FAULTS)), id: -counts.hit, remaining: 0, until: 0 } satisfies Fault,
+    ]
   }
-  return () => {
-    faults.take = take
-    return hit
+  return {
+    counts: counts as Readonly<typeof counts>,
+    end() {
+      faults.take = take
+    },
   }
 }
 

@@ -20,12 +20,6 @@ export class Report {
     this.phases.push({ name, seconds: Math.round((performance.now() - this.#began) / 1000), ...tally })
   }
 
-  /** Calls with an injected fault among all of the phase. */
-  faultyShare(name: Phase['name']): number {
-    const methods = this.#of(name)?.methods ?? []
-    return sum(methods.map((one) => one.faulty)) / Math.max(1, sum(methods.map((one) => one.calls)))
-  }
-
   async table(prisma: PrismaClient, scale: Scale): Promise<string> {
     const { products, orders, changes, permitted, callsPerSecond } = scale
     const names = new Set(this.phases.flatMap((phase) => phase.methods.map(nameOf)))
