@@ -116,6 +116,17 @@ export async function startRedisCluster(): Promise<TestRedisCluster> {
         'the replica to have all',
         30_000,
       )
+      // Who has not heard of it yet does not vote for it.
+      const id = await idOf(node.port)
+      const knows = async (port: number) =>
+        String(await ask(port, 'CLUSTER', 'NODES'))
+          .split('\n')
+          .some((line) => line.startsWith(id) && line.includes(`slave ${master}`))
+      await until(
+        async () => (await Promise.all(ports.map(knows))).every(Boolean) && (await whole(node.port)),
+        'all to know the replica',
+        30_000,
+      )
       return node.port
     },
     ask,
