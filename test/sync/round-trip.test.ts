@@ -219,7 +219,7 @@ testDatabases('between shop, graph and warehouse', (database) => {
     expect(shelf('TAOBAO', code)).toBe(97)
   })
 
-  it('a transfer that the warehouse made moves both levels', async () => {
+  it('a transfer that the warehouse made moves both levels, and the shops sell what has arrived', async () => {
     const { code } = sku('TAOBAO', 7)
     const transfer = { code: 'T-1', fromWarehouseCode: 'GZ-HUB', toWarehouseCode: 'LA-01' }
     await world.all.qimen.createTransfer(ACCOUNT, { ...transfer, lines: [{ itemCode: code, quantity: 30 }] })
@@ -227,6 +227,13 @@ testDatabases('between shop, graph and warehouse', (database) => {
     await workWarehouseInbox(warehouse, never)
     expect(await level(code)).toMatchObject({ onHand: 70 })
     expect(await level(code, 'LA-01')).toMatchObject({ onHand: 30 })
+    await pushAll()
+    expect([shelf('TAOBAO', code), shelf('JD', code)]).toEqual([100, 100])
+    // All that is left at the first warehouse is gone: what the shops have now is what was moved.
+    await world.control('wms/stock', { warehouseCode: 'GZ-HUB', itemCode: code, delta: -70 })
+    await workWarehouseInbox(warehouse, never)
+    await pushAll()
+    expect([shelf('TAOBAO', code), shelf('JD', code)]).toEqual([30, 30])
   })
 
   it('a push of 1688 makes the offer read again', async () => {
