@@ -23,6 +23,9 @@ export interface SyncUseCases {
     input: unknown,
     externalId: string,
   ): Promise<Outcome<{ readonly before: unknown; readonly after: unknown }>>
+  /** Gives the mappings' ids. `shopId` null: for all shops. */
+  importFieldMappings(shopId: string | null, csv: string): Promise<Outcome<readonly string[]>>
+  exportFieldMappings(shopId: string | null): Promise<string>
   /** Gives the ids of the listings that are matched otherwise now. */
   confirmSkuMappings(input: unknown): Promise<Outcome<readonly string[]>>
   importSkuMappings(shopId: string, csv: string): Promise<Outcome<readonly string[]>>

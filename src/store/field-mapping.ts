@@ -27,6 +27,14 @@ export async function mappingsFor(
     ORDER BY target_field, shop_id NULLS LAST`
 }
 
+/** The mappings that are for this shop alone, or (null) for all shops; by entity and target. */
+export function ownMappings(prisma: PrismaClient, shopId: string | null): Promise<MappingRow[]> {
+  return prisma.fieldMapping.findMany({
+    where: { shopId },
+    orderBy: [{ entity: 'asc' }, { targetField: 'asc' }],
+  })
+}
+
 /** Puts a mapping in the place of the one with the same shop, entity and target. @returns its id */
 export async function saveMapping(
   tx: Tx,

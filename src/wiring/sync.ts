@@ -13,6 +13,7 @@ import { startBossJobs } from '../sync/boss-jobs.ts'
 import type { SyncDeps } from '../sync/deps.ts'
 import { retryDue } from '../sync/failures/retry-due.ts'
 import { retryFailures } from '../sync/failures/retry-failures.ts'
+import { exportFieldMappings, importFieldMappings } from '../sync/mapping/mapping-sheet.ts'
 import { previewFieldMapping } from '../sync/mapping/preview-mapping.ts'
 import { saveFieldMapping } from '../sync/mapping/save-mapping.ts'
 import { receivePush } from '../sync/messages/receive.ts'
@@ -116,6 +117,8 @@ export async function openSync(options: SyncOptions, life: Lifetime): Promise<Sy
       retryFailures: (input) => retryFailures(deps, input),
       saveFieldMapping: (input) => saveFieldMapping(deps, input),
       previewFieldMapping: (input, externalId) => previewFieldMapping(deps, input, externalId),
+      importFieldMappings: (shopId, csv) => importFieldMappings(deps, shopId, csv),
+      exportFieldMappings: (shopId) => exportFieldMappings(deps, shopId),
       confirmSkuMappings: (input) => confirmSkuMappings(deps, input),
       importSkuMappings: (shopId, csv) => importSkuMappings(deps, shopId, csv),
       exportSkuMappings: (shopId) => exportSkuMappings(deps, shopId),

@@ -116,6 +116,30 @@ it('field mappings are versioned', async () => {
   })
 })
 
+it('field mappings travel as a table', async () => {
+  const importing = (csv: string) =>
+    gateway().ask<{ importFieldMappings: object }>(
+      `mutation ($csv: String!) {
+        importFieldMappings(csv: $csv) { fieldMappings { targetField version } userErrors { code field message } }
+      }`,
+      { csv },
+    )
+  const row = 'product,extra.colour,title,text'
+  const { data } = await importing(`entity,target_field,source_path,converter\n${row}`)
+  expect(data?.importFieldMappings).toEqual({
+    fieldMappings: [{ targetField: 'extra.colour', version: 1 }],
+    userErrors: [],
+  })
+  const { data: exported } = await gateway().ask<{ fieldMappingsCsv: string }>('{ fieldMappingsCsv }')
+  expect(exported?.fieldMappingsCsv.split('\r\n')).toContain(`${row},,`)
+  expect((await importing('entity,target_field\nproduct,title')).data?.importFieldMappings).toEqual({
+    fieldMappings: [],
+    userErrors: [
+      { code: 'INVALID_INPUT', field: ['csv'], message: 'csv: the first row has no column source_path' },
+    ],
+  })
+})
+
 it.each<[string, object, string]>([
   ['an entity that is none', { entity: 'customer' }, 'entity'],
   ['a path into the prototype', { sourcePath: 'a.__proto__.b' }, 'sourcePath'],

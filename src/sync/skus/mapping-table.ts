@@ -1,12 +1,12 @@
 import { type Outcome, outcome, Refused, type UserError } from '../../domain/user-error.ts'
 import { readMappingLines } from '../../store/sku-mapping.ts'
+import { readTable, toCsv } from '../csv.ts'
 import type { SyncDeps } from '../deps.ts'
 import { applyMatches } from './confirm-mappings.ts'
-import { parseCsv, toCsv } from './csv.ts'
 
 const COLUMNS = ['external_id', 'external_sku_id', 'outer_id', 'barcode', 'title', 'sku_code'] as const
-const MOST_ROWS = 20_000
-const LONGEST = 5_000_000
+/** Columns that have to be there when the table comes back. */
+const NEEDED = ['external_id', 'external_sku_id', 'sku_code'] as const
 const CHUNK = 1_000
 
 /** All listings of a shop as a table; filled in by hand, it can be brought back. */
@@ -29,20 +29,21 @@ export async function exportSkuMappings(deps: SyncDeps, shopId: string): Promise
  */
 export function importSkuMappings(deps: SyncDeps, shopId: string, csv: string): Promise<Outcome<string[]>> {
   return outcome(async () => {
-    const rows = tableOf(csv)
+    const rows = readTable(csv, NEEDED).filter((row) => row.at('sku_code') !== '')
     const listings = await deps.prisma.listing.findMany({
       where: { shopId },
       select: { id: true, externalId: true, externalSkuId: true },
     })
     const listingOf = new Map(listings.map((one) => [`${one.externalId} ${one.externalSkuId}`, one.id]))
-    const codes = [...new Set(rows.map((row) => row.code))]
+    const codes = [...new Set(rows.map((row) => row.at('sku_code')))]
     const skus = await deps.prisma.sku.findMany({
       where: { code: { in: codes } },
       select: { id: true, code: true },
     })
     const skuOf = new Map(skus.map((sku) => [sku.code, sku.id]))
     const errors: UserError[] = []
-    const matches = rows.flatMap(({ line, externalId, externalSkuId, code }) => {
+    const matches = rows.flatMap(({ line, at }) => {
+      const [externalId, externalSkuId, code] = NEEDED.map(at) as [string, string, string]
       const listingId = listingOf.get(`${externalId} ${externalSkuId}`)
       const skuId = skuOf.get(code)
       if (!listingId) errors.push(wrong(line, `the shop has no listing ${externalId} ${externalSkuId}`))
@@ -54,33 +55,6 @@ export function importSkuMappings(deps: SyncDeps, shopId: string, csv: string): 
     for (let start = 0; start < matches.length; start += CHUNK)
       done.push(...(await applyMatches(deps, matches.slice(start, start + CHUNK))))
     return done
-  })
-}
-
-function tableOf(csv: string) {
-  if (csv.length > LONGEST)
-    throw new Refused('LIMIT_EXCEEDED', ['csv'], `csv: takes at most ${LONGEST} characters`)
-  const rows = parseCsv(csv)
-  if (!rows) throw new Refused('INVALID_INPUT', ['csv'], 'csv: a quote is never closed')
-  const [head = [], ...body] = rows
-  if (body.length > MOST_ROWS)
-    throw new Refused('LIMIT_EXCEEDED', ['csv'], `csv: takes at most ${MOST_ROWS} rows`)
-  const names = head.map((name) => name.trim().toLowerCase())
-  const missing = ['external_id', 'external_sku_id', 'sku_code'].find((name) => !names.includes(name))
-  if (missing) throw new Refused('INVALID_INPUT', ['csv'], `csv: the first row has no column ${missing}`)
-  const at = (row: readonly string[], name: string) => row[names.indexOf(name)]?.trim() ?? ''
-  return body.flatMap((row, index) => {
-    const code = at(row, 'sku_code')
-    return code === ''
-      ? []
-      : [
-          {
-            line: index + 2,
-            externalId: at(row, 'external_id'),
-            externalSkuId: at(row, 'external_sku_id'),
-            code,
-          },
-        ]
   })
 }
 
