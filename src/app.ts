@@ -150,15 +150,10 @@ async function start(
     () => outboxFigures(prisma),
     counters,
   )
+  const { onDelivered } = metrics.feed
   const { source } = await openFeed(
-    config,
-    database,
-    bus,
-    log,
+    { config, database, bus, log, trace, onDelivered, watcher: responseCache },
     life,
-    trace,
-    metrics.feed.onDelivered,
-    responseCache,
   )
   const status = statusOf(database, bus, source, () => upstream.paces())
   const figures = {

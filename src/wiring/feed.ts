@@ -21,20 +21,25 @@ export interface FeedWatcher {
   clear(): void
 }
 
+export interface FeedOptions {
+  readonly config: Pick<Config, 'role'>
+  readonly database: Database
+  readonly bus: EventBus
+  readonly log: Logger
+  readonly trace?: Trace
+  /** Called with every event, and how many subscribers it was handed to. */
+  readonly onDelivered?: (event: FeedEvent, watchers: number) => void
+  readonly watcher?: FeedWatcher | null
+}
+
 export interface FeedParts {
   readonly source: FeedSource
 }
 
 /** Hub, this process's view of the feed, and (unless it is only a gateway) a relay that waits for the lease. */
 export async function openFeed(
-  config: Config,
-  database: Database,
-  bus: EventBus,
-  log: Logger,
+  { config, database, bus, log, trace = NO_TRACE, onDelivered = () => {}, watcher = null }: FeedOptions,
   life: Lifetime,
-  trace: Trace = NO_TRACE,
-  onDelivered: (event: FeedEvent, watchers: number) => void = () => {},
-  watcher: FeedWatcher | null = null,
 ): Promise<FeedParts> {
   const onError = hindered(log)
   const store = patientOutbox(tracedOutbox(outboxOf(database), trace))
