@@ -30,14 +30,16 @@ function checkEncryption({ encryptionKeys, production }: Config): Finding {
 async function checkTokens({ auth, production }: Config): Promise<Finding> {
   const name = 'token keys'
   if (auth.kind === 'jwks') return checkJwks(name, auth.url)
-  if (auth.secret === DEVELOPMENT_JWT_SECRET)
+  const secrets = [auth.secret, ...auth.formerSecrets]
+  if (secrets.includes(DEVELOPMENT_JWT_SECRET))
     return warning(
       name,
       'the development secret, which is public',
       `in production: AUTH_JWKS_URL, or ${RANDOM}`,
     )
-  if (different(auth.secret) >= LEAST_DIFFERENT)
-    return ok(name, `shared secret of ${auth.secret.length} characters`)
+  const many = secrets.length > 1 ? `, ${secrets.length - 1} former ones beside it` : ''
+  if (secrets.every((secret) => different(secret) >= LEAST_DIFFERENT))
+    return ok(name, `shared secret of ${auth.secret.length} characters${many}`)
   const finding = production ? wrong : warning
   return finding(name, 'AUTH_JWT_SECRET has few different characters: it can be guessed', RANDOM)
 }

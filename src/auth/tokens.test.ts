@@ -32,6 +32,18 @@ describe('with the shared secret', () => {
     })
   })
 
+  it('a token of a former secret is believed while that is named, with all that makes it invalid otherwise', async () => {
+    const request = { role: 'operator', subject: 'ops', ttlSeconds: 60 } as const
+    const old = await signToken(SECRET, request)
+    const next = 'another secret of thirty-two bytes, for later'
+    const both = authenticator({ kind: 'secret', secret: next, formerSecrets: [SECRET] })
+    expect(await both.viewerOf(bearer(old))).toMatchObject({ subject: 'ops' })
+    expect(await both.viewerOf(bearer(await signToken(next, request)))).toMatchObject({ subject: 'ops' })
+    await refused(both, await signed(claims({ exp: 1 })))
+    await refused(both, await signToken(`${SECRET}, and more`, request))
+    await refused(authenticator({ kind: 'secret', secret: next }), old)
+  })
+
   it.each([
     ['that has expired', { exp: 1 }],
     ['for another audience', { aud: 'elsewhere' }],

@@ -5,7 +5,13 @@ import { ANONYMOUS, ROLES, type Role, type Viewer, viewerOf } from '../domain/vi
 import { type IsRevoked, RevocationList } from './revocations.ts'
 
 export type AuthSettings =
-  | { readonly kind: 'secret'; readonly secret: string }
+  | {
+      readonly kind: 'secret'
+      /** Signs. */
+      readonly secret: string
+      /** Still believed, while tokens that they signed are about. */
+      readonly formerSecrets?: readonly string[]
+    }
   | { readonly kind: 'jwks'; readonly url: string }
 
 const ISSUER = 'haitao-graph'
@@ -41,7 +47,7 @@ export function authenticator(settings: AuthSettings, revocations = new Revocati
   const options = { audience: AUDIENCE, clockTolerance: CLOCK_TOLERANCE }
   const verify =
     settings.kind === 'secret'
-      ? verifyWithSecret(new TextEncoder().encode(settings.secret), options)
+      ? verifyWithSecrets([settings.secret, ...(settings.formerSecrets ?? [])], options)
       : verifyWithJwks(new URL(settings.url), options)
   return {
     async viewerOf(authorization) {
@@ -65,10 +71,19 @@ export function authenticator(settings: AuthSettings, revocations = new Revocati
 
 type Verify = (token: string) => Promise<JWTPayload>
 
-function verifyWithSecret(key: Uint8Array, options: object): Verify {
+function verifyWithSecrets(secrets: readonly string[], options: object): Verify {
+  const keys = secrets.map((secret) => new TextEncoder().encode(secret))
   return async (token) => {
-    const { payload } = await jwtVerify(token, key, { ...options, algorithms: ['HS256'] }).catch(refuse)
-    return payload
+    let refusal: unknown
+    for (const key of keys)
+      try {
+        return (await jwtVerify(token, key, { ...options, algorithms: ['HS256'] })).payload
+      } catch (error) {
+        refusal = error
+        // Any other reason is the token's own, whoever signed it.
+        if (!(error instanceof errors.JWSSignatureVerificationFailed)) break
+      }
+    return refuse(refusal)
   }
 }
 

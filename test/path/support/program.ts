@@ -9,7 +9,9 @@ import { type Answer, ask } from './ask.ts'
 import { bearer } from './gateway.ts'
 
 export const ROOT = resolve(import.meta.dirname, '../../..')
-const DEVELOPMENT: Pick<Config, 'auth'> = { auth: { kind: 'secret', secret: DEVELOPMENT_JWT_SECRET } }
+const DEVELOPMENT: Pick<Config, 'auth'> = {
+  auth: { kind: 'secret', secret: DEVELOPMENT_JWT_SECRET, formerSecrets: [] },
+}
 
 /** A process of the program, as `npm start` runs it. */
 export interface Program {
