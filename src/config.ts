@@ -42,7 +42,7 @@ export interface Config {
   readonly syncAlerts: SyncAlertSettings
   readonly sandbox: { readonly enabled: boolean; readonly port: number; readonly traffic: boolean }
   readonly auth:
-    | { readonly kind: 'secret'; readonly secret: string; readonly formerSecrets: readonly string[] }
+    | { readonly kind: 'secret'; readonly secret: string; readonly formerSecret: string | null }
     | { readonly kind: 'jwks'; readonly url: string }
   /** 32 bytes each: tokens and personal data at rest. The first seals, all open. */
   readonly encryptionKeys: readonly [Buffer, ...Buffer[]]
@@ -87,10 +87,8 @@ const Env = z.object({
   SANDBOX: onOff.optional(),
   SANDBOX_PORT: port('SANDBOX_PORT').default(4010),
   SANDBOX_TRAFFIC: onOff.default('on'),
-  AUTH_JWT_SECRET: z
-    .string()
-    .refine((text) => text.split(',').every((secret) => secret.length >= 32))
-    .optional(),
+  AUTH_JWT_SECRET: z.string().min(32).optional(),
+  AUTH_JWT_FORMER_SECRET: z.string().min(32).optional(),
   AUTH_JWKS_URL: url(['http:', 'https:']),
   ENCRYPTION_KEY: z
     .string()
@@ -116,8 +114,8 @@ const TAKES: Readonly<Record<string, string>> = {
   SANDBOX: 'on or off',
   SANDBOX_PORT: 'a port number from 0 to 65535',
   SANDBOX_TRAFFIC: 'on or off',
-  AUTH_JWT_SECRET:
-    'a secret of at least 32 characters, or several such separated by commas, the present one first',
+  AUTH_JWT_SECRET: 'a secret of at least 32 characters',
+  AUTH_JWT_FORMER_SECRET: 'the secret of before, while its tokens are still to be believed',
   AUTH_JWKS_URL: 'an http or https address of a JWKS document',
   ENCRYPTION_KEY: '32 bytes in base64, or several such separated by commas, the present one first',
   LOG_LEVEL: 'one of fatal, error, warn, info, debug, trace, silent',
@@ -160,7 +158,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     },
     auth: vars.AUTH_JWKS_URL
       ? { kind: 'jwks' as const, url: vars.AUTH_JWKS_URL }
-      : secretsOf(vars.AUTH_JWT_SECRET ?? DEVELOPMENT_JWT_SECRET),
+      : {
+          kind: 'secret' as const,
+          secret: vars.AUTH_JWT_SECRET ?? DEVELOPMENT_JWT_SECRET,
+          formerSecret: vars.AUTH_JWT_FORMER_SECRET ?? null,
+        },
     encryptionKeys: keysOf(vars.ENCRYPTION_KEY ?? DEVELOPMENT_ENCRYPTION_KEY),
     logLevel: vars.LOG_LEVEL ?? (production ? 'info' : 'warn'),
     limits: readLimitSettings(given, production),
@@ -171,12 +173,6 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   })
 }
 
-/** Several while a secret is being replaced: the first signs, the others are still believed. */
-function secretsOf(text: string) {
-  const [secret = '', ...formerSecrets] = text.split(',')
-  return { kind: 'secret' as const, secret, formerSecrets }
-}
-
 /** Several while a key is being replaced: the first seals, the others still open. */
 function keysOf(text: string): readonly [Buffer, ...Buffer[]] {
   const [first = '', ...others] = text.split(',')
@@ -185,7 +181,8 @@ function keysOf(text: string): readonly [Buffer, ...Buffer[]] {
 }
 
 function refuseDevelopmentSettings(vars: z.infer<typeof Env>, hasMarketplaces: boolean): void {
-  if (!vars.AUTH_JWKS_URL && (!vars.AUTH_JWT_SECRET || vars.AUTH_JWT_SECRET.includes(DEVELOPMENT_JWT_SECRET)))
+  const secrets = [vars.AUTH_JWT_SECRET, vars.AUTH_JWT_FORMER_SECRET]
+  if (!vars.AUTH_JWKS_URL && (!vars.AUTH_JWT_SECRET || secrets.includes(DEVELOPMENT_JWT_SECRET)))
     throw new ConfigError(
       'AUTH_JWT_SECRET or AUTH_JWKS_URL has to be set in production: the development secret is public.',
     )

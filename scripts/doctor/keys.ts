@@ -30,14 +30,14 @@ function checkEncryption({ encryptionKeys, production }: Config): Finding {
 async function checkTokens({ auth, production }: Config): Promise<Finding> {
   const name = 'token keys'
   if (auth.kind === 'jwks') return checkJwks(name, auth.url)
-  const secrets = [auth.secret, ...auth.formerSecrets]
+  const secrets = [auth.secret, auth.formerSecret ?? []].flat()
   if (secrets.includes(DEVELOPMENT_JWT_SECRET))
     return warning(
       name,
       'the development secret, which is public',
       `in production: AUTH_JWKS_URL, or ${RANDOM}`,
     )
-  const many = secrets.length > 1 ? `, ${secrets.length - 1} former ones beside it` : ''
+  const many = secrets.length > 1 ? ', the former one beside it' : ''
   if (secrets.every((secret) => different(secret) >= LEAST_DIFFERENT))
     return ok(name, `shared secret of ${auth.secret.length} characters${many}`)
   const finding = production ? wrong : warning

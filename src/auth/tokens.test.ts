@@ -36,7 +36,7 @@ describe('with the shared secret', () => {
     const request = { role: 'operator', subject: 'ops', ttlSeconds: 60 } as const
     const old = await signToken(SECRET, request)
     const next = 'another secret of thirty-two bytes, for later'
-    const both = authenticator({ kind: 'secret', secret: next, formerSecrets: [SECRET] })
+    const both = authenticator({ kind: 'secret', secret: next, formerSecret: SECRET })
     expect(await both.viewerOf(bearer(old))).toMatchObject({ subject: 'ops' })
     expect(await both.viewerOf(bearer(await signToken(next, request)))).toMatchObject({ subject: 'ops' })
     await refused(both, await signed(claims({ exp: 1 })))

@@ -9,8 +9,8 @@ export type AuthSettings =
       readonly kind: 'secret'
       /** Signs. */
       readonly secret: string
-      /** Still believed, while tokens that they signed are about. */
-      readonly formerSecrets?: readonly string[]
+      /** Still believed, while tokens that it signed are about. */
+      readonly formerSecret?: string | null
     }
   | { readonly kind: 'jwks'; readonly url: string }
 
@@ -47,7 +47,7 @@ export function authenticator(settings: AuthSettings, revocations = new Revocati
   const options = { audience: AUDIENCE, clockTolerance: CLOCK_TOLERANCE }
   const verify =
     settings.kind === 'secret'
-      ? verifyWithSecrets([settings.secret, ...(settings.formerSecrets ?? [])], options)
+      ? verifyWithSecrets([settings.secret, settings.formerSecret ?? []].flat(), options)
       : verifyWithJwks(new URL(settings.url), options)
   return {
     async viewerOf(authorization) {

@@ -10,7 +10,7 @@ import { bearer } from './gateway.ts'
 
 export const ROOT = resolve(import.meta.dirname, '../../..')
 const DEVELOPMENT: Pick<Config, 'auth'> = {
-  auth: { kind: 'secret', secret: DEVELOPMENT_JWT_SECRET, formerSecrets: [] },
+  auth: { kind: 'secret', secret: DEVELOPMENT_JWT_SECRET, formerSecret: null },
 }
 
 /** A process of the program, as `npm start` runs it. */
