@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { describeWith } from '../../test/support/binaries.ts'
 import { query, startPostgres, type TestPostgres } from '../../test/support/postgres.ts'
 import { until } from '../../test/support/until.ts'
@@ -19,12 +19,13 @@ describeWith(['PostgreSQL'], 'an error of a database', () => {
   beforeAll(async () => {
     cluster = await startPostgres()
     url = await cluster.createDatabase()
+  })
+  afterAll(() => cluster?.stop())
+  // A pool of its own each: one that lost a connection may still hand it out once.
+  beforeEach(async () => {
     database = await openServerDatabase({ url, poolSize: 2 })
   })
-  afterAll(async () => {
-    await database?.close()
-    await cluster?.stop()
-  })
+  afterEach(() => database?.close())
   const ask = () => thrownBy(database.prisma.$queryRaw`SELECT 1 AS one FROM pg_sleep(60)`)
   const others = 'datname = current_database() AND pid <> pg_backend_pid()'
 
