@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type AdvisoryVerdict, askNpm, judge } from './audit/advisories.ts'
-import { type Checklist, judgeList, owaspFiles, runTests } from './audit/checks.ts'
+import { checklists, judgeList, runTests } from './audit/checks.ts'
 import { runCommand } from './support/command.ts'
 
 const USAGE = `Runs the audits of docs/security.md and prints a table: the audits of GraphQL over HTTP (graphql-http), the items of
@@ -29,12 +29,7 @@ function shown(verdict: AdvisoryVerdict): readonly [count: string, findings: rea
 
 await runCommand({ usage: USAGE, options: {} }, async () => {
   const page = readFileSync(resolve(ROOT, PAGE), 'utf8')
-  const lists: readonly Checklist[] = [
-    // Ids of the audits are four digits and letters.
-    { name: 'GraphQL over HTTP', files: ['test/path/http-audit.test.ts'], items: /^[0-9A-F]{4} / },
-    { name: 'graphql-cop', files: ['test/security/cop.test.ts'] },
-    { name: 'OWASP GraphQL', files: owaspFiles(page, ROOT) },
-  ]
+  const lists = checklists(page, ROOT)
   const files = [...new Set(lists.flatMap((list) => list.files))]
   const result = await runTests(files, ROOT)
   const checked = lists.map((list) => judgeList(list, result, ROOT))

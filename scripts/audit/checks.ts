@@ -22,6 +22,20 @@ export interface Checked {
 
 const HEADING = '## OWASP'
 
+/** What is run, with the files that the page names. */
+export function checklists(page: string, root: string): Checklist[] {
+  return [
+    // Titles of audits begin with their ids.
+    {
+      name: 'GraphQL over HTTP',
+      files: ['test/path/http-audit.test.ts'],
+      items: /^[0-9A-Z]{4} (MUST|SHOULD|MAY)\b/,
+    },
+    { name: 'graphql-cop', files: ['test/security/cop.test.ts'] },
+    { name: 'OWASP GraphQL', files: owaspFiles(page, root) },
+  ]
+}
+
 /** Test files that the table of docs/security.md names, so that the page decides what is run. */
 export function owaspFiles(page: string, root: string): string[] {
   const [, section = ''] = page.split(HEADING)

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { serverAudits } from 'graphql-http'
 import { describe, expect, it } from 'vitest'
 import { judge } from '../../scripts/audit/advisories.ts'
-import { judgeList, owaspFiles, type TestResult } from '../../scripts/audit/checks.ts'
+import { checklists, judgeList, owaspFiles, type TestResult } from '../../scripts/audit/checks.ts'
 
 const advisory = (name: string, id: string) => ({
   name,
@@ -43,6 +44,13 @@ describe('advisories', () => {
   ])('are not known after %s', (json, why) => {
     expect(judge(json, '')).toEqual({ kind: 'no answer', why })
   })
+})
+
+it('every audit of graphql-http is an item of its list', () => {
+  const [list] = checklists(readFileSync('docs/security.md', 'utf8'), '.')
+  const titles = serverAudits({ url: '' }).map(({ id, name }) => `${id} ${name}`)
+  expect(titles).toHaveLength(61)
+  expect(titles.filter((title) => !list?.items?.test(title))).toEqual([])
 })
 
 describe('a list', () => {
