@@ -16,7 +16,7 @@ export type DeliveryChannels = ReadonlySet<DeliveryChannel>
 /**
  * Opens and resolves alerts of the given levels, in the transaction that changed them, with all that follows:
  * outbox rows, what suppliers are told, proposals, customers who wait for the SKU. The caller's row locks keep
- * two evaluations of one level apart; the partial unique index backs that up.
+ * two evaluations of one level apart; the partial unique index backs that up. As many statements for many levels as for one.
  * Called by the inventory after every change, and when a rule changes.
  */
 export async function evaluateAlerts(
@@ -29,6 +29,7 @@ export async function evaluateAlerts(
   const events: AlertPayload[] = []
   const news = []
   const low: LowLevel[] = []
+  const ended: EndedAlert[] = []
   const over: string[] = []
   for (const level of levels) {
     const { skuId, warehouseId, supplierKey, threshold, resumeAbove, unresolved } = level
@@ -47,14 +48,11 @@ export async function evaluateAlerts(
         occurredAt: now.toISOString(),
       })
 
-    const ended = unresolved.filter((alert) => resolve.includes(alert.kind))
-    if (ended.length > 0)
-      await tx.inventoryAlert.updateMany({
-        where: { id: { in: ended.map((alert) => alert.id) } },
-        data: { status: 'RESOLVED', resolvedAt: now, available: quantity },
-      })
-    for (const { id, kind } of ended) tell(id, kind, 'RESOLVED')
-    over.push(...ended.flatMap(({ id, kind }) => (kind === 'LOW_STOCK' ? [id] : [])))
+    for (const { id, kind } of unresolved.filter((alert) => resolve.includes(alert.kind))) {
+      ended.push({ id, available: quantity })
+      tell(id, kind, 'RESOLVED')
+      if (kind === 'LOW_STOCK') over.push(id)
+    }
 
     for (const kind of open) {
       const isNews = kind === 'BACK_IN_STOCK'
@@ -74,11 +72,27 @@ export async function evaluateAlerts(
       if (kind === 'LOW_STOCK') low.push({ alertId: id, level, limits })
     }
   }
+  await resolveAlerts(tx, ended, now)
   if (news.length > 0) await tx.inventoryAlert.createMany({ data: news })
   await appendToOutbox(tx, events)
   await queueDeliveries(tx, news, await proposeFor(tx, low), channels)
   await withdrawProposals(tx, over)
   await tellWaiting(tx, back(levels), now)
+}
+
+interface EndedAlert {
+  readonly id: string
+  /** Of its level now. */
+  readonly available: number
+}
+
+async function resolveAlerts(tx: Tx, ended: readonly EndedAlert[], now: Date): Promise<void> {
+  if (ended.length === 0) return
+  await tx.$executeRaw`
+    UPDATE inventory_alert SET status = 'RESOLVED', resolved_at = ${now}, available = ended.available
+    FROM unnest(${ended.map((alert) => alert.id)}::text[], ${ended.map((alert) => alert.available)}::int[])
+      AS ended (id, available)
+    WHERE inventory_alert.id = ended.id`
 }
 
 /** Rows written by one statement: each has three parameters, and a popular SKU has many who wait. */

@@ -2,6 +2,7 @@ import type { AlertUseCases } from '../../schema/context.ts'
 import { acknowledgeAlert } from '../alerts/acknowledge-alert.ts'
 import { deliverAlerts } from '../alerts/deliver.ts'
 import type { DeliveryChannels } from '../alerts/evaluate.ts'
+import { judgeOverdue } from '../alerts/judge-levels.ts'
 import { mailSender } from '../alerts/mail-sender.ts'
 import { notifyWhenBack } from '../alerts/notify-when-back.ts'
 import { retryAlertDelivery } from '../alerts/retry-delivery.ts'
@@ -16,6 +17,7 @@ import type { Lifetime } from './lifetime.ts'
 import { startPeriodic } from './periodic.ts'
 
 const DELIVERY_REST_MS = 2_000
+const JUDGE_REST_MS = 15_000
 
 /** E-mails are queued only where an SMTP server is configured. */
 export function channelsOf({ mail }: Config): DeliveryChannels {
@@ -34,7 +36,7 @@ export function alertsOf(config: Config, prisma: PrismaClient, box: SecretBox): 
   }
 }
 
-/** Sends what suppliers are to be told, unless this process is only a gateway. */
+/** Sends what suppliers are to be told and judges what others left unjudged, unless this process is only a gateway. */
 export function startAlertJobs(
   config: Config,
   prisma: PrismaClient,
@@ -47,11 +49,13 @@ export function startAlertJobs(
   life.onStop('webhooks to suppliers', () => webhooks.close())
   const mail = config.mail && mailSender(config.mail)
   if (mail) life.onStop('e-mail to suppliers', () => mail.close())
-  const job = startPeriodic({
-    name: 'alerts to suppliers',
-    everyMs: DELIVERY_REST_MS,
-    run: (signal) => deliverAlerts({ prisma, secretBox: box, webhooks, mail }, signal),
-    log,
-  })
-  life.onStop('alerts to suppliers', () => job.stop())
+  const every = (name: string, everyMs: number, run: (signal: AbortSignal) => Promise<boolean>) => {
+    const job = startPeriodic({ name, everyMs, run, log })
+    life.onStop(name, () => job.stop())
+  }
+  every('alerts to suppliers', DELIVERY_REST_MS, (signal) =>
+    deliverAlerts({ prisma, secretBox: box, webhooks, mail }, signal),
+  )
+  const channels = channelsOf(config)
+  every('levels under new alert rules', JUDGE_REST_MS, (signal) => judgeOverdue({ prisma, channels }, signal))
 }
