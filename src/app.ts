@@ -21,6 +21,7 @@ import { queryCounters } from './server/query-counters.ts'
 import { pathOf } from './server/request-path.ts'
 import { aroundRequests } from './server/requests.ts'
 import { ResponseCache } from './server/response-cache/response-cache.ts'
+import { sparing } from './server/sparing-log.ts'
 import { serveWebSocket } from './server/websocket.ts'
 import { readAnswered } from './store/back-in-stock.ts'
 import type { Database } from './store/database.ts'
@@ -98,9 +99,11 @@ export function buildApp(config: Config, options: AppOptions = {}) {
 async function start(
   config: Config,
   options: AppOptions,
-  log: Logger,
+  everyLine: Logger,
   life: Lifetime,
 ): Promise<Omit<Running, 'stop'>> {
+  // What runs by itself; requests have every line.
+  const log = sparing(everyLine)
   const { onProgress = () => {} } = options
   const documents = await documentsOf(config)
   const trace = await openTrace(config, life)
@@ -108,9 +111,9 @@ async function start(
 
   // What may be refused is asked for first: nothing is seeded for a start that fails.
   const handlers: Handler[] = [startingHandler(() => state === 'starting')]
-  const server = createHttpServer(handlers, log, {
+  const server = createHttpServer(handlers, everyLine, {
     https: config.publicUrl?.startsWith('https:') ?? false,
-    around: aroundRequests(log, trace),
+    around: aroundRequests(everyLine, trace),
   })
   const port = await listen(server, config.host, config.port)
   const url = urlOf(config.host, port)
@@ -240,7 +243,7 @@ async function start(
     figures,
     access: access.useCases,
     analytics: analyticsOf(prisma),
-    log,
+    log: everyLine,
     isPassing: isDatabaseAway,
     onOperation: metrics.onOperation,
     trace,
@@ -297,7 +300,7 @@ async function start(
     const closeSockets = serveWebSocket(server, {
       run,
       authenticator: tokens,
-      log,
+      log: everyLine,
       protection,
       limits: { idleMs, lifeMs },
       onClosed: (reason) => metrics.feed.onClosed('websocket', reason),

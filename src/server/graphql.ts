@@ -40,7 +40,7 @@ export interface GraphQLDeps extends ContextDeps {
   readonly streams?: EventStreams
   /** Absent: nothing is traced. */
   readonly trace?: Trace
-  /** Whether what a resolver threw passes by itself: an event is then shown later. Absent: nothing does. */
+  /** Whether what a resolver threw passes by itself: an event is then shown later, a request is to be made again. Absent: nothing does. */
   readonly isPassing?: (error: unknown) => boolean
   /** Told about every operation, for metrics. */
   readonly onOperation?: OnOperation
@@ -57,8 +57,9 @@ type ServerContext =
 
 /** The pipeline of an operation, the same for POST, GET, SSE and WebSocket. */
 export function createGraphQL(deps: GraphQLDeps) {
-  const mask = errorMasker(deps.log)
-  const errors = { mask, passes: deps.isPassing ?? (() => false) }
+  const passes = deps.isPassing ?? (() => false)
+  const mask = errorMasker(deps.log, passes)
+  const errors = { mask, passes }
   const { log, protection = openProtection(), trace = NO_TRACE, documents = ANY_DOCUMENT } = deps
   const { streams = new EventStreams(), onOperation = () => {} } = deps
   const { admission, limits, origins, production } = protection

@@ -2,21 +2,35 @@ import { randomUUID } from 'node:crypto'
 import { GraphQLError } from 'graphql'
 import { presentScope } from '../domain/scope.ts'
 import type { Logger } from './logger.ts'
+import { sparing } from './sparing-log.ts'
 
 /**
- * The one border for errors. What was thrown as a GraphQLError is meant for clients; anything else is
- * logged once, with an id, and the client gets the id.
+ * The one border for errors. What was thrown as a GraphQLError is meant for clients. What `passes` by itself (the database
+ * is away, or its disk is full) is answered with UNAVAILABLE: asked again, it may be answered; every operation meets it, so
+ * it is told seldom. Anything else is logged once, with an id, and the client gets the id.
  */
-export function errorMasker(log: Logger): (error: unknown) => Error {
+export function errorMasker(
+  log: Logger,
+  passes: (error: unknown) => boolean = () => false,
+): (error: unknown) => Error {
+  const seldom = sparing(log)
   return (error) => {
     if (error instanceof GraphQLError && isMeantForClients(error)) return withCode(error)
-    const id = randomUUID()
     const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error
     const path = error instanceof GraphQLError ? error.path : undefined
     const requestId = presentScope()?.requestId
+    const place = error instanceof GraphQLError && { nodes: error.nodes ?? null, path: error.path ?? null }
+    if (passes(cause)) {
+      seldom.warn({ err: cause, requestId, path }, 'could not be answered just now')
+      return new GraphQLError('What this needs can not be reached just now. Try again in a moment.', {
+        ...place,
+        extensions: { code: 'UNAVAILABLE', ...(requestId && { requestId }) },
+      })
+    }
+    const id = randomUUID()
     log.error({ err: cause, errorId: id, requestId, path }, 'unexpected error')
     return new GraphQLError('Something went wrong here. Tell us the id and we find it in the log.', {
-      ...(error instanceof GraphQLError && { nodes: error.nodes ?? null, path: error.path ?? null }),
+      ...place,
       extensions: { code: 'INTERNAL_SERVER_ERROR', id, ...(requestId && { requestId }) },
     })
   }

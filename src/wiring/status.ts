@@ -3,6 +3,7 @@ import type { Upstream } from '../connectors/upstream.ts'
 import type { EventBus } from '../realtime/bus.ts'
 import type { FeedSource } from '../realtime/feed-source.ts'
 import type { Database } from '../store/database.ts'
+import { isDatabaseAway } from '../store/database-away.ts'
 import { type SyncFigures, syncFigures } from '../store/sync-watch.ts'
 
 /** Longer than this and a component counts as not answering, in ms. */
@@ -18,12 +19,12 @@ export function statusOf(
   const ask = async (name: string, question: () => Promise<string>): Promise<ComponentHealth> => {
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => reject(new Error('does not answer')), PATIENCE)
+      timer = setTimeout(() => reject(new NoAnswer()), PATIENCE)
     })
     try {
       return { name, healthy: true, detail: await Promise.race([question(), late]) }
     } catch (error) {
-      return { name, healthy: false, detail: (error as Error).message }
+      return { name, healthy: false, detail: wordsFor(name, error) }
     } finally {
       clearTimeout(timer)
     }
@@ -44,6 +45,15 @@ export function statusOf(
       ask('synchronisation', async () => wordsOf(await syncFigures(database.prisma))),
     ])
 }
+
+/** `/readyz` is seen by strangers where no proxy keeps it from them: no addresses, no statements. */
+function wordsFor(name: string, error: unknown): string {
+  if (error instanceof NoAnswer) return 'does not answer'
+  return name === 'bus' || isDatabaseAway(error) ? 'can not be reached' : 'failed'
+}
+
+/** Longer than the patience. */
+class NoAnswer extends Error {}
 
 function wordsOf({ shops, failing, failures, behind, messages, lagSeconds }: SyncFigures): string {
   const lag = lagSeconds === null ? 'no orders read yet' : `orders read up to ${lagSeconds} s ago`

@@ -1,0 +1,45 @@
+import { LRUCache } from 'lru-cache'
+import type { Logger } from './logger.ts'
+
+/** The same trouble is told again after so long, ms. */
+const EVERY_MS = 30_000
+/** Different troubles that are remembered. */
+const REMEMBERED = 500
+
+/** Of a worker, a backend, a port: the trouble is the same. */
+const IDS = /[0-9a-f-]{8,}|\d+/gi
+
+/** What names a line whose `err` may come many times a second. */
+interface Trouble {
+  readonly err?: unknown
+  readonly job?: unknown
+}
+
+/**
+ * For what goes on by itself: while a database is away, a dozen loops meet the same error several times a second. Each
+ * trouble (message, job, error) is told at once, then every `everyMs` with how often it was left out; everything else
+ * passes as it is. Not for requests: theirs are looked for by their ids.
+ */
+export function sparing(log: Logger, everyMs = EVERY_MS, now = () => performance.now()): Logger {
+  const told = new LRUCache<string, { at: number; omitted: number }>({ max: REMEMBERED })
+  const through = (level: 'warn' | 'error') =>
+    ((fields: Trouble, message?: string) => {
+      const { err, job } = fields
+      if (!(err instanceof Error)) return log[level](fields, message)
+      const trouble = JSON.stringify([level, message, job, err.name, err.message.replace(IDS, '')])
+      const last = told.get(trouble)
+      if (last && now() - last.at < everyMs) {
+        last.omitted += 1
+        return
+      }
+      told.set(trouble, { at: now(), omitted: 0 })
+      log[level](last?.omitted ? { ...fields, omitted: last.omitted } : fields, message)
+    }) as Logger[typeof level]
+  return {
+    debug: log.debug.bind(log),
+    info: log.info.bind(log),
+    fatal: log.fatal.bind(log),
+    warn: through('warn'),
+    error: through('error'),
+  }
+}
