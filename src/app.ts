@@ -152,6 +152,7 @@ async function start(
     () => syncFigures(prisma),
     () => outboxFigures(prisma),
     counters,
+    () => sync.queues(),
   )
   const { onDelivered } = metrics.feed
   const { source } = await openFeed(
@@ -222,6 +223,7 @@ async function start(
       orders: orders.deps,
       log,
       trace,
+      onJob: metrics.onJob,
     },
     life,
   )

@@ -22,6 +22,7 @@ export function exposedMetrics(): readonly Exposed[] {
     fail,
     fail,
     queryCounters(),
+    fail,
   )
   return registry.getMetricsAsArray().map((metric) => {
     // What prom-client's types keep to themselves.
@@ -43,8 +44,9 @@ export function metricsPage(): string {
   const own = exposedMetrics().filter(({ name }) => name.startsWith('haitao_'))
   return `# Metrics
 
-At \`/metrics\` of every gateway and worker, for Prometheus. Those of \`haitao_sync_…\` and \`haitao_outbox_…\` are figures
-of the database, the same at every process: take the largest. All others are the process's own: add them up.
+At \`/metrics\` of every gateway and worker, for Prometheus. Those of \`haitao_sync_…\`, \`haitao_outbox_…\` and
+\`haitao_queue_…\` are figures of the database, the same at every process: take the largest. All others are the process's
+own: add them up.
 
 ${table(
   ['metric', 'kind', 'labels', ''],

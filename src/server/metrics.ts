@@ -1,7 +1,9 @@
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import type { QueueFigures } from '../sync/jobs.ts'
 import { addFeedMetrics, type FeedFigures } from './feed-metrics.ts'
 import { addGauges, type GaugeNames } from './gauges.ts'
 import type { Handler } from './http.ts'
+import { addJobMetrics } from './job-metrics.ts'
 import { addOperationMetrics } from './operation-metrics.ts'
 import type { QueryCounters } from './query-counters.ts'
 import { addQueryMetrics } from './query-metrics.ts'
@@ -32,6 +34,7 @@ export function createMetrics(
   sync: () => Promise<SyncFigures>,
   outbox: () => Promise<OutboxFigures>,
   queries: QueryCounters,
+  queues: () => Promise<readonly QueueFigures[]>,
 ) {
   const registry = new Registry()
   addSyncMetrics(registry, sync)
@@ -39,6 +42,7 @@ export function createMetrics(
   const feedMetrics = addFeedMetrics(registry, feed)
   const onOperation = addOperationMetrics(registry)
   addQueryMetrics(registry, queries)
+  const onJob = addJobMetrics(registry, queues)
   collectDefaultMetrics({ register: registry })
   const registers = [registry]
 
@@ -67,6 +71,7 @@ export function createMetrics(
     handler,
     feed: feedMetrics,
     onOperation,
+    onJob,
     onUpstreamCall({ api, method, ms, outcome, items: count }: UpstreamCallSeen) {
       calls.observe({ api, method, outcome }, ms / 1000)
       items.inc({ api, method }, count)

@@ -48,6 +48,22 @@ testDatabases('jobs', (database) => {
     expect(runs).toEqual(['a:STOCK', 'b:STOCK', 'a:STOCK'])
   })
 
+  it('are counted by queue: what waits and what runs', async () => {
+    const jobs = await start()
+    const gate = Promise.withResolvers<void>()
+    await jobs.work('sync', 1, () => gate.promise)
+    for (const key of ['a', 'b', 'c']) await jobs.enqueue('sync', key)
+    await until(async () => {
+      const sync = (await jobs.figures()).find(({ queue }) => queue === 'sync')
+      return sync?.waiting === 2 && sync.running === 1
+    }, 'the next count')
+    expect((await jobs.figures()).filter(({ queue }) => queue !== 'sync')).toEqual(
+      ['inbox', 'reconcile', 'retry'].map((queue) => ({ queue, waiting: 0, running: 0 })),
+    )
+    gate.resolve()
+    await stopAll()
+  })
+
   it('are tried again after a failure', async () => {
     const jobs = await start()
     let attempts = 0

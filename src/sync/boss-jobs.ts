@@ -1,6 +1,6 @@
 import { PgBoss } from 'pg-boss'
 import type { JobDatabase } from '../store/database.ts'
-import { type JobData, type Jobs, QUEUES } from './jobs.ts'
+import { type JobData, type Jobs, QUEUES, type Queue } from './jobs.ts'
 
 export interface BossOptions {
   readonly database: JobDatabase
@@ -17,6 +17,8 @@ export interface BossOptions {
 const LONGEST_JOB_SECONDS = 23 * 3600
 /** Retries come due without a notification, so a queue is looked at this often. */
 const POLL_SECONDS = 2
+
+const QUEUE_NAMES = Object.keys(QUEUES) as Queue[]
 
 interface Wrapped {
   readonly key: string
@@ -78,6 +80,13 @@ export async function startBossJobs(options: BossOptions): Promise<Jobs> {
           await handler({ ...job.data, signal })
         },
       )
+    },
+    async figures() {
+      const counted = new Map((await boss.getQueues()).map((queue) => [queue.name, queue]))
+      return QUEUE_NAMES.map((queue) => {
+        const { readyCount = 0, activeCount = 0 } = counted.get(QUEUES[queue]) ?? {}
+        return { queue, waiting: readyCount, running: activeCount }
+      })
     },
     async stop() {
       stopping.abort(new DOMException('the worker is stopping', 'AbortError'))

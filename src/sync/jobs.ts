@@ -21,6 +21,14 @@ export interface JobRun {
   readonly signal: AbortSignal
 }
 
+/** What lies in a queue, over all workers. */
+export interface QueueFigures {
+  readonly queue: Queue
+  /** Due, and not taken by a worker. */
+  readonly waiting: number
+  readonly running: number
+}
+
 /** Background work on the database that the rows are in. Any number of workers; the jobs of one that is killed come back. */
 export interface Jobs {
   /**
@@ -33,6 +41,8 @@ export interface Jobs {
    * again with back-off, by whichever worker is free; so a handler has to bear being run twice.
    */
   work(queue: Queue, concurrency: number, handler: (job: JobRun) => Promise<void>): Promise<void>
+  /** As a worker has counted them last, which one does at every sign of life. One statement, whatever there is. */
+  figures(): Promise<QueueFigures[]>
   /** Aborts what runs, waits for it to end and gives it back. */
   stop(): Promise<void>
 }

@@ -1,31 +1,42 @@
 import { randomUUID } from 'node:crypto'
 import { runInScope } from '../domain/scope.ts'
 import type { Trace } from '../domain/trace.ts'
+import type { JobOutcome, OnJob } from '../server/job-metrics.ts'
 import type { Logger } from '../server/logger.ts'
 import type { Jobs } from '../sync/jobs.ts'
 
-/** Jobs with one line in the log and one span each, whatever becomes of them. */
-export function observedJobs(jobs: Jobs, log: Logger, trace: Trace): Jobs {
+export interface JobObservers {
+  readonly log: Logger
+  readonly trace: Trace
+  readonly onJob: OnJob
+}
+
+/** Jobs with one line in the log, one span and one count each, whatever becomes of them. */
+export function observedJobs(jobs: Jobs, observers: JobObservers): Jobs {
   return {
     ...jobs,
     work: (queue, concurrency, handler) =>
       jobs.work(queue, concurrency, (job) =>
-        observedJob(log, trace, { job: queue, key: job.key }, () => handler(job)),
+        observedJob(observers, { job: queue, key: job.key, signal: job.signal }, () => handler(job)),
       ),
   }
 }
 
 /** One piece of background work. Statements of jobs end by their own time-outs, not by a scope's. */
 export async function observedJob<T>(
-  log: Logger,
-  trace: Trace,
-  { job, key }: { readonly job: string; readonly key: string },
+  { log, trace, onJob }: JobObservers,
+  { job, key, signal }: { readonly job: string; readonly key: string; readonly signal: AbortSignal },
   work: () => Promise<T>,
 ): Promise<T> {
   const requestId = randomUUID()
   const started = performance.now()
-  const told = (outcome: 'done' | 'failed') =>
-    log.info({ requestId, job, key, outcome, ms: Math.round(performance.now() - started) }, 'job')
+  const told = (outcome: JobOutcome, err?: unknown) => {
+    const ms = performance.now() - started
+    const line = { requestId, job, key, outcome, ms: Math.round(ms) }
+    if (outcome === 'failed') log.warn({ ...line, err }, 'job')
+    else log.info(line, 'job')
+    onJob(job, outcome, ms)
+  }
   const scope = { requestId, signal: null, note: {} }
   const options = { kind: 'consumer' as const, attributes: { 'haitao.job': job, 'haitao.key': key } }
   try {
@@ -33,7 +44,7 @@ export async function observedJob<T>(
     told('done')
     return result
   } catch (error) {
-    told('failed')
+    told(signal.aborted ? 'aborted' : 'failed', error)
     throw error
   }
 }

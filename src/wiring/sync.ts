@@ -5,6 +5,7 @@ import { NO_TRACE, type Trace } from '../domain/trace.ts'
 import type { InventoryDeps } from '../inventory/deps.ts'
 import type { OrderDeps } from '../orders/deps.ts'
 import type { Handler } from '../server/http.ts'
+import type { OnJob } from '../server/job-metrics.ts'
 import type { Logger } from '../server/logger.ts'
 import { platformWebhook } from '../server/platform-webhook.ts'
 import type { Database } from '../store/database.ts'
@@ -13,6 +14,7 @@ import { startBossJobs } from '../sync/boss-jobs.ts'
 import type { SyncDeps } from '../sync/deps.ts'
 import { retryDue } from '../sync/failures/retry-due.ts'
 import { retryFailures } from '../sync/failures/retry-failures.ts'
+import type { Jobs } from '../sync/jobs.ts'
 import { exportFieldMappings, importFieldMappings } from '../sync/mapping/mapping-sheet.ts'
 import { previewFieldMapping } from '../sync/mapping/preview-mapping.ts'
 import { saveFieldMapping } from '../sync/mapping/save-mapping.ts'
@@ -46,11 +48,14 @@ export interface SyncOptions {
   readonly orders: OrderDeps
   readonly log: Logger
   readonly trace?: Trace
+  readonly onJob?: OnJob
 }
 
 export interface SyncParts {
   readonly useCases: SyncUseCases
   readonly webhook: Handler
+  /** What lies in the queues of all workers. */
+  readonly queues: Jobs['figures']
 }
 
 /** Runs of one process at a time, over all shops. The embedded database has one connection for all of them. */
@@ -65,7 +70,8 @@ export async function openSync(options: SyncOptions, life: Lifetime): Promise<Sy
     supervise: works,
     onError: (error) => log.warn({ err: error }, 'jobs are hindered; they go on by themselves'),
   })
-  const jobs = observedJobs(boss, log, options.trace ?? NO_TRACE)
+  const { trace = NO_TRACE, onJob = () => {} } = options
+  const jobs = observedJobs(boss, { log, trace, onJob })
   life.onStop('jobs', () => jobs.stop())
   const { prisma } = database
   const deps: SyncDeps = {
@@ -110,6 +116,7 @@ export async function openSync(options: SyncOptions, life: Lifetime): Promise<Sy
     if (config.sync.enabled) await startSyncJobs(deps, database, log, life)
   }
   return {
+    queues: () => jobs.figures(),
     useCases: {
       trigger: (shopId, kind) => triggerSync(deps, shopId, kind),
       setSchedule: (input) => setSyncSchedule(deps, input),

@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from 'vitest'
+import { dataOf } from '../path/support/ask.ts'
 import { gatewayOfThisFile } from '../path/support/gateway.ts'
 import { adjust, plentifulLevels } from '../path/support/stock.ts'
 import { overRawSse, overWebSocket } from '../path/support/watch.ts'
@@ -83,4 +84,21 @@ it('tell calls to platforms and what they carry', async () => {
 it('tell what waits for the relay', async () => {
   await until(async () => (await scrape()).get('haitao_outbox_waiting') === 0, 'an outbox that is drained')
   expect((await scrape()).get('haitao_outbox_oldest_seconds')).toBe(0)
+})
+
+it('count background jobs by queue and outcome, with their time', async () => {
+  const { shops } = dataOf(await gateway().ask<{ shops: { id: string }[] }>('{ shops { id } }'))
+  const { triggerSync } = dataOf(
+    await gateway().ask<{ triggerSync: { userErrors: unknown[] } }>(
+      'mutation ($shop: ID!) { triggerSync(shopId: $shop, kind: PRODUCTS) { userErrors { message } } }',
+      { shop: shops[0]?.id },
+    ),
+  )
+  expect(triggerSync.userErrors).toEqual([])
+  await grown('haitao_jobs_total{queue="sync",outcome="done"}', 1)
+  await grown('haitao_job_seconds_count{queue="sync"}', 1)
+  const samples = await scrape()
+  for (const queue of ['sync', 'inbox', 'reconcile', 'retry'])
+    for (const state of ['waiting', 'running'])
+      expect(samples.get(`haitao_queue_jobs{queue="${queue}",state="${state}"}`)).toBeGreaterThanOrEqual(0)
 })
