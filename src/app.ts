@@ -295,7 +295,7 @@ async function start(
     if (graphiql) handlers.push(graphiql, redirectToGraphiQL)
   }
   // Requests end before what they need is closed.
-  life.onStop('http', () => closeHttpServer(server))
+  life.onStop('http', () => closeHttpServer(server, { requestsMs: config.limits.executionMs }))
   // Subscriptions end before the server waits for its last connections.
   life.onStop('subscriptions', () => source.hub.stop())
   if (config.role !== 'worker') {

@@ -97,7 +97,7 @@ export async function redisBus(options: RedisBusOptions): Promise<EventBus> {
           JSON.stringify(event.payload),
         )
       batch.spublish(channel, JSON.stringify({ epoch, events } satisfies FeedBatch))
-      const results = await batch.exec()
+      const results = await batch.exec().catch(whatWasRefused)
       if (!results) throw new Error('Redis gave up the transaction')
       const failure = results.find(([error]) => error && !isAlreadyThere(error))
       if (failure?.[0]) throw failure[0]
@@ -128,6 +128,11 @@ export async function redisBus(options: RedisBusOptions): Promise<EventBus> {
 
 function seqOf(id: string): number {
   return Number(id.slice(0, id.indexOf('-')))
+}
+
+/** A transaction is given up because of one of its commands: a Redis that is full refuses it. */
+function whatWasRefused(error: Error & { previousErrors?: readonly Error[] }): never {
+  throw error.previousErrors?.[0] ?? error
 }
 
 /** The stream has this id or a later one: the event was appended by an attempt whose answer was lost. */

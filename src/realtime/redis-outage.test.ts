@@ -82,6 +82,18 @@ describeWith(['Redis'], 'the bus over a Redis that fails', () => {
     expect((await bus.read('a', 0, 10))?.map((event) => event.seq)).toEqual([1, 2, 3])
   })
 
+  it('refuses while Redis is full, says why, and goes on when it has room', async () => {
+    const admin = new Redis(redis.url)
+    await append(1, 1)
+    await admin.config('SET', 'maxmemory', '1')
+    await expect(append(2, 2)).rejects.toThrow('OOM')
+    expect((await bus.read('a', 0, 10))?.map((event) => event.seq)).toEqual([1])
+    await admin.config('SET', 'maxmemory', '0')
+    await append(2, 2)
+    expect((await bus.read('a', 0, 10))?.map((event) => event.seq)).toEqual([1, 2])
+    admin.disconnect()
+  })
+
   it('tells of signals that nobody can read, and hears the next', async () => {
     const other = new Redis(redis.url)
     for (const rubbish of ['', 'text', '{}', '{"epoch":"a","events":[{"seq":0}]}', 'null'])

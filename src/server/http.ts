@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { wasCutOff } from './cut-off.ts'
@@ -52,10 +53,10 @@ export function createHttpServer(
   // An offer to go on in another protocol, such as curl's of HTTP/2, may be declined: the request is answered as it is.
   const shouldUpgradeCallback = ({ headers }: IncomingMessage): boolean =>
     server.listenerCount('upgrade') > 0 && headers.upgrade?.toLowerCase() === 'websocket'
-  const server: Server = createServer(
-    { shouldUpgradeCallback },
-    (req, res) => void around(req, res, () => handle(req, res)),
-  )
+  const server: Server = createServer({ shouldUpgradeCallback }, (req, res) => {
+    noteUnderWay(server, res)
+    void around(req, res, () => handle(req, res))
+  })
   return server
 }
 
@@ -75,13 +76,42 @@ export async function listen(server: Server, host: string, port: number): Promis
   return (server.address() as AddressInfo).port
 }
 
-/** Stops taking requests, lets running ones finish for `graceMs`, then cuts what is left. */
-export async function closeHttpServer(server: Server, graceMs = 1_000): Promise<void> {
+/** Answers that are being made, by their server. */
+const underWay = new WeakMap<Server, Set<ServerResponse>>()
+
+function noteUnderWay(server: Server, res: ServerResponse): void {
+  const all = underWay.get(server) ?? new Set()
+  underWay.set(server, all.add(res))
+  res.once('close', () => all.delete(res))
+}
+
+export interface CloseTimes {
+  /** So long requests that have begun may take to be answered, ms. */
+  readonly requestsMs?: number
+  /** After them connections are cut that are still open, ms. */
+  readonly graceMs?: number
+}
+
+/** Stops taking connections, waits for the answers that are being made, then cuts what is left. */
+export async function closeHttpServer(
+  server: Server,
+  { requestsMs = 1_000, graceMs = 1_000 }: CloseTimes = {},
+): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  await answered(underWay.get(server) ?? new Set(), requestsMs)
   server.closeIdleConnections()
   const cut = setTimeout(() => server.closeAllConnections(), graceMs)
   await closed
   clearTimeout(cut)
+}
+
+async function answered(answers: ReadonlySet<ServerResponse>, ms: number): Promise<void> {
+  const late = new AbortController()
+  const timer = setTimeout(() => late.abort(), ms)
+  // Others may come meanwhile, over connections that are open.
+  while (answers.size > 0 && !late.signal.aborted)
+    await Promise.allSettled([...answers].map((res) => once(res, 'close', { signal: late.signal })))
+  clearTimeout(timer)
 }
 
 export function sendJson(res: ServerResponse, status: number, body: unknown): void {

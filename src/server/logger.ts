@@ -2,7 +2,14 @@ import { type DestinationStream, pino } from 'pino'
 
 export type Logger = Pick<ReturnType<typeof pino>, 'debug' | 'info' | 'warn' | 'error' | 'fatal'>
 
-/** JSON lines, on standard error unless told otherwise. Tokens never get into a line, whatever object is logged. */
+/** What errors of drivers carry: commands of Redis with events, or its password; rows that PostgreSQL refused. */
+const CARRIED = ['command', 'previousErrors', 'detail'].flatMap((name) => [
+  `err.${name}`,
+  `err.cause.${name}`,
+  `err.aggregateErrors[*].${name}`,
+])
+
+/** JSON lines, on standard error unless told otherwise. Tokens never get into a line, whatever object is logged, nor does what an error carries. */
 export function createLogger(
   level: string,
   destination: DestinationStream = pino.destination({ dest: 2, sync: true }),
@@ -11,7 +18,14 @@ export function createLogger(
     {
       level,
       redact: {
-        paths: ['authorization', '*.authorization', '*.*.authorization', 'accessToken', '*.accessToken'],
+        paths: [
+          'authorization',
+          '*.authorization',
+          '*.*.authorization',
+          'accessToken',
+          '*.accessToken',
+          ...CARRIED,
+        ],
         remove: true,
       },
     },
