@@ -5,16 +5,24 @@ import { signToken } from '../src/auth/tokens.ts'
 import { DEVELOPMENT_JWT_SECRET } from '../src/config.ts'
 import type { Role } from '../src/domain/viewer.ts'
 import type { Attempt } from '../test/fuzz/attempt.ts'
+import { fillLog } from '../test/fuzz/fill-log.ts'
 import { type FuzzReport, fuzz } from '../test/fuzz/fuzz.ts'
 import { sender } from '../test/fuzz/send.ts'
 import { idsOf } from '../test/fuzz/world.ts'
-import { median, slope, WARM_UP } from '../test/soak/judge.ts'
+import { median, slope } from '../test/soak/judge.ts'
 import { type SoakedProgram, startSoakedProgram } from '../test/soak/program-process.ts'
 import { numberOf, runCommand } from './support/command.ts'
 
+/** About 1,000 parsed documents and as many plans of statements are kept: after so many operations they are. */
+const WARM_UP_OPERATIONS = 6_000
+/** Fewer looks after that make no trend. */
+const LEAST_LOOKS = 6
+
 const USAGE = `Sends generated operations over the whole schema, two in five of them spoiled in one way, as every role, over POST,
 GET, server-sent events and WebSocket. None may crash the program, be answered by a masked error or a status of 500,
-or tell of the inside; memory has to stay flat. What goes wrong is made as simple as it goes and printed.
+or tell of the inside. What goes wrong is made as simple as it goes and printed. Memory has to stay flat once what the
+program keeps is full: the feed's log, which is filled before, and parsed documents and plans of statements after
+${WARM_UP_OPERATIONS} operations; a shorter run does not judge it.
 
   npm run test:fuzz -- [--operations 20000] [--seed N] [--keep-going]
 
@@ -63,9 +71,13 @@ const shown = (attempt: Attempt) => JSON.stringify(attempt, null, 2)
 
 async function violationsOf(program: SoakedProgram, operations: number, seed: number, keepGoing: boolean) {
   const heap: number[] = []
+  const measured: number[] = []
   const seen = new Set<string>()
   const sending = sender(program.graph, authorizationOf)
-  const look = async () => heap.push((await program.sample()).heapUsed / MB)
+  const look = async () => (await program.sample()).heapUsed / MB
+  process.stderr.write(`heap ${(await look()).toFixed(1)} MB; filling the log of the feed\n`)
+  const events = await fillLog((query) => ask(program.graph, query))
+  process.stderr.write(`heap ${(await look()).toFixed(1)} MB with ${events} events\n`)
   const result = await fuzz({
     schema,
     sender: sending,
@@ -74,8 +86,10 @@ async function violationsOf(program: SoakedProgram, operations: number, seed: nu
     seed,
     async onProgress(done) {
       if (done % Math.ceil(operations / LOOKS) !== 0) return
-      await look()
-      process.stderr.write(`${done} of ${operations}, heap ${heap.at(-1)?.toFixed(1)} MB\n`)
+      const now = await look()
+      heap.push(now)
+      if (done >= WARM_UP_OPERATIONS) measured.push(now)
+      process.stderr.write(`${done} of ${operations}, heap ${now.toFixed(1)} MB\n`)
     },
     ...(keepGoing && {
       onViolation(attempt: Attempt, what: string) {
@@ -94,14 +108,21 @@ async function violationsOf(program: SoakedProgram, operations: number, seed: nu
       `${result.failure.what}\n${shown(result.failure.attempt)}\nrepeat it with --seed ${result.seed}`,
     )
   violations.push(...(await program.sample()).problems.map(([problem, times]) => `${times} times ${problem}`))
-  const measured = heap.slice(Math.floor(heap.length * WARM_UP))
-  const growth = slope([...measured.keys()], measured) * (measured.length - 1)
-  const grows = measured.length > 5 && growth > HEAP_LIMIT
-  process.stdout.write(
-    `after the warm-up the heap is ${median(measured).toFixed(0)} MB, its trend ${growth.toFixed(1)} MB\n`,
-  )
-  if (grows) violations.push(`the heap grew by ${growth.toFixed(1)} MB; ${HEAP_LIMIT} are allowed`)
+  violations.push(...judgeHeap(measured))
   return violations
+}
+
+function judgeHeap(measured: readonly number[]): string[] {
+  if (measured.length < LEAST_LOOKS) {
+    process.stdout.write('too few operations after the warm-up to judge the heap\n')
+    return []
+  }
+  const growth = slope([...measured.keys()], measured) * (measured.length - 1)
+  const level = median(measured).toFixed(0)
+  process.stdout.write(
+    `after ${WARM_UP_OPERATIONS} operations the heap is ${level} MB, its trend ${growth.toFixed(1)} MB\n`,
+  )
+  return growth > HEAP_LIMIT ? [`the heap grew by ${growth.toFixed(1)} MB; ${HEAP_LIMIT} are allowed`] : []
 }
 
 const options = {

@@ -18,14 +18,20 @@ export interface Mail {
 export const REDELIVER_MS = 5 * 60_000
 const KEPT = 10_000
 
-/** The messages that wait for their reader: at least once, in no promised order. */
+/**
+ * The messages that wait for their reader: at least once, in no promised order. Of those that are confirmed the
+ * latest are kept to look at, as long as there is room.
+ */
 export class Mailbox {
   readonly #clock: SandboxClock
+  readonly #kept: number
   #mails: Mail[] = []
   #lastId = 7_565_094_000_000_000_000n
 
-  constructor(clock: SandboxClock) {
+  /** @param kept so many messages; a reader who stays away for longer loses the oldest */
+  constructor(clock: SandboxClock, kept = KEPT) {
     this.#clock = clock
+    this.#kept = kept
   }
 
   add(platform: SandboxPlatform, shop: string, topic: string, content: Record<string, unknown>): Mail {
@@ -41,7 +47,10 @@ export class Mailbox {
       handedOutAt: undefined,
     }
     this.#mails.push(mail)
-    if (this.#mails.length > KEPT) this.#mails.splice(0, this.#mails.length - KEPT)
+    if (this.#mails.length > this.#kept) {
+      const oldest = this.#mails.findIndex(({ confirmed }) => confirmed)
+      this.#mails.splice(Math.max(0, oldest), 1)
+    }
     return mail
   }
 
