@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { barriers } from '../../client-examples/shared-web/testing/axe.ts'
 import { browserPresent } from '../../client-examples/shared-web/testing/browser.ts'
 import { scriptSizes } from '../../client-examples/shared-web/testing/build.ts'
 import { screenshot } from '../../client-examples/shared-web/testing/screenshot.ts'
-import type { Visit } from '../../client-examples/shared-web/testing/visit.ts'
 import { globalId, plentifulLevels } from '../path/support/stock.ts'
 import { type Console, rowOf, startConsole } from './support/console.ts'
+import { visitsOf } from './support/visits.ts'
 
 const localId = (id: string) => Buffer.from(id, 'base64').toString().split(':')[1] ?? ''
 
@@ -30,27 +30,12 @@ const PAGES = [
 
 describe.skipIf(!browserPresent)("the operators' console in a browser", { timeout: 90_000 }, () => {
   let desk: Console
-  let visitor: Visit
-  /** Complaints that a test brings about by itself. */
-  let expected: RegExp | null = null
-
   beforeAll(async () => {
     desk = await startConsole()
   }, 120_000)
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail')
-      process.stderr.write(`${visitor.page.url()}\n${await visitor.page.locator('body').ariaSnapshot()}\n`)
-    const complaints = visitor.complaints.filter((text) => !expected?.test(text))
-    expected = null
-    await visitor.close()
-    expect(complaints).toEqual([])
-  })
   afterAll(() => desk?.stop())
 
-  async function open(path: string, options = {}): Promise<Page> {
-    visitor = await desk.open(path, options)
-    return visitor.page
-  }
+  const { open, visitor, expectComplaints } = visitsOf(() => desk)
   const toast = (page: Page, text: string) => page.locator('.toast', { hasText: text }).last().waitFor()
   const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
   const level = async (skip: number) => {
@@ -73,14 +58,14 @@ describe.skipIf(!browserPresent)("the operators' console in a browser", { timeou
     const chart = page.getByRole('img', { name: 'Deliveries to subscribers per second' }).locator('canvas')
     await page.locator('.panel', { hasText: 'Deliveries' }).getByText('0 a second now').first().waitFor()
     const still = await chart.evaluate((canvas) => (canvas as unknown as { toDataURL(): string }).toDataURL())
-    for (let change = 0; change < 5; change += 1) await desk.adjust(skuId, warehouseId, 1)
+    for (let change = 0; change < 5; change += 1) await desk.changeOnHand(skuId, warehouseId, 1)
     await rowOf(page, 'Stock that moved last', sku.code).getByText('+1').waitFor()
     await page.getByText(/^(?!0 )[\d.]+ a second now$/).waitFor()
     await expect
       .poll(() => chart.evaluate((canvas) => (canvas as unknown as { toDataURL(): string }).toDataURL()))
       .not.toBe(still)
-    expect(visitor.scriptBytes()).toBeGreaterThan(60_000)
-    expect(visitor.scriptBytes()).toBeLessThan(FIRST_LOAD)
+    expect(visitor().scriptBytes()).toBeGreaterThan(60_000)
+    expect(visitor().scriptBytes()).toBeLessThan(FIRST_LOAD)
     expect((await scriptSizes(desk.built.folder)).size).toBeGreaterThan(12)
     await screenshot(page, 'operator-overview')
   })
@@ -276,7 +261,7 @@ describe.skipIf(!browserPresent)("the operators' console in a browser", { timeou
     })
     const { onHand } = found
     const [skuId, warehouseId] = [globalId('Sku', found.skuId), globalId('Warehouse', found.warehouseId)]
-    await desk.adjust(skuId, warehouseId, 5)
+    await desk.changeOnHand(skuId, warehouseId, 5)
     const page = await open('/reconciliation')
     await press(page, 'Compare now')
     await page
@@ -349,7 +334,7 @@ describe.skipIf(!browserPresent)("the operators' console in a browser", { timeou
     await adjust.click()
     await page.getByLabel('How').selectOption('set')
     await page.getByLabel('Pieces that are there').fill(String(onHand + 9))
-    await desk.adjust(skuId, warehouseId, 2)
+    await desk.changeOnHand(skuId, warehouseId, 2)
     await page.getByText(`It was ${onHand} when you began; +2 since.`).waitFor()
     await press(page, 'Save')
     await toast(page, 'decide anew')
@@ -387,7 +372,7 @@ describe.skipIf(!browserPresent)("the operators' console in a browser", { timeou
     const page = await open('/stock?search=TEA-0001')
     await rowOf(page, 'Stock', 'TEA-0001').first().waitFor()
     await page.getByText('Live', { exact: true }).waitFor()
-    expected = /ERR_INTERNET_DISCONNECTED/
+    expectComplaints(/ERR_INTERNET_DISCONNECTED/)
     await page.context().setOffline(true)
     await page.getByText('This computer has no network').waitFor()
     expect(await barriers(page)).toEqual([])

@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { barriers } from '../../client-examples/shared-web/testing/axe.ts'
 import { browserPresent } from '../../client-examples/shared-web/testing/browser.ts'
 import { scriptSizes } from '../../client-examples/shared-web/testing/build.ts'
 import { screenshot } from '../../client-examples/shared-web/testing/screenshot.ts'
-import type { Visit } from '../../client-examples/shared-web/testing/visit.ts'
 import { type Shop, startShop } from './support/shop.ts'
+import { visitsOf } from './support/visits.ts'
 
 /** Compressed script of the first page, in bytes. */
 const FIRST_LOAD = 120 * 1024
@@ -15,27 +15,12 @@ const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch:
 
 describe.skipIf(!browserPresent)('the storefront in a browser', { timeout: 90_000 }, () => {
   let shop: Shop
-  let visitor: Visit
-  /** Complaints that a test brings about by itself. */
-  let expected: RegExp | null = null
-
   beforeAll(async () => {
     shop = await startShop()
   }, 120_000)
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail')
-      process.stderr.write(`${visitor.page.url()}\n${await visitor.page.locator('body').ariaSnapshot()}\n`)
-    const complaints = visitor.complaints.filter((text) => !expected?.test(text))
-    expected = null
-    await visitor.close()
-    expect(complaints).toEqual([])
-  })
   afterAll(() => shop?.stop())
 
-  async function open(path: string, options = {}): Promise<Page> {
-    visitor = await shop.open(path, options)
-    return visitor.page
-  }
+  const { open, visitor, expectComplaints } = visitsOf(() => shop)
 
   const signedIn = (name: string) => ({
     cookies: [],
@@ -81,8 +66,8 @@ describe.skipIf(!browserPresent)('the storefront in a browser', { timeout: 90_00
     expect(await barriers(page)).toEqual([])
     await screenshot(page, 'storefront-grid')
     await page.getByText('Live', { exact: true }).waitFor()
-    expect(visitor.scriptBytes()).toBeGreaterThan(50_000)
-    expect(visitor.scriptBytes()).toBeLessThan(FIRST_LOAD)
+    expect(visitor().scriptBytes()).toBeGreaterThan(50_000)
+    expect(visitor().scriptBytes()).toBeLessThan(FIRST_LOAD)
     const sizes = [...(await scriptSizes(shop.built.folder))].sort(([, one], [, other]) => other - one)
     expect(sizes.length).toBeGreaterThan(6)
     await page.getByRole('button', { name: 'Show more' }).focus()
@@ -126,7 +111,7 @@ describe.skipIf(!browserPresent)('the storefront in a browser', { timeout: 90_00
     await screenshot(page, 'storefront-product', true)
     await shop.adjust(code, 3)
     await page.getByText(`${available + 3} available`).waitFor()
-    expected = /ERR_INTERNET_DISCONNECTED/
+    expectComplaints(/ERR_INTERNET_DISCONNECTED/)
     await page.context().setOffline(true)
     await page.getByText('You are offline').waitFor()
     await screenshot(page, 'storefront-offline')
@@ -231,7 +216,7 @@ describe.skipIf(!browserPresent)('the storefront in a browser', { timeout: 90_00
     await page.goto(`${shop.url}/sign-in?then=/checkout`)
     await signIn(page, 'cleo')
     await fillAddress(page, '+64 4 555 0119')
-    expected = /ERR_FAILED/
+    expectComplaints(/ERR_FAILED/)
     const isOrder = 'placeOrder'
     await page.route('**/graphql', async (route) => {
       if (!route.request().postData()?.includes(isOrder)) return route.continue()
@@ -299,9 +284,8 @@ describe.skipIf(!browserPresent)('the storefront in a browser', { timeout: 90_00
   )
 
   test('says what is wrong and tries again; a wrong address is said to be wrong', async () => {
-    expected = /ERR_FAILED/
-    visitor = await shop.open('/nowhere')
-    const { page } = visitor
+    expectComplaints(/ERR_FAILED/)
+    const page = await open('/nowhere')
     await page.getByText('There is nothing here').waitFor()
     await page.route('**/graphql', (route) => route.abort())
     await page.getByRole('link', { name: 'Back to the shop' }).click()

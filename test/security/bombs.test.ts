@@ -1,10 +1,9 @@
 import { request } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { CREDENTIALS, WMS } from '../../sandbox/credentials.ts'
-import { signQimen } from '../../src/connectors/qimen/sign.ts'
 import { readXml } from '../../src/connectors/qimen/xml.ts'
 import { gatewayOfThisFile } from '../path/support/gateway.ts'
+import { qimenReport } from '../support/qimen-report.ts'
 
 const gateway = gatewayOfThisFile()
 /** 200 MB of zeros in 200 KB. */
@@ -90,25 +89,8 @@ describe.each(Object.entries(XML_BOMBS))('%s', (_name, xml) => {
   })
 
   it('is answered with a failure, although it is signed', async () => {
-    const body = Buffer.from(xml)
-    const gmt8 = new Date(Date.now() + 8 * 3_600_000).toISOString().replace('T', ' ').slice(0, 19)
-    const query = {
-      method: 'taobao.qimen.deliveryorder.confirm',
-      app_key: CREDENTIALS.QIMEN.appKey,
-      customerId: WMS.customerId,
-      format: 'xml',
-      sign_method: 'md5',
-      timestamp: gmt8,
-      v: '2.0',
-    }
-    const sign = signQimen(query, body, CREDENTIALS.QIMEN.secret)
-    const { text } = await post(
-      `/webhooks/qimen/${WMS.customerId}?${new URLSearchParams({ ...query, sign })}`,
-      body,
-      {
-        'content-type': 'text/xml;charset=utf-8',
-      },
-    )
+    const { path, body, headers } = qimenReport('deliveryorder.confirm', xml)
+    const { text } = await post(path, Buffer.from(body), headers)
     expect(text).toContain('<flag>failure</flag>')
     // It was read that far: the signature and the time were right.
     expect(text).toContain('<code>malformed</code>')

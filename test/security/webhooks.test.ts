@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { CREDENTIALS, WMS } from '../../sandbox/credentials.ts'
+import { CREDENTIALS } from '../../sandbox/credentials.ts'
 import { DEVELOPMENT_PAYMENT_SECRET } from '../../src/config-orders.ts'
 import { sign1688 } from '../../src/connectors/alibaba-1688/sign.ts'
-import { signQimen } from '../../src/connectors/qimen/sign.ts'
 import { gatewayOfThisFile } from '../path/support/gateway.ts'
+import { qimenReport } from '../support/qimen-report.ts'
 
 const gateway = gatewayOfThisFile()
 const MINUTE = 60_000
@@ -37,26 +37,13 @@ const payment: Sender = (eventId, ago = 0) => {
   }
 }
 
-const warehouse: Sender = (outBizCode, ago = 0) => {
-  const body = `<?xml version="1.0" encoding="utf-8"?><request><items><item><itemCode>A</itemCode><quantity>-1</quantity>
-    <warehouseCode>GZ-HUB</warehouseCode><orderCode>O-${outBizCode}</orderCode><outBizCode>${outBizCode}</outBizCode></item></items></request>`
-  const gmt8 = new Date(Date.now() - ago + 8 * 60 * MINUTE).toISOString().replace('T', ' ').slice(0, 19)
-  const query = {
-    method: 'taobao.qimen.stockchange.report',
-    app_key: CREDENTIALS.QIMEN.appKey,
-    customerId: WMS.customerId,
-    format: 'xml',
-    sign_method: 'md5',
-    timestamp: gmt8,
-    v: '2.0',
-  }
-  const sign = signQimen(query, body, CREDENTIALS.QIMEN.secret)
-  return {
-    path: `/webhooks/qimen/${WMS.customerId}?${new URLSearchParams({ ...query, sign })}`,
-    body,
-    headers: { 'content-type': 'text/xml;charset=utf-8' },
-  }
-}
+const warehouse: Sender = (outBizCode, ago = 0) =>
+  qimenReport(
+    'stockchange.report',
+    `<?xml version="1.0" encoding="utf-8"?><request><items><item><itemCode>A</itemCode><quantity>-1</quantity>
+    <warehouseCode>GZ-HUB</warehouseCode><orderCode>O-${outBizCode}</orderCode><outBizCode>${outBizCode}</outBizCode></item></items></request>`,
+    ago,
+  )
 
 const marketplace: Sender = (msgId, ago = 0) => {
   const message = JSON.stringify({

@@ -5,7 +5,7 @@ import { parseInput } from '../../domain/parse-input.ts'
 import { type Outcome, outcome, Refused } from '../../domain/user-error.ts'
 import type { Prisma, PrismaClient } from '../../store/database.ts'
 import { type LockedOrder, lockOrder } from '../../store/order.ts'
-import { sqlState, type Tx, transaction } from '../../store/transaction.ts'
+import { isUniqueViolation, type Tx, transaction } from '../../store/transaction.ts'
 import { moveOrder } from '../move-order.ts'
 import type { OwnStock } from './deps.ts'
 import { followPurchases } from './settle.ts'
@@ -57,7 +57,8 @@ export function completeManualPurchase(
         note: `A purchase was made by hand: ${externalId}`,
       })
     } catch (error) {
-      if (!isDuplicate(error)) throw error
+      // The unique index over platform and number.
+      if (!isUniqueViolation(error)) throw error
       throw new Refused('INVALID_INPUT', ['externalId'], 'externalId: is the number of another purchase')
     }
   })
@@ -122,8 +123,3 @@ async function noted(tx: Tx, order: LockedOrder, note: string, actor: string): P
 }
 
 const notNow = (message: string) => new Refused('INVALID_TRANSITION', ['purchaseOrderId'], message)
-
-/** The unique index over platform and number. */
-function isDuplicate(error: unknown): boolean {
-  return sqlState(error) === '23505' || (error as { code?: string }).code === 'P2002'
-}
