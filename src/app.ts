@@ -239,7 +239,7 @@ async function start(
   })
   const { handle, run, groups } = createGraphQL({
     streams,
-    prisma,
+    prisma: database.reads,
     source,
     status,
     figures,

@@ -47,7 +47,7 @@ export function cancellablePool(config: pg.PoolConfig, lookMs?: number): pg.Pool
   class CancellableClient extends pg.Client {
     // The signature of pg has a dozen overloads: all but promises go through as they are.
     override query(...given: unknown[]): never {
-      const args = given as [never]
+      const args = (direct.has(this) ? given : [unnamed(given[0]), ...given.slice(1)]) as [never]
       const signal = presentSignal()
       if (given.some((one) => typeof one === 'function')) return super.query(...args) as never
       const send = () => this.#answered(super.query(...args) as unknown as Promise<unknown>)
@@ -145,6 +145,12 @@ async function limited(client: pg.Client): Promise<boolean> {
   // Not on every system that PostgreSQL runs on.
   await client.query(`SET client_connection_check_interval = ${CLIENT_CHECK_MS}`).catch(() => {})
   return rows[0]?.pid === (client as unknown as { processID: number }).processID
+}
+
+/** Behind a pooler the next statement may meet another backend, which has not prepared it. */
+function unnamed(config: unknown): unknown {
+  const named = (config as { name?: unknown } | null)?.name !== undefined && typeof config === 'object'
+  return named ? { ...config, name: undefined } : config
 }
 
 function endsTransaction(config: unknown): boolean {

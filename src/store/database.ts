@@ -19,6 +19,8 @@ export interface Lease {
 export interface Database {
   readonly kind: 'embedded' | 'server'
   readonly prisma: PrismaClient
+  /** The same for the graph's questions, faster where the database is a server. What it gives is not to be changed. */
+  readonly reads: PrismaClient
   /** Runs `work` on one connection under the exclusive advisory lock `name`, waiting for it. */
   exclusively<T>(name: string, work: (session: SqlSession) => Promise<T>): Promise<T>
   /** Tries to take the advisory lock `name` and keep it; null when another process has it. */

@@ -47,6 +47,7 @@ export async function openEmbeddedDatabase({
   return {
     kind: 'embedded',
     prisma,
+    reads: prisma,
     // One connection: sections of different names would meet in one transaction, so they queue as well.
     exclusively(_name, work) {
       const mine = last.then(() => work(session))

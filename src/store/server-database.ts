@@ -1,9 +1,11 @@
 import pg from 'pg'
-import type { Trace } from '../domain/trace.ts'
+import { NO_TRACE, type Trace } from '../domain/trace.ts'
 import { cancellablePool, STATEMENT_TIMEOUT_MS } from './cancellable-pool.ts'
 import { type Database, DatabaseUnavailable, type Lease, lockNumber, type SqlSession } from './database.ts'
 import { type OnStatement, prismaOver } from './prisma-client.ts'
 import { hangUp, keepPulse } from './pulse.ts'
+import { askRows } from './rows/ask.ts'
+import { rowReader } from './rows/row-reader.ts'
 import { listenOn } from './server-listener.ts'
 
 export interface ServerDatabaseOptions {
@@ -32,6 +34,7 @@ export async function openServerDatabase(options: ServerDatabaseOptions): Promis
   return {
     kind: 'server',
     prisma,
+    reads: rowReader(prisma, askRows(pool, options.trace ?? NO_TRACE, options.onStatement)),
     exclusively: (name, work) => exclusively(pool, name, work),
     tryLease: (name) => tryLease(url, name),
     listen: (channel, onNotify) => listenOn({ url, channel, onNotify, onError }),

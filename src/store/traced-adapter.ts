@@ -40,7 +40,7 @@ function statements(queryable: Queryable, trace: Trace): Queryable {
 /** Longer texts are cut. */
 const LONGEST = 2_000
 
-function traced<T>(trace: Trace, sql: string, run: () => T): T {
+export function traced<T>(trace: Trace, sql: string, run: () => T): T {
   const attributes = { 'db.system.name': 'postgresql', 'db.query.text': sql.slice(0, LONGEST) }
   const name = /^\s*(\w+)/.exec(sql)?.[1]?.toUpperCase() ?? 'SQL'
   return trace.span(name, { kind: 'client', attributes, onlyInside: true }, run)

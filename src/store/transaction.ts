@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import pg from 'pg'
 import type { Prisma } from './database.ts'
 import type { PrismaClient } from './generated/client.ts'
 
@@ -24,9 +25,10 @@ export async function transaction<T>(prisma: PrismaClient, work: (tx: Tx) => Pro
   }
 }
 
-/** The five-character SQLSTATE in a Prisma error, wherever this version keeps it; null when there is none. */
+/** The five-character SQLSTATE in an error of Prisma, wherever this version keeps it, or of the driver; null when there is none. */
 export function sqlState(error: unknown): string | null {
   if (!(error instanceof Error)) return null
+  if (error instanceof pg.DatabaseError) return error.code ?? null
   const { code, meta, cause } = error as {
     code?: string
     meta?: { code?: string; driverAdapterError?: { cause?: { originalCode?: string } } }
