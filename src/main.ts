@@ -2,6 +2,9 @@ import { buildApp } from './app.ts'
 import { readConfig } from './config.ts'
 import { failureSentence, greeting, showProgress } from './greeting.ts'
 
+// Whoever read them may have gone, or their disk be full: what was to be said is lost, and nothing else.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+
 try {
   const config = readConfig(process.env)
   const progress = showProgress()

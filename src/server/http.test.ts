@@ -61,3 +61,33 @@ it('half a request, and a connection without any, do not hold it up', async () =
   await closeHttpServer(server, { requestsMs: LONG, graceMs: 20 })
   await Promise.all(ends)
 })
+
+it('a request that does not arrive in time is refused, and its connection ended', async () => {
+  server = createHttpServer([], createLogger('silent'), {
+    receiving: { headersTimeout: 40, requestTimeout: 80, connectionsCheckingInterval: 10 },
+  })
+  const port = await listen(server, '127.0.0.1', 0)
+  const said = await Promise.all(
+    ['', 'GET / HTTP/1.1\r\nhost: a\r\nx: ', 'POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 9\r\n\r\n{'].map(
+      async (bytes) => {
+        const socket = connect(port, '127.0.0.1')
+        let text = ''
+        socket.on('data', (data) => {
+          text += data
+        })
+        if (bytes) socket.write(bytes)
+        await once(socket, 'close')
+        return text
+      },
+    ),
+  )
+  const [nothing, head, body] = said
+  for (const text of [nothing, head]) expect(text).toMatch(/^HTTP\/1\.1 408 /)
+  // Nothing here waits for the body: it was answered before.
+  expect(body).toMatch(/^HTTP\/1\.1 404 /)
+})
+
+it('half a minute is enough for a request, and a quarter for its head', async () => {
+  const { server } = await serve()
+  expect([server.headersTimeout, server.requestTimeout]).toEqual([15_000, 30_000])
+})

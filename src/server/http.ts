@@ -18,6 +18,8 @@ const SECURITY_HEADERS = {
   'referrer-policy': 'no-referrer',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 }
+/** How long a request may take to arrive, ms: whoever sends a byte now and then holds a connection no longer. */
+const RECEIVING = { headersTimeout: 15_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 }
 /** A year. */
 const HSTS = 'max-age=31536000; includeSubDomains'
 
@@ -25,13 +27,15 @@ export interface HttpOptions {
   /** People reach the gateway by https: browsers may insist on it from then on. */
   readonly https?: boolean
   readonly around?: Around
+  /** Other than the usual times. */
+  readonly receiving?: typeof RECEIVING
 }
 
 /** One HTTP server; the first handler that knows the path answers. */
 export function createHttpServer(
   handlers: readonly Handler[],
   log: Logger,
-  { https = false, around = (_req, _res, handle) => handle() }: HttpOptions = {},
+  { https = false, around = (_req, _res, handle) => handle(), receiving = RECEIVING }: HttpOptions = {},
 ): Server {
   const headers = Object.entries({
     ...SECURITY_HEADERS,
@@ -40,6 +44,8 @@ export function createHttpServer(
   const handle = async (req: IncomingMessage, res: ServerResponse) => {
     for (const [name, value] of headers) res.setHeader(name, value)
     try {
+      const { host } = req.headers
+      if (host && !URL.canParse(`http://${host}`)) return sendJson(res, 400, { error: 'The host is none.' })
       for (const handler of handlers) if (await handler(req, res)) return
       sendJson(res, 404, { error: 'Nothing is here. The graph is at /graphql.' })
     } catch (error) {
@@ -53,7 +59,7 @@ export function createHttpServer(
   // An offer to go on in another protocol, such as curl's of HTTP/2, may be declined: the request is answered as it is.
   const shouldUpgradeCallback = ({ headers }: IncomingMessage): boolean =>
     server.listenerCount('upgrade') > 0 && headers.upgrade?.toLowerCase() === 'websocket'
-  const server: Server = createServer({ shouldUpgradeCallback }, (req, res) => {
+  const server: Server = createServer({ shouldUpgradeCallback, ...receiving }, (req, res) => {
     noteUnderWay(server, res)
     void around(req, res, () => handle(req, res))
   })
@@ -85,6 +91,9 @@ function noteUnderWay(server: Server, res: ServerResponse): void {
   res.once('close', () => all.delete(res))
 }
 
+/** What has not arrived after so long is not waited for, ms. */
+const ARRIVAL_MS = 5_000
+
 export interface CloseTimes {
   /** So long requests that have begun may take to be answered, ms. */
   readonly requestsMs?: number
@@ -108,10 +117,14 @@ export async function closeHttpServer(
 async function answered(answers: ReadonlySet<ServerResponse>, ms: number): Promise<void> {
   const late = new AbortController()
   const timer = setTimeout(() => late.abort(), ms)
+  const arrival = setTimeout(() => {
+    for (const res of answers) if (!res.req.complete) res.destroy()
+  }, ARRIVAL_MS)
   // Others may come meanwhile, over connections that are open.
   while (answers.size > 0 && !late.signal.aborted)
     await Promise.allSettled([...answers].map((res) => once(res, 'close', { signal: late.signal })))
   clearTimeout(timer)
+  clearTimeout(arrival)
 }
 
 export function sendJson(res: ServerResponse, status: number, body: unknown): void {

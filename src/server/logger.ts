@@ -10,10 +10,7 @@ const CARRIED = ['command', 'previousErrors', 'detail'].flatMap((name) => [
 ])
 
 /** JSON lines, on standard error unless told otherwise. Tokens never get into a line, whatever object is logged, nor does what an error carries. */
-export function createLogger(
-  level: string,
-  destination: DestinationStream = pino.destination({ dest: 2, sync: true }),
-): Logger {
+export function createLogger(level: string, destination: DestinationStream = standardError()): Logger {
   return pino(
     {
       level,
@@ -31,4 +28,14 @@ export function createLogger(
     },
     destination,
   )
+}
+
+/** Of lines that could not be written, bytes that are kept for a next attempt. */
+const KEPT = 256 * 1024
+
+/** A log that can't be written (its disk is full, its reader has gone) is no reason to end: lines are dropped then. */
+function standardError(): DestinationStream {
+  const destination = pino.destination({ dest: 2, sync: true, maxLength: KEPT })
+  destination.on('error', () => {})
+  return destination
 }

@@ -42,6 +42,16 @@ describe('a handshake that is wrong', () => {
   })
 })
 
+it.each(['[::bad', 'a b', ']a%%:99999999', 'localhost:99999'])(
+  'a request for the host %j, which is none, is refused with 400',
+  async (host) => {
+    for (const request of ['GET /graphql?query=%7B__typename%7D', 'GET /healthz'])
+      expect(await saidTo(lines(`${request} HTTP/1.1`, `host: ${host}`, 'connection: close'))).toMatch(
+        /^HTTP\/1.1 400 /,
+      )
+  },
+)
+
 it('declines another protocol and answers the request', async () => {
   const offer = lines(
     'GET /healthz HTTP/1.1',
