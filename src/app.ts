@@ -154,6 +154,7 @@ async function start(
     counters,
     () => sync.queues(),
   )
+  life.onRun = metrics.onPeriodicRun
   const { onDelivered } = metrics.feed
   const { source } = await openFeed(
     { config, database, bus, log, trace, onDelivered, watcher: responseCache },

@@ -5,6 +5,7 @@ import { addGauges, type GaugeNames } from './gauges.ts'
 import type { Handler } from './http.ts'
 import { addJobMetrics } from './job-metrics.ts'
 import { addOperationMetrics } from './operation-metrics.ts'
+import { addPeriodicMetrics } from './periodic-metrics.ts'
 import type { QueryCounters } from './query-counters.ts'
 import { addQueryMetrics } from './query-metrics.ts'
 import { pathOf } from './request-path.ts'
@@ -43,6 +44,7 @@ export function createMetrics(
   const onOperation = addOperationMetrics(registry)
   addQueryMetrics(registry, queries)
   const onJob = addJobMetrics(registry, queues)
+  const onPeriodicRun = addPeriodicMetrics(registry)
   collectDefaultMetrics({ register: registry })
   const registers = [registry]
 
@@ -72,6 +74,7 @@ export function createMetrics(
     feed: feedMetrics,
     onOperation,
     onJob,
+    onPeriodicRun,
     onUpstreamCall({ api, method, ms, outcome, items: count }: UpstreamCallSeen) {
       calls.observe({ api, method, outcome }, ms / 1000)
       items.inc({ api, method }, count)

@@ -11,7 +11,6 @@ import {
   recordRevocation,
 } from '../store/token-revocation.ts'
 import type { Lifetime } from './lifetime.ts'
-import { startPeriodic } from './periodic.ts'
 
 /** Should a notification be lost: the list is read again this often, ms. */
 const READ_MS = 10_000
@@ -42,20 +41,16 @@ export async function openAccess(
   }
   await read()
   if (config.role !== 'worker') {
-    const reading = startPeriodic({ name: 'revoked tokens', everyMs: READ_MS, run: read, log })
+    const reading = life.every({ name: 'revoked tokens', everyMs: READ_MS, run: read, log })
     const unlisten = await database.listen(REVOCATION_CHANNEL, () => reading.wake())
-    life.onStop('revoked tokens', async () => {
-      await unlisten()
-      await reading.stop()
-    })
+    life.onStop('wake-up of revoked tokens', unlisten)
   }
   if (config.role !== 'gateway') {
     const run = async () => {
       await forgetRevocations(database)
       return false
     }
-    const forgetting = startPeriodic({ name: 'old revocations', everyMs: FORGET_MS, run, log })
-    life.onStop('old revocations', () => forgetting.stop())
+    life.every({ name: 'old revocations', everyMs: FORGET_MS, run, log })
   }
   const deps = {
     now: () => new Date(),

@@ -14,7 +14,6 @@ import type { Logger } from '../server/logger.ts'
 import type { PrismaClient } from '../store/database.ts'
 import type { SecretBox } from '../store/secret-box.ts'
 import type { Lifetime } from './lifetime.ts'
-import { startPeriodic } from './periodic.ts'
 
 const DELIVERY_REST_MS = 2_000
 const JUDGE_REST_MS = 15_000
@@ -50,8 +49,7 @@ export function startAlertJobs(
   const mail = config.mail && mailSender(config.mail)
   if (mail) life.onStop('e-mail to suppliers', () => mail.close())
   const every = (name: string, everyMs: number, run: (signal: AbortSignal) => Promise<boolean>) => {
-    const job = startPeriodic({ name, everyMs, run, log })
-    life.onStop(name, () => job.stop())
+    life.every({ name, everyMs, run, log })
   }
   every('alerts to suppliers', DELIVERY_REST_MS, (signal) =>
     deliverAlerts({ prisma, secretBox: box, webhooks, mail }, signal),

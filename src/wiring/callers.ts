@@ -4,7 +4,6 @@ import type { Logger } from '../server/logger.ts'
 import { beat, databaseTime, leave, tellCallers, unheard } from '../store/caller.ts'
 import type { Database } from '../store/database.ts'
 import type { Lifetime } from './lifetime.ts'
-import { startPeriodic } from './periodic.ts'
 
 const BEAT_MS = 5_000
 /** A process that has not been heard of for so long has died. */
@@ -24,7 +23,8 @@ export async function shareRates(database: Database, log: Logger, life: Lifetime
   const id = randomUUID()
   let callers = await beat(jobs, id, SILENT_MS)
   const joined = await databaseTime(jobs)
-  const beating = startPeriodic({
+  life.onStop('share of the rates', () => leave(jobs, id))
+  const beating = life.every({
     name: 'share of the rates',
     everyMs: BEAT_MS,
     run: async () => {
@@ -34,11 +34,7 @@ export async function shareRates(database: Database, log: Logger, life: Lifetime
     log,
   })
   const stopListening = await database.listen('callers', () => beating.wake())
-  life.onStop('share of the rates', async () => {
-    await stopListening()
-    await beating.stop()
-    await leave(jobs, id)
-  })
+  life.onStop('wake-up of the rates', stopListening)
   await tellCallers(jobs)
   while ((await unheard(jobs, id, joined, MISSED_MS)) > 0) await delay(LOOK_MS)
   return () => 1 / callers

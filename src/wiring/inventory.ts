@@ -21,7 +21,6 @@ import type { Logger } from '../server/logger.ts'
 import type { PrismaClient } from '../store/database.ts'
 import type { Tx } from '../store/transaction.ts'
 import type { Lifetime } from './lifetime.ts'
-import { startPeriodic } from './periodic.ts'
 
 /** Reservations released in one transaction. */
 const EXPIRY_BATCH = 100
@@ -80,11 +79,10 @@ export function inventoryOf(prisma: PrismaClient, channels: DeliveryChannels): I
 /** The inventory's periodic work, unless this process is only a gateway. */
 export function startInventoryJobs({ role }: Config, { deps }: InventoryParts, log: Logger, life: Lifetime) {
   if (role === 'gateway') return
-  const expiry = startPeriodic({
+  life.every({
     name: 'expired reservations',
     everyMs: EXPIRY_REST_MS,
     run: async () => (await releaseExpired(deps, EXPIRY_BATCH)) === EXPIRY_BATCH,
     log,
   })
-  life.onStop('expired reservations', () => expiry.stop())
 }

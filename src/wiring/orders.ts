@@ -24,7 +24,6 @@ import type { PrismaClient } from '../store/database.ts'
 import type { SecretBox } from '../store/secret-box.ts'
 import type { InventoryParts } from './inventory.ts'
 import type { Lifetime } from './lifetime.ts'
-import { startPeriodic } from './periodic.ts'
 import { SANDBOX_PAYMENT_PAGE } from './sandbox-payments.ts'
 
 /** Orders in transaction at once; the pool has twice as many connections. */
@@ -96,19 +95,16 @@ export function ordersOf(
 /** The orders' own periodic work, unless this process is only a gateway. */
 export function startOrderJobs({ role }: Config, { deps }: OrderParts, log: Logger, life: Lifetime): void {
   if (role === 'gateway') return
-  const jobs = {
-    'unpaid orders': startPeriodic({
-      name: 'unpaid orders',
-      everyMs: UNPAID_REST_MS,
-      run: (signal) => cancelUnpaid(deps, signal),
-      log,
-    }),
-    'delivered orders': startPeriodic({
-      name: 'delivered orders',
-      everyMs: COMPLETION_REST_MS,
-      run: (signal) => completeOrders(deps, signal),
-      log,
-    }),
-  }
-  for (const [name, job] of Object.entries(jobs)) life.onStop(name, () => job.stop())
+  life.every({
+    name: 'unpaid orders',
+    everyMs: UNPAID_REST_MS,
+    run: (signal) => cancelUnpaid(deps, signal),
+    log,
+  })
+  life.every({
+    name: 'delivered orders',
+    everyMs: COMPLETION_REST_MS,
+    run: (signal) => completeOrders(deps, signal),
+    log,
+  })
 }

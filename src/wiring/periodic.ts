@@ -9,7 +9,11 @@ export interface PeriodicOptions {
   /** Does what is due; true when there may be more: the next run then follows without rest. */
   readonly run: (signal: AbortSignal) => Promise<boolean>
   readonly log: Logger
+  /** Told of each run, with the ms that it took; not of one that the stop ended. */
+  readonly onRun?: OnRun
 }
+
+export type OnRun = (name: string, outcome: 'done' | 'failed', ms: number) => void
 
 export interface Periodic {
   /** Runs soon instead of after the rest: something that is due was just written. */
@@ -22,7 +26,7 @@ export interface Periodic {
  * Runs work that lies in the database, one run at a time in this process. Any number of processes may do
  * the same: the work is taken by conditional updates or SKIP LOCKED. A failed run is logged and tried again.
  */
-export function startPeriodic({ name, everyMs, run, log }: PeriodicOptions): Periodic {
+export function startPeriodic({ name, everyMs, run, log, onRun = () => {} }: PeriodicOptions): Periodic {
   const stopping = new AbortController()
   const { signal } = stopping
   let bell = new AbortController()
@@ -32,11 +36,16 @@ export function startPeriodic({ name, everyMs, run, log }: PeriodicOptions): Per
       bell = new AbortController()
       let more = false
       const started = performance.now()
+      const past = () => performance.now() - started
       try {
         more = await run(signal)
-        log.debug({ job: name, more, ms: Math.round(performance.now() - started) }, 'job')
+        log.debug({ job: name, more, ms: Math.round(past()) }, 'job')
+        onRun(name, 'done', past())
       } catch (error) {
-        if (!signal.aborted) log.error({ err: error, job: name }, 'job failed; it is tried again')
+        if (!signal.aborted) {
+          log.error({ err: error, job: name }, 'job failed; it is tried again')
+          onRun(name, 'failed', past())
+        }
       }
       if (!more)
         await delay(everyMs, undefined, { signal: AbortSignal.any([signal, bell.signal]) }).catch(() => {})

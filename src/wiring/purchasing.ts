@@ -17,7 +17,6 @@ import { linkedShops } from '../store/shop-credentials.ts'
 import type { InventoryParts } from './inventory.ts'
 import type { Lifetime } from './lifetime.ts'
 import { appOf, UNHURRIED } from './marketplaces.ts'
-import { startPeriodic } from './periodic.ts'
 
 /** Calls end before it does; what a worker that died was at waits so long. */
 const LEASE_MS = 30_000
@@ -121,7 +120,7 @@ export function startPurchasing(
 ): () => void {
   if (role === 'gateway') return () => {}
   let isFirst = alone
-  const worker = startPeriodic({
+  const worker = life.every({
     name: 'purchases',
     everyMs: REST_MS,
     run: async (signal) => {
@@ -131,6 +130,5 @@ export function startPurchasing(
     },
     log,
   })
-  life.onStop('purchases', () => worker.stop())
   return () => worker.wake()
 }

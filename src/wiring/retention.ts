@@ -4,7 +4,6 @@ import type { Logger } from '../server/logger.ts'
 import type { PrismaClient } from '../store/database.ts'
 import { deleteOld, RETAINED_KINDS, type RetainedKind } from '../store/retention.ts'
 import type { Lifetime } from './lifetime.ts'
-import { startPeriodic } from './periodic.ts'
 
 const REST_MS = 10 * 60_000
 /** Rows of one statement: their locks and their write-ahead log stay small. */
@@ -44,7 +43,7 @@ export function startRetention(
   life: Lifetime,
 ): void {
   if (role === 'gateway') return
-  const job = startPeriodic({
+  life.every({
     name: 'retention',
     everyMs: REST_MS,
     run: (signal) =>
@@ -55,5 +54,4 @@ export function startRetention(
       }),
     log,
   })
-  life.onStop('retention', () => job.stop())
 }

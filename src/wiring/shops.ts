@@ -42,13 +42,14 @@ export function openShops(
   life.onStop('token exchanges', () => atMost(FINISH_MS, Promise.allSettled(running)))
   if (refreshes) {
     const refreshing = startPeriodic({
+      onRun: life.onRun,
       name: 'refresh of tokens',
       everyMs: REFRESH_EVERY_MS,
       run: (signal) => runRefreshDue(deps, signal),
       log: deps.log,
     })
     life.onStop('refresh of tokens', () => atMost(FINISH_MS, refreshing.stop()))
-    const warning = startPeriodic({
+    life.every({
       name: 'warning of permissions that end',
       everyMs: WARN_EVERY_MS,
       run: async () => {
@@ -57,7 +58,6 @@ export function openShops(
       },
       log: deps.log,
     })
-    life.onStop('warning of permissions that end', () => warning.stop())
   }
   return {
     beginLink: (platform, actor) => beginLink(deps, platform, actor),

@@ -10,7 +10,6 @@ import { enqueuePushes } from '../sync/outbound/enqueue-pushes.ts'
 import { enqueueDaily } from '../sync/reconcile/run-reconciliation.ts'
 import { enqueueDue } from '../sync/runs/due.ts'
 import type { Lifetime } from './lifetime.ts'
-import { startPeriodic } from './periodic.ts'
 
 const SECOND = 1_000
 /** What came in meanwhile is pushed together. */
@@ -32,11 +31,8 @@ export async function startSyncJobs(
     Object.entries(deps.kinds).flatMap(([kind, { everySeconds }]) => (everySeconds > 0 ? [kind] : [])),
     deps.now(),
   )
-  const every = (name: string, everyMs: number, run: (signal: AbortSignal) => Promise<boolean>) => {
-    const periodic = startPeriodic({ name, everyMs, run, log })
-    life.onStop(name, () => periodic.stop())
-    return periodic
-  }
+  const every = (name: string, everyMs: number, run: (signal: AbortSignal) => Promise<boolean>) =>
+    life.every({ name, everyMs, run, log })
   const once = (work: () => Promise<unknown>) => async () => {
     await work()
     return false

@@ -6,7 +6,6 @@ import type { PrismaClient } from '../store/database.ts'
 import type { DueNotice } from '../store/sync-notice.ts'
 import { type Notifier, tellAlerts } from '../sync/alerts/tell.ts'
 import type { Lifetime } from './lifetime.ts'
-import { startPeriodic } from './periodic.ts'
 
 const REST_MS = 5_000
 
@@ -33,13 +32,12 @@ export function startSyncNotices(config: Config, prisma: PrismaClient, log: Logg
     })
   }
   if (config.role === 'gateway' || notifiers.length === 0) return
-  const job = startPeriodic({
+  life.every({
     name: 'synchronisation alerts to operators',
     everyMs: REST_MS,
     run: (signal) => tellAlerts({ prisma, notifiers, log }, signal),
     log,
   })
-  life.onStop('synchronisation alerts to operators', () => job.stop())
 }
 
 function bodyOf({ attempts: _, ...notice }: DueNotice) {

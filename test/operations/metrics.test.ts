@@ -86,6 +86,19 @@ it('tell what waits for the relay', async () => {
   expect((await scrape()).get('haitao_outbox_oldest_seconds')).toBe(0)
 })
 
+it('count periodic work by name and outcome, with its time', async () => {
+  const names = ['expired reservations', 'alerts to suppliers', 'retention', 'revoked tokens']
+  for (const name of names)
+    await until(
+      async () =>
+        ((await scrape()).get(`haitao_periodic_runs_total{name="${name}",outcome="done"}`) ?? 0) > 0,
+      `a run of ${name}`,
+    )
+  const samples = await scrape()
+  for (const name of names)
+    expect(samples.get(`haitao_periodic_run_seconds_count{name="${name}"}`)).toBeGreaterThan(0)
+})
+
 it('count background jobs by queue and outcome, with their time', async () => {
   const { shops } = dataOf(await gateway().ask<{ shops: { id: string }[] }>('{ shops { id } }'))
   const { triggerSync } = dataOf(
