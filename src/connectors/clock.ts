@@ -20,6 +20,15 @@ export const systemClock: Clock = {
 }
 
 /**
+ * For spans alone: it goes on evenly when the machine's clock is set. By the other one, a clock that was an hour ahead
+ * for a moment would leave every turn and pause an hour away.
+ */
+export const steadyClock: Clock = {
+  now: () => performance.timeOrigin + performance.now(),
+  sleep: systemClock.sleep,
+}
+
+/**
  * Thrown by a connector while it reads an answer that refuses our timestamp (TOP 30/31, JD 7/8). The upstream policy
  * measures the difference, signs once more and never lets this out.
  */

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import {
   Misconfigured,
   NeedsAuthorization,
@@ -377,4 +377,28 @@ test('secrets echoed by the platform do not reach the error', async () => {
     throw new Rejected({ upstream: 'JD', message: 'bad sign with app-secret for token-one', code: '9' })
   }
   await expect(call({ read: echo })).rejects.toThrow('bad sign with *** for ***')
+})
+
+test('a machine whose clock was an hour ahead for a moment goes on calling when it is set back', async () => {
+  const server = await startLocalServer(() => '{}')
+  const upstream = createUpstream()
+  stops.push(upstream.close, server.stop)
+  const call = () =>
+    upstream.call({
+      upstream: 'JD',
+      api: 'jd',
+      app: 'app',
+      shop: SHOP,
+      method: 'test.read',
+      repeatable: true,
+      rates: { app: { perSecond: 100, burst: 1 }, shop: { perSecond: 100, burst: 1 } },
+      secrets: [],
+      request: () => ({ method: 'GET', url: server.url }),
+      read: (answer: HttpAnswer) => readJson(answer, 'JD'),
+    })
+  const ahead = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 3_600_000)
+  await call()
+  ahead.mockRestore()
+  await call()
+  expect(server.seen).toHaveLength(2)
 })

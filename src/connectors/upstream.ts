@@ -8,7 +8,7 @@ import {
   type UpstreamName,
 } from '../domain/upstream-error.ts'
 import { type Breaker, type BreakerOptions, createBreaker } from './breaker.ts'
-import { type Clock, ClockRejected, createSkews, systemClock } from './clock.ts'
+import { type Clock, ClockRejected, createSkews, steadyClock, systemClock } from './clock.ts'
 import type { ShopCredentials } from './credentials.ts'
 import { failureOf } from './failure.ts'
 import { createHttpClient, type HttpAnswer, type HttpOptions, type HttpRequest } from './http-client.ts'
@@ -88,6 +88,7 @@ export interface Upstream {
 /** The one policy for calls to platforms: turns, breaker, time-outs, retries, clock and token, in that order. */
 export function createUpstream(options: UpstreamOptions = {}): Upstream {
   const { clock = systemClock, random = Math.random, trace = NO_TRACE } = options
+  const spans = options.clock ?? steadyClock
   const retry: RetryOptions = {
     attempts: 4,
     baseMs: 200,
@@ -97,7 +98,7 @@ export function createUpstream(options: UpstreamOptions = {}): Upstream {
   }
   const breakerOptions: BreakerOptions = { threshold: 8, openMs: 15_000, ...options.breaker }
   const http = createHttpClient(options.http)
-  const turns = createTurns(clock, retry.longestBanMs, options.part)
+  const turns = createTurns(spans, retry.longestBanMs, options.part)
   const skews = createSkews(clock)
   const renewals = createRenewals(options.renewToken)
   const closing = new AbortController()
@@ -108,7 +109,7 @@ export function createUpstream(options: UpstreamOptions = {}): Upstream {
     const name = `${api} ${shopId}`
     const known = breakers.get(name)
     if (known) return known
-    const made = createBreaker(breakerOptions, clock, (state) => options.onBreaker?.({ api, shopId, state }))
+    const made = createBreaker(breakerOptions, spans, (state) => options.onBreaker?.({ api, shopId, state }))
     breakers.set(name, made)
     return made
   }
@@ -154,13 +155,13 @@ export function createUpstream(options: UpstreamOptions = {}): Upstream {
         retryAfterMs: closedForMs,
       })
     }
-    const started = clock.now()
+    const started = spans.now()
     const ended = (outcome: UpstreamCallEvent['outcome']) =>
       options.onCall?.({
         upstream: call.upstream,
         api: call.api,
         method: call.method,
-        ms: clock.now() - started,
+        ms: spans.now() - started,
         outcome,
         items: call.items ?? 1,
         attempt,
@@ -235,7 +236,7 @@ export function createUpstream(options: UpstreamOptions = {}): Upstream {
         const delay = retryDelay(error, number, retry, random)
         if (delay === null) throw error
         // After a ban the buckets make us wait, and everybody else who shares them.
-        if (!(error instanceof RateLimited)) await clock.sleep(delay, waiting)
+        if (!(error instanceof RateLimited)) await spans.sleep(delay, waiting)
       }
     }
   }
