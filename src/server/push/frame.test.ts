@@ -58,3 +58,8 @@ it.each([0, 125, 126, 65_535, 65_536, 70_000])(
     expect(textIn(frameOf('x'.repeat(size)))).toBe('x'.repeat(size))
   },
 )
+
+it('frames that are kept hold their own bytes only', () => {
+  const { buffer, length } = new FrameSource('"short"').frame('id-1')
+  expect(buffer.byteLength).toBe(length)
+})

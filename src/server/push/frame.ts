@@ -80,11 +80,14 @@ export class FrameSource {
   }
 }
 
-/** One unmasked text frame. */
+/**
+ * One unmasked text frame. Not of Node's pool: frames are kept as long as the last ten thousand events, and a few hundred
+ * bytes of the pool hold all 64 KB of their part of it.
+ */
 export function frameOf(text: string): Buffer {
   const length = Buffer.byteLength(text)
   const header = length < 126 ? 2 : length < 65_536 ? 4 : 10
-  const frame = Buffer.allocUnsafe(header + length)
+  const frame = Buffer.allocUnsafeSlow(header + length)
   frame[0] = TEXT_FRAME
   if (header === 2) frame[1] = length
   else if (header === 4) {

@@ -1,4 +1,5 @@
 import type { ExecutionResult } from 'graphql'
+import { LRUCache } from 'lru-cache'
 import type { FeedEvent } from '../../domain/feed-event.ts'
 import type { Position } from '../../realtime/cursor.ts'
 import { FrameSource } from './frame.ts'
@@ -52,12 +53,18 @@ export interface RenderGroupOptions<Item> {
   readonly eventOf: (item: Item) => FeedEvent | null
 }
 
+/**
+ * Events whose text a group keeps for those who are behind or come back. Older ones are rendered again: a text and its
+ * frame take a kilobyte or more in every group, and the log has ten thousand events.
+ */
+const KEPT = 1_000
+
 /** All subscribers with the same selection and the same rights. What they watch may differ. */
 export class RenderGroup<Item> {
   /** What its members have in common. */
   readonly key: string
   readonly #options: RenderGroupOptions<Item>
-  readonly #renders = new WeakMap<FeedEvent, Render>()
+  readonly #renders = new LRUCache<FeedEvent, Render>({ max: KEPT })
   /** Members ask one after the other for the same event. */
   #last: { readonly event: FeedEvent; readonly render: Render } | null = null
   /** Subscribers; the group is forgotten with the last one. */

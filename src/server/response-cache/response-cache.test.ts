@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { until } from '../../../test/support/until.ts'
 import type { FeedEvent, FeedPayload } from '../../domain/feed-event.ts'
 import { type QueryCounters, queryCounters } from '../query-counters.ts'
 import type { Recording } from './recording.ts'
@@ -70,6 +71,17 @@ describe('an answer', () => {
       one.body = null
     })
     expect(cache.size).toBe(0)
+  })
+
+  it('that is over its time does not stay when others come', async () => {
+    cache = new ResponseCache({ bytes: MB, ttlMs: 1 }, counters)
+    keep('a', ['a'])
+    await until(() => {
+      keep('b', ['b'])
+      return cache.size === 1
+    }, 'the first to be forgotten')
+    cache.onEvent(stockOf('a'))
+    expect(counters.cacheInvalidations).toBe(0)
   })
 
   it('makes room for newer ones, and leaves nothing behind', () => {

@@ -35,6 +35,7 @@ export class ResponseCache {
   readonly #byAllStock = new Set<string>()
   readonly #open = new Set<Recording>()
   readonly #counters: QueryCounters
+  #nextPurge = 0
 
   constructor({ bytes, ttlMs }: CacheSettings, counters: QueryCounters) {
     this.#counters = counters
@@ -66,6 +67,7 @@ export class ResponseCache {
     this.#open.delete(recording)
     const { body, points, operation, products, dependsOnAllStock } = recording
     if (!headers || !body || recording.isOutdated) return
+    this.#forgetExpired()
     this.#entries.set(key, { body, headers, points, operation, products, dependsOnAllStock })
     // Not taken when it is too large.
     if (!this.#entries.has(key)) return
@@ -74,6 +76,14 @@ export class ResponseCache {
       const keys = this.#byProduct.get(id) ?? new Set()
       this.#byProduct.set(id, keys.add(key))
     }
+  }
+
+  /** What is over its time and not asked for again would stay until there is no room for something else. */
+  #forgetExpired(): void {
+    const now = performance.now()
+    if (now < this.#nextPurge) return
+    this.#nextPurge = now + this.#entries.ttl
+    this.#entries.purgeStale()
   }
 
   /** Called for every event of the feed, before the hub has it. */

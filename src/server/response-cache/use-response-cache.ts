@@ -25,8 +25,7 @@ export function useResponseCache(cache: ResponseCache, admission: Pick<Admission
       recording.operation = operation?.name?.value
       return {
         onExecuteDone({ result }) {
-          const { data, errors } = result as ExecutionResult
-          if (data && !errors) clean.add(req)
+          if (!(result as ExecutionResult).errors) clean.add(req)
         },
       }
     },
@@ -35,9 +34,17 @@ export function useResponseCache(cache: ResponseCache, admission: Pick<Admission
       const recording = preparedOf(req)?.recording
       if (!req || !recording || !clean.has(req) || response.status !== 200) return
       const body = Buffer.from(await response.arrayBuffer())
-      recording.body = body
+      recording.body = alone(body)
       const { status, headers } = response
       setResponse(new fetchAPI.Response(body, { status, headers }))
     },
   }
+}
+
+/** The same bytes, which hold nothing but themselves: a small answer can be a part of Node's pool of 64 KB. */
+function alone(body: Buffer): Buffer {
+  if (body.buffer.byteLength === body.length) return body
+  const copy = Buffer.allocUnsafeSlow(body.length)
+  body.copy(copy)
+  return copy
 }
