@@ -39,6 +39,7 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     RelayPlugin,
     'sharedPaths',
     PrismaPlugin,
+    'plainResolvers',
     DataloaderPlugin,
   ],
   defaultFieldNullability: false,

@@ -1,17 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { GraphQLError } from 'graphql'
 import { createYoga, type Plugin } from 'graphql-yoga'
-import type { GraphContext } from '../../schema/context.ts'
+import type { GraphContext, Reads } from '../../schema/context.ts'
 import { schema } from '../../schema/index.ts'
 import { type Authenticator, InvalidToken } from '../auth/tokens.ts'
 import { NO_TRACE, type Trace } from '../domain/trace.ts'
+import { KnownQueries } from './compiled/known-queries.ts'
 import { useCompiledQueries } from './compiled/use-compiled-queries.ts'
 import { useCompression } from './compression.ts'
 import { type Connection, type ContextDeps, contextForEvent, contextOf } from './context.ts'
+import { answerDirectly } from './direct/answer-directly.ts'
+import { answerKnown } from './direct/answer-known.ts'
+import { preparedOf } from './direct/prepared.ts'
 import { ENDPOINT } from './endpoint.ts'
 import { cutStream, EventStreams } from './event-streams.ts'
 import type { AddressOf } from './limits/address.ts'
 import { useBodySize } from './limits/body-size.ts'
+import { boundedBy } from './limits/bounded.ts'
 import { corsOf, useNoSimpleRequests } from './limits/browser-origin.ts'
 import { openProtection, type Protection } from './limits/protection.ts'
 import { useAdmission } from './limits/use-admission.ts'
@@ -20,7 +25,6 @@ import { errorMasker } from './mask-error.ts'
 import type { OnOperation } from './operation-metrics.ts'
 import { Groups } from './push/groups.ts'
 import { type QueryCounters, queryCounters } from './query-counters.ts'
-import { answerFromCache, preparedOf } from './response-cache/answer-from-cache.ts'
 import type { ResponseCache } from './response-cache/response-cache.ts'
 import { useResponseCache } from './response-cache/use-response-cache.ts'
 import { useSharedSubscriptions } from './shared-subscriptions.ts'
@@ -66,6 +70,12 @@ export function createGraphQL(deps: GraphQLDeps) {
   const { counters = queryCounters(), responseCache = null } = deps
   const forEvent = (context: GraphContext) => contextForEvent(deps, context, null)
   const groups = new Groups({ errors, forEvent: (context, event) => contextForEvent(deps, context, event) })
+  const bounded = boundedBy(limits.executionMs, trace)
+  const queries = new KnownQueries(schema, counters)
+  const contextFor = (connection: Connection, reads: Reads | undefined) => ({
+    ...contextOf(deps, connection),
+    reads,
+  })
   const yoga = createYoga<ServerContext, GraphContext>({
     schema,
     graphqlEndpoint: ENDPOINT,
@@ -77,10 +87,11 @@ export function createGraphQL(deps: GraphQLDeps) {
     logging: false,
     // Read once, in `useBodySize`.
     maxRequestBodySize: false,
-    context: (context) => ({
-      ...contextOf(deps, context.connection as Connection),
-      reads: 'req' in context ? preparedOf(context.req)?.recording : undefined,
-    }),
+    context: (context) =>
+      contextFor(
+        context.connection as Connection,
+        'req' in context ? preparedOf(context.req)?.recording : undefined,
+      ),
     maskedErrors: { maskError: mask },
     plugins: [
       useOperationMetrics(onOperation),
@@ -89,8 +100,8 @@ export function createGraphQL(deps: GraphQLDeps) {
       useViewer((http) => httpConnection(deps.authenticator, protection.addressOf, http)),
       useTrustedDocuments(documents),
       // Within what `useAdmission` sets around the execution.
-      useCompiledQueries(counters),
-      useAdmission(admission, limits, trace),
+      useCompiledQueries(queries),
+      useAdmission(admission, limits, bounded),
       useSharedSubscriptions({ groups, forEvent, errors, authenticator: deps.authenticator, streams }),
       useServerSentEvents(),
       useCompression(),
@@ -102,12 +113,25 @@ export function createGraphQL(deps: GraphQLDeps) {
   return {
     yoga,
     /** Over HTTP. */
-    handle: responseCache
-      ? answerFromCache(
-          { cache: responseCache, authenticator, addressOf, admission, counters, onOperation },
-          yoga,
-        )
-      : yoga,
+    handle: answerDirectly(
+      {
+        cache: responseCache,
+        answerKnown: answerKnown({
+          queries,
+          documents,
+          admission,
+          addressOf,
+          bounded,
+          contextOf: contextFor,
+        }),
+        authenticator,
+        addressOf,
+        admission,
+        counters,
+        onOperation,
+      },
+      yoga,
+    ),
     groups,
     run: operationRunner({ yoga, groups, forEvent, errors, admission, log, trace, documents, onOperation }),
   }

@@ -17,11 +17,10 @@ import {
 const MAY_FAIL = new Set(['Listing.live', 'Query.marketplaceSearch'])
 
 /**
- * Whether graphql-jit may run it. Left to the general executor:
+ * Whether a query may be compiled. Left to the general executor:
  * - mutations, whose errors come after changes;
  * - interfaces and unions, where one path can belong to rows of several types (schema/shared-paths-plugin.ts);
- * - names with an underscore in the answer: graphql-jit joins names by underscores and would take `a_b.c` for `a.b_c`,
- *   and writes `__proto__` as it stands.
+ * - questions about the schema itself.
  * @param document validated
  */
 export function isCompilable(schema: GraphQLSchema, document: DocumentNode): boolean {
@@ -35,10 +34,9 @@ export function isCompilable(schema: GraphQLSchema, document: DocumentNode): boo
       OperationDefinition({ operation }) {
         if (operation !== OperationTypeNode.QUERY) compilable = false
       },
-      Field({ name, alias }) {
-        const key = (alias ?? name).value
+      Field({ name }) {
         const type = types.getType()
-        if (key.includes('_') && key !== '__typename') compilable = false
+        if (name.value.startsWith('__') && name.value !== '__typename') compilable = false
         if (!type || isAbstractType(getNamedType(type))) compilable = false
         if (MAY_FAIL.has(`${types.getParentType()?.name}.${name.value}`)) compilable = false
       },

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import { type ExecutionArgs, type ExecutionResult, getOperationAST } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
+import { preparedOf } from '../direct/prepared.ts'
 import type { Admission } from '../limits/admission.ts'
-import { preparedOf } from './answer-from-cache.ts'
 import { isKeepable } from './keepable.ts'
 import type { ResponseCache } from './response-cache.ts'
 

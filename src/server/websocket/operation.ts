@@ -4,6 +4,7 @@ import type { YogaServerInstance } from 'graphql-yoga'
 import type { GraphContext, StockFeedItem } from '../../../schema/context.ts'
 import type { Trace } from '../../domain/trace.ts'
 import { isPushable, type Pushable } from '../../realtime/pushable.ts'
+import { RenderedResult } from '../compiled/rendered-result.ts'
 import type { Connection } from '../context.ts'
 import type { Admission } from '../limits/admission.ts'
 import type { Logger } from '../logger.ts'
@@ -62,7 +63,10 @@ export function operationRunner(deps: OperationDeps): RunOperation {
       }
       const result = deps.admission.shown((await run(args)) as ExecutionResult, viewer)
       noteOutcome(result.errors ?? [])
-      if (request.isCurrent()) wire.text({ id, type: MessageType.Next, payload: result })
+      if (request.isCurrent()) {
+        if (result instanceof RenderedResult) wire.json(nextOf(id, result))
+        else wire.text({ id, type: MessageType.Next, payload: result })
+      }
       return complete(request)
     } catch (error) {
       // Ended because nobody waits for it: there is nobody to tell, and nothing to look into.
@@ -70,6 +74,10 @@ export function operationRunner(deps: OperationDeps): RunOperation {
       return refuse(request, [deps.errors.mask(error)])
     }
   })
+}
+
+function nextOf(id: string, result: RenderedResult): string {
+  return `{"id":${JSON.stringify(id)},"type":"${MessageType.Next}","payload":${result.stringify()}}`
 }
 
 /** As over HTTP. */

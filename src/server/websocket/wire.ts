@@ -22,7 +22,12 @@ export class Wire {
   }
 
   text(message: object): void {
-    if (this.open) this.#socket.send(JSON.stringify(message))
+    this.json(JSON.stringify(message))
+  }
+
+  /** A message that is JSON already. */
+  json(message: string): void {
+    if (this.open) this.#socket.send(message)
   }
 
   /** Several frames leave in one write. */

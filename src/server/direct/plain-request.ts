@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http'
-import type { Viewer } from '../../domain/viewer.ts'
 import { ENDPOINT } from '../endpoint.ts'
 import { negotiateEncoding } from '../graphiql/encoding.ts'
 
@@ -13,7 +12,7 @@ const JSON_BODY = new Set([
 ])
 
 /**
- * Whether a request is of the plain kind whose answer can be kept: JSON by POST, without anything that the pipeline
+ * Whether a request is of the plain kind that is answered without the pipeline: JSON by POST, without anything that the pipeline
  * would treat in a way of its own. Everything else goes to the pipeline as it came, unread.
  */
 export function isPlainRequest({ method, url, headers }: IncomingMessage): boolean {
@@ -41,12 +40,9 @@ export function readBody(req: IncomingMessage): Promise<Buffer | null> {
   })
 }
 
-/**
- * Same key, same answer: the request to the byte, what decides about the headers of the answer, and the viewer's role,
- * which decides about scopes and about what may be asked. Header values hold no line breaks.
- */
-export function keyOf({ headers }: IncomingMessage, { role }: Viewer, body: Buffer): string {
+/** What decides about the headers of an answer. Header values hold no line breaks. */
+export function headersKeyOf({ headers }: IncomingMessage): string {
   const { accept = '', origin = '' } = headers
   const encoding = negotiateEncoding(headers['accept-encoding']) === 'identity' ? '' : 'gzip'
-  return `${role}\n${encoding}\n${origin}\n${accept}\n${body.toString('latin1')}`
+  return `${encoding}\n${origin}\n${accept}`
 }

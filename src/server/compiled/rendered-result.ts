@@ -1,0 +1,19 @@
+import type { ExecutionResult } from 'graphql'
+
+/**
+ * A result without errors whose data is JSON already. `stringify` is what Yoga asks for the body of an answer, and the
+ * WebSocket for its message; `data` is for whoever looks into it nevertheless, and is parsed then.
+ */
+export class RenderedResult implements ExecutionResult {
+  readonly #data: string
+
+  constructor(data: string) {
+    this.#data = data
+  }
+
+  get data(): { readonly [name: string]: unknown } {
+    return JSON.parse(this.#data)
+  }
+
+  readonly stringify = (): string => `{"data":${this.#data}}`
+}
