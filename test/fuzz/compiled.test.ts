@@ -1,5 +1,4 @@
 import fc from 'fast-check'
-import type { GraphQLSchema } from 'graphql'
 import { parse } from 'graphql'
 import { expect, it } from 'vitest'
 import { schema } from '../../schema/index.ts'
@@ -52,15 +51,3 @@ it('compiled queries give what the general executor gives, errors and all', asyn
   expect(after.compiled - before.compiled).toBeGreaterThan(OPERATIONS / 20)
   expect(after.repeated - before.repeated).toBeGreaterThan(OPERATIONS / 40)
 }, 120_000)
-
-it('names no two resolvers alike for graphql-jit, which joins type and field', () => {
-  const names = resolverNames(schema)
-  expect(new Set(names).size).toBe(names.length)
-  expect(names.length).toBeGreaterThan(300)
-})
-
-function resolverNames(graph: GraphQLSchema): string[] {
-  return Object.values(graph.getTypeMap()).flatMap((type) =>
-    'getFields' in type ? Object.keys(type.getFields()).map((field) => type.name + field) : [],
-  )
-}
