@@ -113,6 +113,7 @@ async function start(
   const handlers: Handler[] = [startingHandler(() => state === 'starting')]
   const server = createHttpServer(handlers, everyLine, {
     https: config.publicUrl?.startsWith('https:') ?? false,
+    quietMs: config.limits.executionMs + 30_000,
     around: aroundRequests(everyLine, trace),
   })
   const port = await listen(server, config.host, config.port)

@@ -1,7 +1,8 @@
 import { once } from 'node:events'
-import type { Server } from 'node:http'
+import type { Server, ServerResponse } from 'node:http'
 import { connect } from 'node:net'
 import { afterEach, expect, it } from 'vitest'
+import { until } from '../../test/support/until.ts'
 import { closeHttpServer, createHttpServer, listen, sendJson } from './http.ts'
 import { createLogger } from './logger.ts'
 
@@ -17,7 +18,7 @@ afterEach(async () => {
 async function serve() {
   const came = Promise.withResolvers<void>()
   const may = Promise.withResolvers<void>()
-  const handler = async (_req: unknown, res: Parameters<typeof sendJson>[0]) => {
+  const handler = async (_req: unknown, res: ServerResponse) => {
     came.resolve()
     await may.promise
     sendJson(res, 200, { status: 'answered' })
@@ -90,4 +91,22 @@ it('a request that does not arrive in time is refused, and its connection ended'
 it('half a minute is enough for a request, and a quarter for its head', async () => {
   const { server } = await serve()
   expect([server.headersTimeout, server.requestTimeout]).toEqual([15_000, 30_000])
+})
+
+it('a client that does not read its answer is cut', async () => {
+  const ends: boolean[] = []
+  const handler = (_req: unknown, res: ServerResponse) => {
+    res.once('close', () => ends.push(res.writableFinished))
+    // More than the network's buffers take.
+    res.end('x'.repeat(50_000_000))
+    return true
+  }
+  server = createHttpServer([handler], createLogger('silent'), { quietMs: 50 })
+  const port = await listen(server, '127.0.0.1', 0)
+  const idle = connect(port, '127.0.0.1')
+  idle.pause().on('error', () => {})
+  idle.write('GET / HTTP/1.1\r\nhost: a\r\n\r\n')
+  await until(() => ends.length > 0, 'the client to be cut')
+  expect(ends).toEqual([false])
+  idle.destroy()
 })

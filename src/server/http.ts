@@ -29,13 +29,23 @@ export interface HttpOptions {
   readonly around?: Around
   /** Other than the usual times. */
   readonly receiving?: typeof RECEIVING
+  /**
+   * A connection on which nothing moves for so long is cut, ms: its client does not read what it asked for. Longer than any
+   * answer may take to be made; event streams and sockets have signs of life of their own.
+   */
+  readonly quietMs?: number
 }
 
 /** One HTTP server; the first handler that knows the path answers. */
 export function createHttpServer(
   handlers: readonly Handler[],
   log: Logger,
-  { https = false, around = (_req, _res, handle) => handle(), receiving = RECEIVING }: HttpOptions = {},
+  {
+    https = false,
+    around = (_req, _res, handle) => handle(),
+    receiving = RECEIVING,
+    quietMs = 60_000,
+  }: HttpOptions = {},
 ): Server {
   const headers = Object.entries({
     ...SECURITY_HEADERS,
@@ -63,6 +73,7 @@ export function createHttpServer(
     noteUnderWay(server, res)
     void around(req, res, () => handle(req, res))
   })
+  server.timeout = quietMs
   return server
 }
 
