@@ -2,6 +2,8 @@ import pg from 'pg'
 import { presentSignal, runDetached } from '../domain/scope.ts'
 import { LostAnswers } from './lost-answers.ts'
 import { hangUp } from './pulse.ts'
+import { tapRows } from './rows/row-messages.ts'
+import { RowsQuery } from './rows/rows-query.ts'
 
 /** The end of a transaction is never held back: what was aborted has to be rolled back. */
 const ENDS_TRANSACTION = /^\s*(COMMIT|ROLLBACK)\b/i
@@ -45,12 +47,17 @@ export function cancellablePool(config: pg.PoolConfig, lookMs?: number): pg.Pool
   }
 
   class CancellableClient extends pg.Client {
+    constructor(given?: pg.ClientConfig) {
+      super(given)
+      tapRows(this)
+    }
+
     // The signature of pg has a dozen overloads: all but promises go through as they are.
     override query(...given: unknown[]): never {
       const args = (direct.has(this) ? given : [unnamed(given[0]), ...given.slice(1)]) as [never]
       const signal = presentSignal()
       if (given.some((one) => typeof one === 'function')) return super.query(...args) as never
-      const send = () => this.#answered(super.query(...args) as unknown as Promise<unknown>)
+      const send = () => this.#answered(answerOf(args[0], super.query(...args)))
       if (!signal || endsTransaction(given[0])) return send() as never
       if (signal.aborted) return Promise.reject(signal.reason) as never
       return this.#cancellable(send(), signal) as never
@@ -149,8 +156,14 @@ async function limited(client: pg.Client): Promise<boolean> {
 
 /** Behind a pooler the next statement may meet another backend, which has not prepared it. */
 function unnamed(config: unknown): unknown {
-  const named = (config as { name?: unknown } | null)?.name !== undefined && typeof config === 'object'
-  return named ? { ...config, name: undefined } : config
+  if (typeof config !== 'object' || config === null || !('name' in config)) return config
+  if (!(config instanceof RowsQuery)) return { ...config, name: undefined }
+  return Object.assign(config, { name: undefined })
+}
+
+/** The driver gives a query that was made before back as it is. */
+function answerOf(config: unknown, sent: unknown): Promise<unknown> {
+  return config instanceof RowsQuery ? config.answer : (sent as Promise<unknown>)
 }
 
 function endsTransaction(config: unknown): boolean {

@@ -1,80 +1,55 @@
+import { type Found, nothing, type Row, valuesAt } from './found.ts'
 import type { Below, Shape } from './shape.ts'
 import { belowStatement, type Statement } from './statement.ts'
 
-/** Rows as arrays of values, in the order of the columns asked for. */
-export type AskRows = (statement: Statement, values: readonly unknown[]) => Promise<readonly Values[]>
-export type Values = readonly unknown[]
-export type Row = Record<string, unknown>
+/** Sends a statement of this form. */
+export type AskRows = (statement: Statement, values: readonly unknown[], shape: Shape) => Promise<Found>
 
-/** Rows with those below them, one statement for each relation of the form. */
-export async function loaded(ask: AskRows, shape: Shape, values: readonly Values[]): Promise<Row[]> {
-  const rows = rowsOf(shape, values)
-  await fillBelow(ask, shape, values, rows)
-  return rows
+/** Reads the rows below, one statement for each relation of the form, and hangs them into those above. */
+export async function fillBelow(ask: AskRows, shape: Shape, found: Found): Promise<void> {
+  const { below } = shape
+  if (below.length === 1) return fill(ask, shape, found, below[0] as Below)
+  await Promise.all(below.map((one) => fill(ask, shape, found, one)))
 }
 
-export async function fillBelow(
-  ask: AskRows,
-  { below }: Shape,
-  values: readonly Values[],
-  rows: readonly Row[],
-): Promise<void> {
-  if (below.length === 1) return fill(ask, below[0] as Below, values, rows)
-  await Promise.all(below.map((one) => fill(ask, one, values, rows)))
-}
-
-async function fill(
-  ask: AskRows,
-  below: Below,
-  above: readonly Values[],
-  rows: readonly Row[],
-): Promise<void> {
-  const keys = new Set<unknown>()
-  for (const values of above) if (values[below.hereAt] !== null) keys.add(values[below.hereAt])
-  const found = keys.size > 0 ? await ask(belowStatement(below), [[...keys]]) : []
-  const children = rowsOf(below.shape, found)
-  if (below.relation.list) linkLists(below, above, rows, found, children)
-  else linkSingles(below, above, rows, found, children)
-  await fillBelow(ask, below.shape, found, children)
+async function fill(ask: AskRows, shape: Shape, above: Found, below: Below): Promise<void> {
+  const { relation, hereAt, thereAt } = below
+  const here = valuesAt(shape, above, hereAt)
+  const keys = new Set(here)
+  keys.delete(null)
+  const found =
+    keys.size > 0 ? await ask(belowStatement(below), [[...keys]], below.shape) : nothing(below.shape)
+  const there = valuesAt(below.shape, found, thereAt)
+  if (relation.list) linkLists(relation.field, above.rows, here, found.rows, there)
+  else linkSingles(relation.field, above.rows, here, found.rows, there)
+  await fillBelow(ask, below.shape, found)
 }
 
 function linkLists(
-  { relation, hereAt, thereAt }: Below,
-  above: readonly Values[],
-  rows: readonly Row[],
-  found: readonly Values[],
-  children: readonly Row[],
+  field: string,
+  above: readonly Row[],
+  here: readonly unknown[],
+  below: readonly Row[],
+  there: readonly unknown[],
 ): void {
   const lists = new Map<unknown, Row[]>()
-  for (let at = 0; at < rows.length; at++) {
+  for (let at = 0; at < above.length; at++) {
     const list: Row[] = []
-    lists.set(above[at]?.[hereAt], list)
-    ;(rows[at] as Row)[relation.field] = list
+    lists.set(here[at], list)
+    ;(above[at] as Row)[field] = list
   }
-  for (let at = 0; at < found.length; at++) lists.get(found[at]?.[thereAt])?.push(children[at] as Row)
+  for (let at = 0; at < below.length; at++) lists.get(there[at])?.push(below[at] as Row)
 }
 
 /** Rows that refer to the same one share it: nobody changes what was read. */
 function linkSingles(
-  { relation, hereAt, thereAt }: Below,
-  above: readonly Values[],
-  rows: readonly Row[],
-  found: readonly Values[],
-  children: readonly Row[],
+  field: string,
+  above: readonly Row[],
+  here: readonly unknown[],
+  below: readonly Row[],
+  there: readonly unknown[],
 ): void {
   const byKey = new Map<unknown, Row>()
-  for (let at = 0; at < found.length; at++) byKey.set(found[at]?.[thereAt], children[at] as Row)
-  for (let at = 0; at < rows.length; at++)
-    (rows[at] as Row)[relation.field] = byKey.get(above[at]?.[hereAt]) ?? null
-}
-
-function rowsOf({ fields }: Shape, found: readonly Values[]): Row[] {
-  const rows: Row[] = new Array(found.length)
-  for (let at = 0; at < found.length; at++) {
-    const values = found[at] as Values
-    const row: Row = {}
-    for (let i = 0; i < fields.length; i++) row[fields[i] as string] = values[i]
-    rows[at] = row
-  }
-  return rows
+  for (let at = 0; at < below.length; at++) byKey.set(there[at], below[at] as Row)
+  for (let at = 0; at < above.length; at++) (above[at] as Row)[field] = byKey.get(here[at]) ?? null
 }

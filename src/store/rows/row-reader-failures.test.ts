@@ -79,6 +79,32 @@ describeWith(['PostgreSQL'], 'the reader of rows', () => {
     expect(isDatabaseAway(error)).toBe(false)
   })
 
+  it('takes rows of any size, however they arrive', async () => {
+    const descriptionZh = '旅行水壶 "x"\\ '.repeat(20_000)
+    await database.prisma.product.update({ where: { id: productId }, data: { descriptionZh } })
+    await other.query(
+      `INSERT INTO listing (id, platform, sku_id, external_id, title)
+       SELECT 'l' || n, 'JD', sku.id, n, repeat('标题', n) FROM sku, generate_series(1, 1500) n`,
+    )
+    const args = { include: { skus: { include: { listings: { orderBy: { id: 'asc' as const } } } } } }
+    const [product, ...more] = await database.reads.product.findMany(args)
+    expect(product?.descriptionZh).toBe(descriptionZh)
+    expect(product?.skus[0]?.listings).toHaveLength(1_500)
+    expect([product, ...more]).toStrictEqual(await database.prisma.product.findMany(args))
+  })
+
+  it('fails with what can’t be read, and its connection goes on', async () => {
+    await query(
+      url,
+      `ALTER TABLE sku ALTER COLUMN attributes TYPE text, ALTER COLUMN attributes SET DEFAULT '{'`,
+    )
+    await query(url, `UPDATE sku SET attributes = '{'`)
+    for (let i = 0; i < 3; i++) await expect(ask()).rejects.toThrow(SyntaxError)
+    expect(await database.reads.product.findUnique({ where: { id: productId } })).toMatchObject({
+      id: productId,
+    })
+  })
+
   it('says as Prisma does that there is no such row', async () => {
     const where = { id: 'unknown' }
     const include = { skus: true }

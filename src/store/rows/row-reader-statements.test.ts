@@ -9,6 +9,8 @@ import { cancellablePool } from '../cancellable-pool.ts'
 import type { Database } from '../database.ts'
 import { openServerDatabase } from '../server-database.ts'
 import { askRows } from './ask.ts'
+import { modelsOf } from './model.ts'
+import { Shapes } from './shapes.ts'
 
 const PAGE = {
   orderBy: [{ createdAt: 'asc' as const }, { id: 'asc' as const }],
@@ -133,8 +135,11 @@ describeWith(['PostgreSQL'], 'statements of the reader of rows', () => {
     })
     try {
       const ask = askRows(pool, NO_TRACE)
-      const statement = { text: 'SELECT code FROM sku WHERE id = ANY($1)', name: 'rows_test' }
-      for (let i = 0; i < 3; i++) expect(await ask(statement, [[skuIds[i]]])).toHaveLength(1)
+      const shape = new Shapes(modelsOf(database.prisma)).of('Sku', { select: { id: true } })
+      if (!shape) throw new Error('no shape of an id')
+      const statement = { text: 'SELECT id FROM sku WHERE id = ANY($1)', name: 'rows_test' }
+      for (const id of skuIds.slice(0, 3))
+        expect((await ask(statement, [[id]], shape)).rows).toEqual([{ id }])
       const kept = await pool.query<{ name: string }>('SELECT name FROM pg_prepared_statements')
       expect(kept.rows).toHaveLength(plans)
     } finally {

@@ -1,5 +1,6 @@
 import type { PrismaClient } from '../database.ts'
-import { type AskRows, fillBelow, loaded, type Row, type Values } from './load.ts'
+import type { Found, Row } from './found.ts'
+import { type AskRows, fillBelow } from './load.ts'
 import { type Model, modelsOf } from './model.ts'
 import { ownRoot, uniqueOf } from './root.ts'
 import { given, type Shape } from './shape.ts'
@@ -48,7 +49,11 @@ function readsOf({ name }: Model, delegate: Delegate, { ask, shapes, uniques }: 
     const { select, include, ...wanted } = given(args)
     const shape = shapes.of(name, { select, include })
     const root = shape && ownRoot(shape, wanted, method === 'findFirst' ? 1 : null)
-    if (shape && root) return loaded(ask, shape, await ask(root.statement, root.values))
+    if (shape && root) {
+      const found = await ask(root.statement, root.values, shape)
+      await fillBelow(ask, shape, found)
+      return found.rows
+    }
     if (!shape || shape.below.length === 0) return null
     const found = await delegate[method]({ ...wanted, select: scalarsOf(shape) })
     return belowPrisma(ask, shape, (Array.isArray(found) ? found : found ? [found] : []) as Row[])
@@ -78,14 +83,12 @@ function scalarsOf({ columns }: Shape): Record<string, true> {
   return Object.fromEntries(columns.map(({ field }) => [field, true]))
 }
 
-async function belowPrisma(ask: AskRows, shape: Shape, found: readonly Row[]): Promise<Row[]> {
-  const values: Values[] = found.map((row) => shape.columns.map(({ field }) => row[field]))
-  const hidden = shape.columns.length > shape.fields.length
-  const rows = hidden
-    ? found.map((row) => Object.fromEntries(shape.fields.map((field) => [field, row[field]])))
-    : [...found]
-  await fillBelow(ask, shape, values, rows)
-  return rows
+async function belowPrisma(ask: AskRows, shape: Shape, given: readonly Row[]): Promise<Row[]> {
+  const hidden = shape.columns.slice(shape.fields.length).map(({ field }) => given.map((row) => row[field]))
+  const shown = (row: Row) => Object.fromEntries(shape.fields.map((field) => [field, row[field]]))
+  const found: Found = { rows: hidden.length > 0 ? given.map(shown) : [...given], hidden }
+  await fillBelow(ask, shape, found)
+  return found.rows
 }
 
 function replaced<T extends object>(target: T, methods: Partial<T>): T {

@@ -44,18 +44,19 @@ function rootText(shape: Shape, { among, orderBy, take, skip }: RootForm): strin
   const where = among ? ` WHERE ${quoted(among.column)} = ANY($1)` : ''
   const limit = take ? ` LIMIT $${++values}` : ''
   const offset = skip ? ` OFFSET $${++values}` : ''
-  return selectFrom(shape) + where + ordered(orderBy) + limit + offset
+  return `${selectFrom(shape)}${where}${ordered(orderBy)}${limit}${offset}`
 }
 
 /** The rows below for all rows above at once. */
 export function belowStatement(below: Below): Statement {
-  const { shape, relation, orderBy } = below
-  const there = shape.model.columns.get(relation.there)?.column ?? relation.there
-  const statement =
-    belows.get(below) ??
-    statementOf(`${selectFrom(shape)} WHERE ${quoted(there)} = ANY($1)${ordered(orderBy)}`)
+  const statement = belows.get(below) ?? statementOf(belowText(below))
   belows.set(below, statement)
   return statement
+}
+
+function belowText({ shape, relation, orderBy }: Below): string {
+  const there = shape.model.columns.get(relation.there)?.column ?? relation.there
+  return `${selectFrom(shape)} WHERE ${quoted(there)} = ANY($1)${ordered(orderBy)}`
 }
 
 function selectFrom({ columns, model }: Shape): string {

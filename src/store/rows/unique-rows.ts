@@ -1,5 +1,6 @@
 import { presentScope, runDetached, type Scope } from '../../domain/scope.ts'
-import { type AskRows, loaded, type Row } from './load.ts'
+import { type Row, valuesAt } from './found.ts'
+import { type AskRows, fillBelow } from './load.ts'
 import type { Column } from './model.ts'
 import type { Shape } from './shape.ts'
 import { rootStatement } from './statement.ts'
@@ -37,10 +38,10 @@ export class UniqueRows {
     const keys = new Set<string>()
     const read = async () => {
       const form = { among: column, orderBy: [], take: false, skip: false }
-      const at = shape.columns.indexOf(column)
-      const found = await this.#ask(rootStatement(shape, form), [[...keys]])
-      const rows = await loaded(this.#ask, shape, found)
-      return new Map(rows.map((row, nth) => [found[nth]?.[at] as string, row]))
+      const found = await this.#ask(rootStatement(shape, form), [[...keys]], shape)
+      await fillBelow(this.#ask, shape, found)
+      const values = valuesAt(shape, found, shape.columns.indexOf(column)) as string[]
+      return new Map(found.rows.map((row, at) => [values[at] as string, row]))
     }
     const batch: Batch = {
       scope,

@@ -1,0 +1,51 @@
+import { READ } from './read-value.ts'
+import type { Shape } from './shape.ts'
+
+export type Row = Record<string, unknown>
+
+/** Rows of one statement. */
+export interface Found {
+  readonly rows: Row[]
+  /** Columns that the rows do not show, each with a value for each row. */
+  readonly hidden: readonly unknown[][]
+}
+
+/** Values of one column, by its place in the form. */
+export function valuesAt({ fields }: Shape, { rows, hidden }: Found, at: number): readonly unknown[] {
+  const field = fields[at]
+  return field === undefined ? (hidden[at - fields.length] ?? []) : rows.map((row) => row[field])
+}
+
+/** What nothing was found for. */
+export function nothing({ columns, fields }: Shape): Found {
+  return { rows: [], hidden: columns.slice(fields.length).map(() => []) }
+}
+
+/** Takes a row as it lies in PostgreSQL's message: the number of values, and each with its length before it, -1 for none. */
+export type TakeRow = (bytes: Buffer, start: number) => void
+
+/** Puts rows of a form into `found`. */
+export function rowTaker({ columns, fields, below }: Shape, { rows, hidden }: Found): TakeRow {
+  const read = columns.map(({ type }) => READ[type] ?? noWay(type))
+  // All rows of a form begin as copies of one object, so that they have one hidden class from the start.
+  const blank: Row = Object.fromEntries(
+    [...fields, ...below.map(({ relation }) => relation.field)].map((f) => [f, null]),
+  )
+  return (bytes, start) => {
+    let at = start + 2
+    const row = { ...blank }
+    for (let i = 0; i < read.length; i++) {
+      const length = bytes.readInt32BE(at)
+      at += 4
+      const value = length < 0 ? null : read[i]?.(bytes, at, at + length)
+      if (length > 0) at += length
+      if (i < fields.length) row[fields[i] as string] = value
+      else hidden[i - fields.length]?.push(value)
+    }
+    rows.push(row)
+  }
+}
+
+function noWay(type: string): never {
+  throw new Error(`values of type ${type} can't be read`)
+}
