@@ -297,7 +297,8 @@ async function start(
     if (graphiql) handlers.push(graphiql, redirectToGraphiQL)
   }
   // Requests end before what they need is closed.
-  life.onStop('http', () => closeHttpServer(server, { requestsMs: config.limits.executionMs }))
+  const requestsMs = config.limits.executionMs
+  life.onStop('http', () => closeHttpServer(server, { requestsMs }), requestsMs + 5_000)
   // Subscriptions end before the server waits for its last connections.
   life.onStop('subscriptions', () => source.hub.stop())
   if (config.role !== 'worker') {
@@ -309,7 +310,8 @@ async function start(
       limits: { idleMs, lifeMs },
       onClosed: (reason) => metrics.feed.onClosed('websocket', reason),
     })
-    life.onStop('connections', () => Promise.all([closeSockets(drainMs), streams.stop(drainMs)]))
+    const closeAll = () => Promise.all([closeSockets(drainMs), streams.stop(drainMs)])
+    life.onStop('connections', closeAll, drainMs + 5_000)
   }
   life.onStop('readiness', () => {
     state = 'stopping'

@@ -32,7 +32,7 @@ it('other troubles are not held back by it: of another job, level, message or er
   const { lines, log } = recorded()
   for (let n = 0; n < 3; n++) {
     // The same, whichever worker it is.
-    log.error({ err: new Error(`away (Queue: sync, Worker: ${randomUUID()})`) }, 'job failed')
+    log.error({ err: { message: `away (Queue: sync, Worker: ${randomUUID()})` } }, 'job failed')
     log.error({ err: away(), job: 'pushes' }, 'job failed')
     log.error({ err: away(), job: 'messages' }, 'job failed')
     log.warn({ err: away(), job: 'messages' }, 'job failed')

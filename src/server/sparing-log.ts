@@ -25,8 +25,10 @@ export function sparing(log: Logger, everyMs = EVERY_MS, now = () => performance
   const through = (level: 'warn' | 'error') =>
     ((fields: Trouble, message?: string) => {
       const { err, job } = fields
-      if (!(err instanceof Error)) return log[level](fields, message)
-      const trouble = JSON.stringify([level, message, job, err.name, err.message.replace(IDS, '')])
+      // The job queue gives errors as plain objects.
+      const { name, message: said } = Object(err) as Partial<Error>
+      if (said === undefined) return log[level](fields, message)
+      const trouble = JSON.stringify([level, message, job, name, said.replace(IDS, '')])
       const last = told.get(trouble)
       if (last && now() - last.at < everyMs) {
         last.omitted += 1

@@ -70,3 +70,15 @@ it('stops the others when a part fails to stop', async () => {
   await life.stop((part) => void failed.push(part))
   expect([stopped, failed]).toEqual([['first'], ['second']])
 })
+
+it('does not wait for ever for a part that does not stop, and then not long for those that it holds up', async () => {
+  const life = new Lifetime()
+  const stopped: string[] = []
+  life.onStop('first', () => void stopped.push('first'))
+  life.onStop('waits for the same', () => new Promise(() => {}), 3_600_000)
+  life.onStop('stuck', () => new Promise(() => {}), 1)
+  const failed: string[] = []
+  await life.stop((part, error) => void failed.push(`${part} ${(error as Error).message}`))
+  expect(stopped).toEqual(['first'])
+  expect(failed).toEqual(['stuck did not stop within 1 ms', 'waits for the same did not stop within 1000 ms'])
+})
