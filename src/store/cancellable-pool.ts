@@ -113,6 +113,9 @@ export function cancellablePool(config: pg.PoolConfig, lookMs?: number): pg.Pool
       client.once('error', onError)
       try {
         return await client.query(...(given as [never]))
+      } catch (error) {
+        if (endsSession(error)) broken = error
+        throw error
       } finally {
         client.removeListener('error', onError)
         client.release(broken)
@@ -164,6 +167,11 @@ function unnamed(config: unknown): unknown {
 /** The driver gives a query that was made before back as it is. */
 function answerOf(config: unknown, sent: unknown): Promise<unknown> {
   return config instanceof RowsQuery ? config.answer : (sent as Promise<unknown>)
+}
+
+/** PostgreSQL says so before it closes the connection, which must not be given to the next statement meanwhile. */
+function endsSession(error: unknown): error is pg.DatabaseError {
+  return error instanceof pg.DatabaseError && error.code?.startsWith('57P') === true
 }
 
 function endsTransaction(config: unknown): boolean {
