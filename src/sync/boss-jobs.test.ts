@@ -64,6 +64,27 @@ testDatabases('jobs', (database) => {
     await stopAll()
   })
 
+  it('tell what hinders them as errors', async () => {
+    const errors: unknown[] = []
+    let isAway = false
+    const jobs = await startBossJobs({
+      database: {
+        ...database().jobs,
+        executeSql: (...call) =>
+          isAway ? Promise.reject(new Error('away')) : database().jobs.executeSql(...call),
+      },
+      onError: (error) => void errors.push(error),
+    })
+    started.push(jobs)
+    await jobs.work('sync', 1, async () => {})
+    isAway = true
+    await until(() => errors.length > 0, 'a look that fails')
+    isAway = false
+    await stopAll()
+    for (const error of errors) expect(error).toBeInstanceOf(Error)
+    expect((errors[0] as Error).message).toMatch(/^away/)
+  })
+
   it('are tried again after a failure', async () => {
     const jobs = await start()
     let attempts = 0

@@ -44,7 +44,7 @@ export async function startBossJobs(options: BossOptions): Promise<Jobs> {
     reindex: false,
     monitorVacuum: false,
   })
-  boss.on('error', onError)
+  boss.on('error', (error) => onError(asError(error)))
   await boss.start()
   for (const name of Object.values(QUEUES)) {
     await boss.createQueue(name, {
@@ -93,4 +93,9 @@ export async function startBossJobs(options: BossOptions): Promise<Jobs> {
       await boss.stop({ graceful: true, timeout: stopMs })
     },
   }
+}
+
+/** Workers of the queue tell their errors as plain copies: what groups errors and writes them to the log needs real ones. */
+function asError(told: Error): Error {
+  return told instanceof Error ? told : Object.assign(new Error((told as Error).message), told)
 }

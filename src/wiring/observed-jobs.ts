@@ -32,9 +32,10 @@ export async function observedJob<T>(
   const started = performance.now()
   const told = (outcome: JobOutcome, err?: unknown) => {
     const ms = performance.now() - started
-    const line = { requestId, job, key, outcome, ms: Math.round(ms) }
-    if (outcome === 'failed') log.warn({ ...line, err }, 'job')
-    else log.info(line, 'job')
+    log.info(
+      { requestId, job, key, outcome, ms: Math.round(ms), ...(outcome === 'failed' && { err }) },
+      'job',
+    )
     onJob(job, outcome, ms)
   }
   const scope = { requestId, signal: null, note: {} }
