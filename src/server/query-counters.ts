@@ -4,6 +4,8 @@ export interface QueryCounters {
   compiled: number
   /** Begun by a compiled query, and made anew by the general executor. */
   repeated: number
+  /** Compiled, and answered without the rest of the pipeline. */
+  direct: number
   cacheHits: number
   cacheMisses: number
   /** Kept answers that were forgotten because something changed. */
@@ -11,5 +13,5 @@ export interface QueryCounters {
 }
 
 export function queryCounters(): QueryCounters {
-  return { compiled: 0, repeated: 0, cacheHits: 0, cacheMisses: 0, cacheInvalidations: 0 }
+  return { compiled: 0, repeated: 0, direct: 0, cacheHits: 0, cacheMisses: 0, cacheInvalidations: 0 }
 }

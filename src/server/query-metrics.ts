@@ -8,6 +8,7 @@ const SUMS: readonly (readonly [keyof QueryCounters, string, string])[] = [
     'haitao_query_repeated_total',
     'Queries that compiled code gave back to the general executor.',
   ],
+  ['direct', 'haitao_query_direct_total', 'Compiled queries answered without the rest of the pipeline.'],
   ['cacheHits', 'haitao_query_cache_hits_total', 'Answers that had been kept.'],
   ['cacheMisses', 'haitao_query_cache_misses_total', 'Requests whose answer had not been kept.'],
   ['cacheInvalidations', 'haitao_query_cache_invalidations_total', 'Kept answers that a change ended.'],

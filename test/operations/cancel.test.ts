@@ -2,12 +2,21 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { type Gateway, startGateway } from '../path/support/gateway.ts'
 import { sandboxAt } from '../path/support/sandbox.ts'
+import { metric } from '../path/support/stock.ts'
 import { describeWith } from '../support/binaries.ts'
 import { postgresDatabase } from '../support/databases.ts'
 import { query } from '../support/postgres.ts'
 import { until } from '../support/until.ts'
 
-const PRODUCTS = '{ products(first: 2) { nodes { title } } }'
+/** A query that was never asked before goes through the whole pipeline. */
+let asks = 0
+const newQuery = () => `query New${++asks} { products(first: 2) { nodes { title } } }`
+/** Asked often enough that it is compiled, and answered without the rest of the pipeline. */
+const COMPILED = '{ products(first: 2) { nodes { title } } }'
+const QUERIES = [
+  ['asked for the first time', newQuery],
+  ['compiled', () => COMPILED],
+] as const
 const OFFERS = '{ marketplaceSearch(platform: TAOBAO, query: "a", first: 2) { nodes { title } } }'
 
 describeWith(['PostgreSQL'], 'an operation that nobody waits for', () => {
@@ -17,6 +26,8 @@ describeWith(['PostgreSQL'], 'an operation that nobody waits for', () => {
     url = await postgresDatabase({ empty: true })
     // No jobs, which would wait for the lock as well.
     gateway = await startGateway({ DATABASE_URL: url, ROLE: 'gateway', OPERATION_TIMEOUT_SECONDS: '3' })
+    for (let time = 0; time < 3; time++) await post(COMPILED)
+    expect(await metric(gateway.url, 'haitao_query_direct_total')).toBeGreaterThan(0)
   }, 120_000)
   const ends: (() => Promise<unknown>)[] = []
   afterEach(async () => {
@@ -82,10 +93,10 @@ describeWith(['PostgreSQL'], 'an operation that nobody waits for', () => {
   }
   const errorsLogged = () => gateway.log.filter(({ level }) => level === 'error')
 
-  it('over HTTP ends its statement when the client goes', async () => {
+  it.each(QUERIES)('over HTTP ends its statement when the client goes (%s)', async (_which, queryOf) => {
     await lockProducts()
     const client = new AbortController()
-    const answer = post(PRODUCTS, client.signal).catch((error: Error) => error.name)
+    const answer = post(queryOf(), client.signal).catch((error: Error) => error.name)
     await until(async () => (await waiting()) === 1, 'the statement to wait')
     client.abort()
     expect(await answer).toBe('AbortError')
@@ -93,27 +104,33 @@ describeWith(['PostgreSQL'], 'an operation that nobody waits for', () => {
     expect(errorsLogged()).toEqual([])
   })
 
-  it('over WebSocket ends its statement when the client completes it, or goes', async () => {
-    await lockProducts()
-    const socket = await overSocket(PRODUCTS)
-    await until(async () => (await waiting()) === 1, 'the statement to wait')
-    socket.send(JSON.stringify({ type: 'complete', id: '1' }))
-    await until(async () => (await waiting()) === 0, 'the statement to end')
-    const other = await overSocket(PRODUCTS)
-    await until(async () => (await waiting()) === 1, 'the other one to wait')
-    other.terminate()
-    await until(async () => (await waiting()) === 0, 'the other one to end')
-    expect(errorsLogged()).toEqual([])
-  })
+  it.each(QUERIES)(
+    'over WebSocket ends its statement when completed, or the client goes (%s)',
+    async (_which, queryOf) => {
+      await lockProducts()
+      const socket = await overSocket(queryOf())
+      await until(async () => (await waiting()) === 1, 'the statement to wait')
+      socket.send(JSON.stringify({ type: 'complete', id: '1' }))
+      await until(async () => (await waiting()) === 0, 'the statement to end')
+      const other = await overSocket(queryOf())
+      await until(async () => (await waiting()) === 1, 'the other one to wait')
+      other.terminate()
+      await until(async () => (await waiting()) === 0, 'the other one to end')
+      expect(errorsLogged()).toEqual([])
+    },
+  )
 
-  it('that takes too long is answered with TIMEOUT, and its statement ended', async () => {
-    await lockProducts()
-    const { status, body } = await post(PRODUCTS)
-    expect(status).toBe(504)
-    expect(JSON.parse(body)).toMatchObject({ errors: [{ extensions: { code: 'TIMEOUT' } }] })
-    await until(async () => (await waiting()) === 0, 'the statement to end')
-    expect(errorsLogged()).toEqual([])
-  })
+  it.each(QUERIES)(
+    'that takes too long is answered with TIMEOUT, and its statement ended (%s)',
+    async (_which, queryOf) => {
+      await lockProducts()
+      const { status, body } = await post(queryOf())
+      expect(status).toBe(504)
+      expect(JSON.parse(body)).toMatchObject({ errors: [{ extensions: { code: 'TIMEOUT' } }] })
+      await until(async () => (await waiting()) === 0, 'the statement to end')
+      expect(errorsLogged()).toEqual([])
+    },
+  )
 
   it('ends its calls to platforms when the client goes', async () => {
     const ended = await slowPlatform()
@@ -135,7 +152,7 @@ describeWith(['PostgreSQL'], 'an operation that nobody waits for', () => {
   })
 
   it('was none: others go on over the same connections', async () => {
-    const answers = await Promise.all(Array.from({ length: 30 }, () => post(PRODUCTS)))
+    const answers = await Promise.all(Array.from({ length: 30 }, () => post(COMPILED)))
     expect(answers.map(({ status }) => status)).toEqual(Array<number>(30).fill(200))
   })
 })

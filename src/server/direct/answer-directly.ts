@@ -63,8 +63,10 @@ export function answerDirectly(deps: AnswerDirectlyDeps, pipeline: Pipeline) {
     let isAnswered = false
     try {
       const headers = headersOf.get(headersKey)
-      if (headers && (await deps.answerKnown({ req, res, body, prepared, headers }))) done()
-      else {
+      if (headers && (await deps.answerKnown({ req, res, body, prepared, headers }))) {
+        counters.direct++
+        done()
+      } else {
         await pipeline(req, res)
         if (res.statusCode === 200) headersOf.learn(headersKey, res)
       }
