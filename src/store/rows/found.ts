@@ -1,4 +1,4 @@
-import { READ } from './read-value.ts'
+import { READ, type ReadValue } from './read-value.ts'
 import type { Shape } from './shape.ts'
 
 export type Row = Record<string, unknown>
@@ -31,16 +31,25 @@ export function rowTaker({ columns, fields, below }: Shape, { rows, hidden }: Fo
   const blank: Row = Object.fromEntries(
     [...fields, ...below.map(({ relation }) => relation.field)].map((f) => [f, null]),
   )
+  const shown = fields.length
   return (bytes, start) => {
     let at = start + 2
     const row = { ...blank }
     for (let i = 0; i < read.length; i++) {
-      const length = bytes.readInt32BE(at)
+      // A value is shorter than 2 GB: a sign means that there is none.
+      const length =
+        ((bytes[at] as number) << 24) |
+        ((bytes[at + 1] as number) << 16) |
+        ((bytes[at + 2] as number) << 8) |
+        (bytes[at + 3] as number)
       at += 4
-      const value = length < 0 ? null : read[i]?.(bytes, at, at + length)
-      if (length > 0) at += length
-      if (i < fields.length) row[fields[i] as string] = value
-      else hidden[i - fields.length]?.push(value)
+      let value: unknown = null
+      if (length >= 0) {
+        value = (read[i] as ReadValue)(bytes, at, at + length)
+        at += length
+      }
+      if (i < shown) row[fields[i] as string] = value
+      else hidden[i - shown]?.push(value)
     }
     rows.push(row)
   }

@@ -14,7 +14,8 @@ const EXACT_DIGITS = 15
 const TEXT_ARRAY = 1009
 
 /** Short texts that came lately, mostly ids, codes and names of states: finding one is cheaper than making it anew. */
-const lately: (string | undefined)[] = new Array(4_096).fill(undefined)
+const LATELY = 4_096
+const lately: string[] = new Array(LATELY).fill('')
 const LONGEST = 40
 /** Ids that are made by time differ at their end. */
 const TELLING = 10
@@ -23,8 +24,9 @@ const text = (bytes: Buffer, start: number, end: number): string => {
   const length = end - start
   if (length > LONGEST) return bytes.toString('utf8', start, end)
   let place = length
-  for (let at = Math.max(start, end - TELLING); at < end; at++) place = (place * 31 + (bytes[at] ?? 0)) | 0
-  place &= lately.length - 1
+  const from = length > TELLING ? end - TELLING : start
+  for (let at = from; at < end; at++) place = Math.imul(place, 31) + (bytes[at] as number)
+  place = (place ^ (place >>> 12)) & (LATELY - 1)
   const known = lately[place]
   if (known !== undefined && known.length === length && isText(known, bytes, start)) return known
   const made = bytes.toString('utf8', start, end)
