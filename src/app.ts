@@ -311,7 +311,7 @@ async function start(
       onClosed: (reason) => metrics.feed.onClosed('websocket', reason),
     })
     const closeAll = () => Promise.all([closeSockets(drainMs), streams.stop(drainMs)])
-    life.onStop('connections', closeAll, drainMs + 5_000)
+    life.onStop('connections', closeAll, drainMs + 15_000)
   }
   life.onStop('readiness', () => {
     state = 'stopping'

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 const STEP_MS = 50
 
 /** Does something to all of them, evenly over `ms`: clients who are sent away do not come back in one instant. */
-export async function spread<One>(all: Iterable<One>, ms: number, act: (one: One) => void): Promise<void> {
+export async function spread<One>(all: Iterable<One>, ms: number, act: (one: One) => unknown): Promise<void> {
   const waiting = [...all]
   const steps = Math.max(1, Math.round(ms / STEP_MS))
   let done = 0

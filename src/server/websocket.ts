@@ -13,6 +13,8 @@ import { Session, type SessionDeps, type SessionLimits } from './websocket/sessi
 /** Largest message a client may send, in bytes. */
 const MAX_MESSAGE = 256 * 1024
 const GOING_AWAY = 1001
+/** Queries and mutations that have begun when a socket is to be closed are waited for so long, ms. */
+const ANSWERS_MS = 10_000
 
 export interface WebSocketDeps extends Omit<SessionDeps, 'limits'> {
   /** Other than the usual ones. */
@@ -79,7 +81,11 @@ export function serveWebSocket(server: Server, deps: WebSocketDeps): (drainMs?: 
   })
   return async (drainMs = 0) => {
     stopping = true
-    await spread(sessions, drainMs, (session) => session.close(GOING_AWAY, 'Server is stopping'))
+    const leaving: Promise<void>[] = []
+    await spread(sessions, drainMs, (session) =>
+      leaving.push(session.closeAnswered(GOING_AWAY, 'Server is stopping', ANSWERS_MS)),
+    )
+    await Promise.all(leaving)
     alive.stop()
     stopWatching()
     await closed(sockets, sessions)

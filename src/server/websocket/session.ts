@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { setTimeout as delay } from 'node:timers/promises'
 import { CloseCode, type Message, MessageType, parseMessage, validateMessage } from 'graphql-ws'
 import { WebSocket } from 'ws'
 import type { IsRevoked } from '../../auth/revocations.ts'
@@ -45,6 +46,8 @@ const TOO_MANY_MESSAGES = 1008
  * one does not see the ping either; it is the hub that gives it up when it stays stuck.
  */
 const MISSES = { reading: 1, backedUp: 10 }
+/** Between two looks whether all is answered, ms. */
+const ANSWER_LOOK_MS = 20
 /** After a close frame the client does not read, ms. */
 const LINGER_MS = 5_000
 
@@ -53,6 +56,8 @@ class Operation implements OperationRequest {
   readonly id: string
   readonly #session: Session
   running: Running | null = null
+  /** A subscription that brings events; queries and mutations are over when they have come so far. */
+  subscribed = false
 
   constructor(session: Session, id: string) {
     this.#session = session
@@ -152,6 +157,17 @@ export class Session implements Beating {
     // A close reason has 123 bytes at most.
     this.#socket.close(code, Buffer.from(reason).subarray(0, 120).toString())
     setTimeout(() => this.#socket.terminate(), LINGER_MS).unref()
+  }
+
+  /** Closes it once queries and mutations that have begun are answered, at the latest after `withinMs`. */
+  async closeAnswered(code: number, reason: string, withinMs: number): Promise<void> {
+    const end = performance.now() + withinMs
+    while (this.#isAnswering() && performance.now() < end) await delay(ANSWER_LOOK_MS)
+    this.close(code, reason)
+  }
+
+  #isAnswering(): boolean {
+    return [...this.operations.values()].some(({ subscribed }) => !subscribed)
   }
 
   /** Ends the socket when its token is one of those. */
@@ -271,6 +287,7 @@ export class Session implements Beating {
     const operation = new Operation(this, id)
     this.operations.set(id, operation)
     operation.running = await this.#deps.run(operation, payload)
+    operation.subscribed = true
     // Completed by the client, or closed, while it was being set up.
     if (!operation.isCurrent()) operation.running?.stop()
   }
