@@ -57,6 +57,32 @@ describeWith(['PostgreSQL'], 'the reader of rows', () => {
     await goesOn()
   })
 
+  it('goes on for the others when one of the requests that it reads for together ends', async () => {
+    const [first, second] = [new AbortController(), new AbortController()]
+    await other.query('BEGIN; LOCK TABLE stock_level')
+    const askFor = ({ signal }: AbortController) =>
+      runInScope({ requestId: 'r', signal, note: {} }, async () =>
+        database.reads.product.findUnique({
+          where: { id: productId },
+          include: { skus: { include: { stockLevels: true } } },
+        }),
+      )
+    const answers = Promise.all([askFor(first), askFor(second)])
+    await until(async () => (await waiting()).length === 1, 'the levels to be asked for')
+    // Of the first request alone, and begun later: once it is cancelled, all that ends with the request is.
+    const alone = runInScope({ requestId: 'r', signal: first.signal, note: {} }, () =>
+      Promise.allSettled([database.prisma.$queryRaw`SELECT 1 AS one FROM pg_sleep(60)`]),
+    )
+    await until(
+      async () => (await query(url, `SELECT FROM pg_stat_activity WHERE wait_event = 'PgSleep'`)).length > 0,
+      'the other statement to run',
+    )
+    first.abort(new Error('gone'))
+    expect((await alone)[0]?.status).toBe('rejected')
+    await other.query('ROLLBACK')
+    expect((await answers).map((product) => product?.skus[0]?.stockLevels.length)).toEqual([1, 1])
+  })
+
   it('fails for a while when its connection is lost in the middle, and goes on', async () => {
     await other.query('BEGIN; LOCK TABLE stock_level')
     const outcome = ask().then(
