@@ -5,12 +5,12 @@ import { signToken } from '../src/auth/tokens.ts'
 import { DEVELOPMENT_JWT_SECRET } from '../src/config.ts'
 import type { Role } from '../src/domain/viewer.ts'
 import type { Attempt } from '../test/fuzz/attempt.ts'
-import { fillLog } from '../test/fuzz/fill-log.ts'
 import { type FuzzReport, fuzz } from '../test/fuzz/fuzz.ts'
 import { sender } from '../test/fuzz/send.ts'
 import { idsOf } from '../test/fuzz/world.ts'
 import { median, slope } from '../test/soak/judge.ts'
 import { type SoakedProgram, startSoakedProgram } from '../test/soak/program-process.ts'
+import { fillLog } from '../test/support/fill-log.ts'
 import { numberOf, runCommand } from './support/command.ts'
 
 /** About 1,000 parsed documents and as many plans of statements are kept: after so many operations they are. */

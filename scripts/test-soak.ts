@@ -5,7 +5,7 @@ import { type SoakResult, soak } from '../test/soak/run.ts'
 import { numberOf, runCommand } from './support/command.ts'
 
 const USAGE = `Runs the program with a real PostgreSQL and Redis under mixed load: queries, mutations, mistakes of clients,
-sockets that come and go, synchronisation with a sandbox that misbehaves. Looks at memory, sockets, timers and
+sockets that come and go, synchronisation with a sandbox that misbehaves. The feed's log is filled before. Looks at memory, sockets, timers and
 connections on the way, and at what is left after the stop. Ends with 0 when all of it stayed flat.
 
   npm run test:soak -- [--minutes 60] [--rate 20] [--sockets 40] [--ci]
@@ -13,7 +13,7 @@ connections on the way, and at what is left after the stop. Ends with 0 when all
   --minutes  how long
   --rate     operations a second
   --sockets  subscriptions open at once, one a socket; one is replaced every second
-  --ci       5 minutes at 4 operations a second, unless said otherwise`
+  --ci       5 minutes at 4 operations a second, unless said otherwise, and the log is not filled`
 
 const show = (value: number, digits = 0) => value.toFixed(digits)
 const cells = (sample: Sample) => [
@@ -80,6 +80,7 @@ await runCommand({ usage: USAGE, options }, async ({ minutes, rate, sockets, ci 
     minutes: numberOf('minutes', minutes ?? usual.minutes, 0.5, 7 * 24 * 60, false),
     rate: numberOf('rate', rate ?? usual.rate, 0.1, 1000, false),
     sockets: numberOf('sockets', sockets ?? usual.sockets, 1, 5000),
+    fillsLog: !ci,
     say,
     onSample: (sample) => {
       const words = cells(sample).map((cell, column) => `${HEAD[column]} ${cell}`)

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { signToken } from '../../src/auth/tokens.ts'
 import { DEVELOPMENT_JWT_SECRET } from '../../src/config.ts'
+import { fillLog } from '../support/fill-log.ts'
 import { sandboxTrouble } from './faults.ts'
 import { judge, type Sample, type Verdict } from './judge.ts'
 import { type LoadCounts, startLoad } from './load.ts'
@@ -16,6 +17,8 @@ export interface SoakOptions {
   readonly rate: number
   /** Sockets open at once. */
   readonly sockets: number
+  /** Fills the log of the feed before: its fifty thousand events would come in the course of the first hour. */
+  readonly fillsLog: boolean
   /** Called for each sample as it is taken. */
   readonly onSample: (sample: Sample) => void
   readonly say: (what: string) => void
@@ -61,8 +64,12 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
 async function underLoad(
   program: SoakedProgram,
   connections: () => Promise<{ redis: number; sql: number }>,
-  { minutes, rate, sockets, onSample, say }: SoakOptions,
+  { minutes, rate, sockets, fillsLog, onSample, say }: SoakOptions,
 ): Promise<SoakResult> {
+  if (fillsLog) {
+    say('filling the log of the feed')
+    await fillLog((query) => ask(program.graph, query))
+  }
   const world = await worldOf(program.graph)
   const watchers = subscribers({
     graph: program.graph,
@@ -175,31 +182,34 @@ async function authorizationOf(as: LoadOperation['as']): Promise<string | undefi
   return fresh.value
 }
 
-async function worldOf(graph: string): Promise<World> {
+/** As an operator. @throws Error when there are errors */
+async function ask<Data>(graph: string, query: string): Promise<Data> {
   const answer = await fetch(graph, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
       authorization: (await authorizationOf('operator')) ?? '',
     },
-    body: JSON.stringify({
-      query:
-        '{ products(first: 30) { nodes { skus { id code stockLevels { onHand } } } } warehouses { id } shops { id } }',
-    }),
+    body: JSON.stringify({ query }),
   })
-  const { data, errors } = (await answer.json()) as {
-    data?: {
-      products: { nodes: { skus: { id: string; code: string }[] }[] }
-      warehouses: { id: string }[]
-      shops: { id: string }[]
-    }
-    errors?: unknown
-  }
-  if (!data) throw new Error(`the program does not show its catalogue: ${JSON.stringify(errors)}`)
+  const { data, errors } = (await answer.json()) as { data?: Data; errors?: unknown }
+  if (!data || errors) throw new Error(`the program does not answer ${query}: ${JSON.stringify(errors)}`)
+  return data
+}
+
+async function worldOf(graph: string): Promise<World> {
+  const { products, warehouses, shops } = await ask<{
+    products: { nodes: { skus: { id: string; code: string }[] }[] }
+    warehouses: { id: string }[]
+    shops: { id: string }[]
+  }>(
+    graph,
+    '{ products(first: 30) { nodes { skus { id code stockLevels { onHand } } } } warehouses { id } shops { id } }',
+  )
   return {
-    skus: data.products.nodes.flatMap(({ skus }) => skus),
-    warehouses: data.warehouses.map(({ id }) => id),
-    shops: data.shops.map(({ id }) => id),
+    skus: products.nodes.flatMap(({ skus }) => skus),
+    warehouses: warehouses.map(({ id }) => id),
+    shops: shops.map(({ id }) => id),
     orders: [],
   }
 }
