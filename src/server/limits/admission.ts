@@ -9,6 +9,7 @@ import { badInput, forbidden } from '../../../schema/errors.ts'
 import { type OperationNote, presentScope } from '../../domain/scope.ts'
 import type { Viewer } from '../../domain/viewer.ts'
 import { costOf } from './cost.ts'
+import { asLasting } from './lasting-error.ts'
 import { limitExceeded, tooManyRequests } from './limit-error.ts'
 import type { Limits } from './limits.ts'
 import { measure } from './measure.ts'
@@ -132,6 +133,6 @@ const WORDS = [
 
 function firstExcess(size: ReturnType<typeof measure>, limits: Limits): Error | null {
   for (const [name, words] of WORDS)
-    if (size[name] > limits[name]) return limitExceeded(words, size[name], limits[name])
+    if (size[name] > limits[name]) return asLasting(limitExceeded(words, size[name], limits[name]))
   return null
 }

@@ -5,6 +5,7 @@ import type { GraphContext } from '../../../schema/context.ts'
 import { preparedOf } from '../direct/prepared.ts'
 import type { Admission, Asker } from './admission.ts'
 import type { Bounded } from './bounded.ts'
+import { asLasting } from './lasting-error.ts'
 import { limitExceeded, nulInText, tooManyTokens } from './limit-error.ts'
 import type { Limits } from './limits.ts'
 import { nestingOf } from './nesting.ts'
@@ -34,23 +35,22 @@ export function useAdmission(admission: Admission, limits: Limits, bounded: Boun
   return {
     onParse({ params, setParseFn, parseFn }) {
       setParseFn((source: Parameters<typeof parseFn>[0]) => {
-        const text = String((source as { body?: string }).body ?? source)
-        if (NUL.test(text)) throw nulInText()
-        const nesting = nestingOf(text)
-        if (nesting > limits.nesting)
-          throw limitExceeded('brackets inside each other', nesting, limits.nesting)
         try {
+          checkText(String((source as { body?: string }).body ?? source), limits)
           return parseFn(source, { ...params.options, maxTokens: limits.tokens })
         } catch (error) {
-          throw error instanceof Error && /tokens\. Parsing aborted/.test(error.message)
-            ? tooManyTokens(limits.tokens)
-            : error
+          const isTooLong = error instanceof Error && /tokens\. Parsing aborted/.test(error.message)
+          throw asLasting(isTooLong ? tooManyTokens(limits.tokens) : (error as Error))
         }
       })
       return ({ result }) => {
         if (!(result instanceof Error) && result) admission.checkDocument(result as DocumentNode)
       }
     },
+    onValidate:
+      () =>
+      ({ result }) =>
+        void result.forEach(asLasting),
     async onExecute({ args, executeFn, setExecuteFn }) {
       const { contextValue, document, operationName } = args as ExecutionArgs & {
         contextValue: AskingContext
@@ -71,4 +71,10 @@ export function useAdmission(admission: Admission, limits: Limits, bounded: Boun
       if (result && 'errors' in result) setResult(admission.shown(result as ExecutionResult, viewer))
     },
   }
+}
+
+function checkText(text: string, limits: Limits): void {
+  if (NUL.test(text)) throw nulInText()
+  const nesting = nestingOf(text)
+  if (nesting > limits.nesting) throw limitExceeded('brackets inside each other', nesting, limits.nesting)
 }
