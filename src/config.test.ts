@@ -84,6 +84,12 @@ it.each([
   ['an address without an app', { JD_ENDPOINT: 'http://a.example' }, /^JD_APP_KEY is missing/],
   ['no address', { ...TAOBAO, TAOBAO_ENDPOINT: 'ftp://x' }, /^TAOBAO_ENDPOINT takes an http or https/],
   ['no public address', { PUBLIC_URL: 'graph.example' }, /^PUBLIC_URL takes an http or https/],
+  [
+    'a pool that is too small',
+    { DATABASE_POOL: '4' },
+    /^DATABASE_POOL takes a whole number of connections from 5/,
+  ],
+  ['a pool that is no number', { DATABASE_POOL: 'many' }, /^DATABASE_POOL takes/],
   ['a short key', { ENCRYPTION_KEY: `${key('new')},c2hvcnQ=` }, /^ENCRYPTION_KEY takes 32 bytes/],
   [
     'no public address in production',

@@ -25,6 +25,8 @@ export interface Config {
   readonly port: number
   /** Null: the embedded database under `dataDir`. */
   readonly databaseUrl: string | null
+  /** Connections to it of this process, beside two or three that wait for news. */
+  readonly databasePool: number
   /** Null: the event bus in this process. */
   readonly redisUrl: string | null
   readonly dataDir: string
@@ -78,6 +80,7 @@ const Env = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: port('PORT').default(4000),
   DATABASE_URL: url(['postgres:', 'postgresql:']),
+  DATABASE_POOL: z.coerce.number().int().min(5).max(500).default(20),
   REDIS_URL: z
     .string()
     .refine((text) => parseRedisAddress(text) !== null)
@@ -107,6 +110,7 @@ const TAKES: Readonly<Record<string, string>> = {
   HOST: 'an address to listen on, such as 127.0.0.1',
   PORT: 'a port number from 0 to 65535',
   DATABASE_URL: 'a PostgreSQL address such as postgresql://user:password@host:5432/name',
+  DATABASE_POOL: 'a whole number of connections from 5 to 500',
   REDIS_URL:
     'a Redis address such as redis://host:6379, redis+sentinel://host:26379,host:26379/master or redis+cluster://host:6379,host:6379',
   DATA_DIR: 'a folder for the embedded database',
@@ -141,6 +145,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     host: vars.HOST,
     port: vars.PORT,
     databaseUrl: vars.DATABASE_URL ?? null,
+    databasePool: vars.DATABASE_POOL,
     redisUrl: vars.REDIS_URL ?? null,
     dataDir: vars.DATA_DIR,
     role: vars.ROLE,

@@ -10,7 +10,7 @@ import type { Lifetime } from './lifetime.ts'
 
 /** Opens the database that the configuration names and brings it to the present migrations. */
 export async function openStore(
-  { databaseUrl, dataDir }: Config,
+  { databaseUrl, databasePool, dataDir }: Config,
   log: Logger,
   life: Lifetime,
   {
@@ -25,6 +25,7 @@ export async function openStore(
   const database = databaseUrl
     ? await openServerDatabase({
         url: databaseUrl,
+        poolSize: databasePool,
         ...seen,
         onError: (error) => log.warn({ err: error }, 'a database connection broke'),
       })

@@ -13,6 +13,7 @@ import { aroundRequests } from '../../../src/server/requests.ts'
 import { ResponseCache } from '../../../src/server/response-cache/response-cache.ts'
 import type { Given, StartContender } from '../contender.ts'
 import { fakePrisma } from './fake-prisma.ts'
+import { POOL } from './given.ts'
 
 const SECRET = 'only for the benchmark, thirty-two bytes'
 /** All of the clients share one address; the budget is counted, but lasts. */
@@ -30,6 +31,7 @@ async function overPostgres(databaseUrl: string, cache: 'on' | 'off'): Promise<{
   const config = readConfig({
     NODE_ENV: 'production',
     DATABASE_URL: databaseUrl,
+    DATABASE_POOL: String(POOL),
     ROLE: 'gateway',
     SANDBOX: 'off',
     HOST: '127.0.0.1',
