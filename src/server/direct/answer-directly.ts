@@ -45,7 +45,7 @@ export function answerDirectly(deps: AnswerDirectlyDeps, pipeline: Pipeline) {
     if (!viewer) return void (await pipeline(req, res))
     const done = () => deps.onOperation('http', noteOf(viewer), performance.now() - started)
     const headersKey = headersKeyOf(req)
-    const key = `${viewer.role}\n${headersKey}\n${body.toString('latin1')}`
+    const key = cache ? `${viewer.role}\n${headersKey}\n${body.toString('latin1')}` : ''
     const found = cache?.get(key)
     if (cache && found && (await deps.admission.charge({ viewer, address: addressOf(req) }, found.points))) {
       // Asked for again: an event may have come while the budget was counted.

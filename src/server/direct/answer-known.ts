@@ -11,7 +11,7 @@ import { cutStream } from '../event-streams.ts'
 import type { AddressOf } from '../limits/address.ts'
 import type { Admission } from '../limits/admission.ts'
 import type { Bounded } from '../limits/bounded.ts'
-import { isKeepable } from '../response-cache/keepable.ts'
+import { noteKeepable } from '../response-cache/note-keepable.ts'
 import type { TrustedDocuments } from '../trusted-documents.ts'
 import type { Prepared } from './prepared.ts'
 
@@ -82,11 +82,7 @@ export function answerKnown(deps: AnswerKnownDeps): AnswerKnown {
     if (data === null) return false
     const fitting = await fitted(Buffer.from(`{"data":${data}}`), req.headers['accept-encoding'])
     send(res, headers, fitting)
-    if (recording && isKeepable(schema, document)) {
-      recording.points = admission.pointsOf(operation)
-      recording.operation = known.name
-      recording.body = fitting.body
-    }
+    if (recording && noteKeepable(recording, admission, operation)) recording.body = fitting.body
     return true
   }
 }

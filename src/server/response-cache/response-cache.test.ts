@@ -73,6 +73,12 @@ describe('an answer', () => {
     expect(cache.size).toBe(0)
   })
 
+  it('holds its own bytes only, however it was made', () => {
+    keep('small', ['a'])
+    const body = cache.get('small')?.body
+    expect([body?.toString(), body?.buffer.byteLength]).toEqual(['small', 'small'.length])
+  })
+
   it('that is over its time does not stay when others come', async () => {
     cache = new ResponseCache({ bytes: MB, ttlMs: 1 }, counters)
     keep('a', ['a'])

@@ -68,7 +68,7 @@ export class ResponseCache {
     const { body, points, operation, products, dependsOnAllStock } = recording
     if (!headers || !body || recording.isOutdated) return
     this.#forgetExpired()
-    this.#entries.set(key, { body, headers, points, operation, products, dependsOnAllStock })
+    this.#entries.set(key, { body: alone(body), headers, points, operation, products, dependsOnAllStock })
     // Not taken when it is too large.
     if (!this.#entries.has(key)) return
     if (dependsOnAllStock) this.#byAllStock.add(key)
@@ -117,4 +117,12 @@ export class ResponseCache {
       if (keys?.size === 0) this.#byProduct.delete(id)
     }
   }
+}
+
+/** The same bytes, which hold nothing but themselves: a small answer can be a part of Node's pool of 64 KB. */
+function alone(body: Buffer): Buffer {
+  if (body.buffer.byteLength === body.length) return body
+  const copy = Buffer.allocUnsafeSlow(body.length)
+  body.copy(copy)
+  return copy
 }

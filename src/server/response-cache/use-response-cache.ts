@@ -3,7 +3,7 @@ import { type ExecutionArgs, type ExecutionResult, getOperationAST } from 'graph
 import type { Plugin } from 'graphql-yoga'
 import { preparedOf } from '../direct/prepared.ts'
 import type { Admission } from '../limits/admission.ts'
-import { isKeepable } from './keepable.ts'
+import { noteKeepable } from './note-keepable.ts'
 import type { ResponseCache } from './response-cache.ts'
 
 /**
@@ -20,9 +20,7 @@ export function useResponseCache(cache: ResponseCache, admission: Pick<Admission
       if (operation?.operation === 'mutation') return { onExecuteDone: () => cache.clear() }
       const { req } = asked.contextValue
       const recording = preparedOf(req)?.recording
-      if (!req || !recording || !isKeepable(asked.schema, asked.document)) return undefined
-      recording.points = admission.pointsOf(asked)
-      recording.operation = operation?.name?.value
+      if (!req || !recording || !noteKeepable(recording, admission, asked)) return undefined
       return {
         onExecuteDone({ result }) {
           if (!(result as ExecutionResult).errors) clean.add(req)
@@ -34,17 +32,9 @@ export function useResponseCache(cache: ResponseCache, admission: Pick<Admission
       const recording = preparedOf(req)?.recording
       if (!req || !recording || !clean.has(req) || response.status !== 200) return
       const body = Buffer.from(await response.arrayBuffer())
-      recording.body = alone(body)
+      recording.body = body
       const { status, headers } = response
       setResponse(new fetchAPI.Response(body, { status, headers }))
     },
   }
-}
-
-/** The same bytes, which hold nothing but themselves: a small answer can be a part of Node's pool of 64 KB. */
-function alone(body: Buffer): Buffer {
-  if (body.buffer.byteLength === body.length) return body
-  const copy = Buffer.allocUnsafeSlow(body.length)
-  body.copy(copy)
-  return copy
 }
