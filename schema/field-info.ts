@@ -4,15 +4,10 @@ import type { GraphQLObjectType, GraphQLOutputType, GraphQLResolveInfo, GraphQLS
 export type RunInfo = Pick<GraphQLResolveInfo, 'fragments' | 'rootValue' | 'operation' | 'variableValues'>
 
 /** What is the same for a field in all runs. */
-export interface FieldPlace {
-  readonly schema: GraphQLSchema
-  readonly fieldName: string
-  readonly fieldNodes: GraphQLResolveInfo['fieldNodes']
-  readonly returnType: GraphQLOutputType
-  readonly parentType: GraphQLObjectType
-  /** Without list indices. */
-  readonly path: GraphQLResolveInfo['path']
-}
+export type FieldPlace = Pick<
+  FieldInfo,
+  'schema' | 'fieldName' | 'fieldNodes' | 'returnType' | 'parentType' | 'path'
+>
 
 /** What resolvers are told of a field in one run of a compiled query: one object for all rows, however many there are. */
 export class FieldInfo implements GraphQLResolveInfo {
@@ -23,6 +18,7 @@ export class FieldInfo implements GraphQLResolveInfo {
   readonly fieldNodes: GraphQLResolveInfo['fieldNodes']
   readonly returnType: GraphQLOutputType
   readonly parentType: GraphQLObjectType
+  /** Without list indices. */
   readonly path: GraphQLResolveInfo['path']
   readonly fragments: GraphQLResolveInfo['fragments']
   readonly rootValue: unknown

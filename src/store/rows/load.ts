@@ -20,36 +20,31 @@ async function fill(ask: AskRows, shape: Shape, above: Found, below: Below): Pro
   const found =
     keys.size > 0 ? await ask(belowStatement(below), [[...keys]], below.shape) : nothing(below.shape)
   const there = valuesAt(below.shape, found, thereAt)
-  if (relation.list) linkLists(relation.field, above.rows, here, found.rows, there)
-  else linkSingles(relation.field, above.rows, here, found.rows, there)
+  const link = relation.list ? linkLists : linkSingles
+  link(relation.field, { rows: above.rows, keys: here }, { rows: found.rows, keys: there })
   await fillBelow(ask, below.shape, found)
 }
 
-function linkLists(
-  field: string,
-  above: readonly Row[],
-  here: readonly unknown[],
-  below: readonly Row[],
-  there: readonly unknown[],
-): void {
+/** Rows with the key of each. */
+interface Keyed {
+  readonly rows: readonly Row[]
+  readonly keys: readonly unknown[]
+}
+
+function linkLists(field: string, above: Keyed, below: Keyed): void {
   const lists = new Map<unknown, Row[]>()
-  for (let at = 0; at < above.length; at++) {
+  for (let at = 0; at < above.rows.length; at++) {
     const list: Row[] = []
-    lists.set(here[at], list)
-    ;(above[at] as Row)[field] = list
+    lists.set(above.keys[at], list)
+    ;(above.rows[at] as Row)[field] = list
   }
-  for (let at = 0; at < below.length; at++) lists.get(there[at])?.push(below[at] as Row)
+  for (let at = 0; at < below.rows.length; at++) lists.get(below.keys[at])?.push(below.rows[at] as Row)
 }
 
 /** Rows that refer to the same one share it: nobody changes what was read. */
-function linkSingles(
-  field: string,
-  above: readonly Row[],
-  here: readonly unknown[],
-  below: readonly Row[],
-  there: readonly unknown[],
-): void {
+function linkSingles(field: string, above: Keyed, below: Keyed): void {
   const byKey = new Map<unknown, Row>()
-  for (let at = 0; at < below.length; at++) byKey.set(there[at], below[at] as Row)
-  for (let at = 0; at < above.length; at++) (above[at] as Row)[field] = byKey.get(here[at]) ?? null
+  for (let at = 0; at < below.rows.length; at++) byKey.set(below.keys[at], below.rows[at] as Row)
+  for (let at = 0; at < above.rows.length; at++)
+    (above.rows[at] as Row)[field] = byKey.get(above.keys[at]) ?? null
 }

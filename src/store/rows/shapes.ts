@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { Models } from './model.ts'
 import { type Shape, shapeOf } from './shape.ts'
 
@@ -7,7 +8,7 @@ const MAX_SHAPES = 1_000
 /** Compiled forms of requests, the most recent ones. */
 export class Shapes {
   readonly #models: Models
-  readonly #known = new Map<string, Shape | null>()
+  readonly #known = new LRUCache<string, Shape | 'of Prisma'>({ max: MAX_SHAPES })
 
   constructor(models: Models) {
     this.#models = models
@@ -18,10 +19,9 @@ export class Shapes {
     const key = keyOf(model, args)
     if (key === null) return null
     const known = this.#known.get(key)
-    const shape = known === undefined ? shapeOf(this.#models, model, args) : known
-    this.#known.delete(key)
-    this.#known.set(key, shape)
-    if (this.#known.size > MAX_SHAPES) this.#known.delete(this.#known.keys().next().value as string)
+    if (known) return known === 'of Prisma' ? null : known
+    const shape = shapeOf(this.#models, model, args)
+    this.#known.set(key, shape ?? 'of Prisma')
     return shape
   }
 }
