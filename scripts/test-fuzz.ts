@@ -8,6 +8,7 @@ import type { Attempt } from '../test/fuzz/attempt.ts'
 import { type FuzzReport, fuzz } from '../test/fuzz/fuzz.ts'
 import { sender } from '../test/fuzz/send.ts'
 import { idsOf } from '../test/fuzz/world.ts'
+import { ask, dataOf } from '../test/path/support/ask.ts'
 import { median, slope } from '../test/soak/judge.ts'
 import { type SoakedProgram, startSoakedProgram } from '../test/soak/program-process.ts'
 import { fillLog } from '../test/support/fill-log.ts'
@@ -46,15 +47,9 @@ async function authorizationOf(role: Role): Promise<string | undefined> {
   return `Bearer ${await token}`
 }
 
-async function ask(graph: string, query: string): Promise<Record<string, unknown>> {
-  const answer = await fetch(graph, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: (await authorizationOf('operator')) ?? '' },
-    body: JSON.stringify({ query }),
-  })
-  const { data, errors } = (await answer.json()) as { data?: Record<string, unknown>; errors?: unknown }
-  if (!data) throw new Error(JSON.stringify(errors))
-  return data
+/** As an operator. @throws Error when there are errors */
+async function asOperator(graph: string, query: string): Promise<Record<string, unknown>> {
+  return dataOf(await ask(graph, { query, authorization: await authorizationOf('operator') }))
 }
 
 function report({ seed, outcomes, rootFields, spoiled }: FuzzReport, heap: readonly number[]): string {
@@ -76,12 +71,12 @@ async function violationsOf(program: SoakedProgram, operations: number, seed: nu
   const sending = sender(program.graph, authorizationOf)
   const look = async () => (await program.sample()).heapUsed / MB
   process.stderr.write(`heap ${(await look()).toFixed(1)} MB; filling the log of the feed\n`)
-  const events = await fillLog((query) => ask(program.graph, query))
+  const events = await fillLog((query) => asOperator(program.graph, query))
   process.stderr.write(`heap ${(await look()).toFixed(1)} MB with ${events} events\n`)
   const result = await fuzz({
     schema,
     sender: sending,
-    ids: await idsOf((query) => ask(program.graph, query)),
+    ids: await idsOf((query) => asOperator(program.graph, query)),
     operations,
     seed,
     async onProgress(done) {

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { signToken } from '../../src/auth/tokens.ts'
 import { DEVELOPMENT_JWT_SECRET } from '../../src/config.ts'
+import { ask, dataOf } from '../path/support/ask.ts'
 import { fillLog } from '../support/fill-log.ts'
 import { sandboxTrouble } from './faults.ts'
 import { judge, type Sample, type Verdict } from './judge.ts'
@@ -68,7 +69,7 @@ async function underLoad(
 ): Promise<SoakResult> {
   if (fillsLog) {
     say('filling the log of the feed')
-    await fillLog((query) => ask(program.graph, query))
+    await fillLog((query) => asOperator(program.graph, query))
   }
   const world = await worldOf(program.graph)
   const watchers = subscribers({
@@ -183,22 +184,12 @@ async function authorizationOf(as: LoadOperation['as']): Promise<string | undefi
 }
 
 /** As an operator. @throws Error when there are errors */
-async function ask<Data>(graph: string, query: string): Promise<Data> {
-  const answer = await fetch(graph, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      authorization: (await authorizationOf('operator')) ?? '',
-    },
-    body: JSON.stringify({ query }),
-  })
-  const { data, errors } = (await answer.json()) as { data?: Data; errors?: unknown }
-  if (!data || errors) throw new Error(`the program does not answer ${query}: ${JSON.stringify(errors)}`)
-  return data
+async function asOperator<Data>(graph: string, query: string): Promise<Data> {
+  return dataOf(await ask<Data>(graph, { query, authorization: await authorizationOf('operator') }))
 }
 
 async function worldOf(graph: string): Promise<World> {
-  const { products, warehouses, shops } = await ask<{
+  const { products, warehouses, shops } = await asOperator<{
     products: { nodes: { skus: { id: string; code: string }[] }[] }
     warehouses: { id: string }[]
     shops: { id: string }[]
