@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "order_event" ADD COLUMN     "about" TEXT;
