@@ -4,7 +4,7 @@ export const ALERT_KINDS = ['LOW_STOCK', 'OUT_OF_STOCK', 'OVERSOLD', 'BACK_IN_ST
 export type AlertKind = (typeof ALERT_KINDS)[number]
 export type AlertStatus = 'OPEN' | 'ACKNOWLEDGED' | 'RESOLVED'
 
-/** `quantity < threshold` alarms, `quantity >= resumeAbove` ends the alarm. Pieces. */
+/** `quantity < threshold` alarms, `quantity >= resumeAbove` ends the alarm. In units. */
 export interface AlertLimits {
   readonly threshold: number
   readonly resumeAbove: number
@@ -12,7 +12,7 @@ export interface AlertLimits {
 
 export const DEFAULT_THRESHOLD = 10
 
-/** Where the alarm ends when the rule does not say: threshold + 20 %, at least one piece more. */
+/** Default end of the alarm: threshold + 20 %, at least one unit more. */
 export function defaultResumeAbove(threshold: number): number {
   return Math.max(threshold + 1, Math.ceil(threshold * 1.2))
 }
@@ -30,7 +30,7 @@ export interface AlertDecision {
 }
 
 /**
- * What a level says, given the kinds that are still unresolved for it. An alarm opens once and stays
+ * Verdict on a level, given its unresolved kinds. An alarm opens once and stays
  * until its end is reached, so a level that moves about below the threshold stays silent.
  */
 export function decideAlerts(
@@ -51,3 +51,6 @@ export function decideAlerts(
   if (resolve.includes('OUT_OF_STOCK')) open.push('BACK_IN_STOCK')
   return { open, resolve }
 }
+
+/** How a supplier is notified of an alert. */
+export type DeliveryChannel = 'WEBHOOK' | 'EMAIL'

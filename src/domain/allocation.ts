@@ -1,13 +1,13 @@
 import { available, type StockLevel } from './stock.ts'
 
-/** Pieces wanted of one SKU. `field` is the path into the caller's input, for errors. */
+/** Quantity wanted of one SKU. `field` is the path into the caller's input, for errors. */
 export interface WantedLine {
   readonly skuId: string
   readonly quantity: number
   readonly field: readonly string[]
 }
 
-/** Pieces of one line from one warehouse. */
+/** Units of one line from one warehouse. */
 export interface Allocation {
   /** Index of the line. */
   readonly line: number
@@ -18,14 +18,14 @@ export interface Allocation {
 
 export interface AllocationPlan {
   readonly allocations: readonly Allocation[]
-  /** Lines for which there are not enough pieces, with what is left for them over all warehouses. */
+  /** Lines without enough stock, with what is left for them over all warehouses. */
   readonly short: readonly { readonly line: number; readonly left: number }[]
 }
 
 /**
  * Spreads lines over warehouses, in the order of the lines: from the first warehouse that has all of a line,
  * else from several. Warehouses come in the preferred order, all others after that with the most available
- * first. What one line takes is gone for the next.
+ * first. Units of one line are not available to the next.
  */
 export function allocate(
   lines: readonly WantedLine[],

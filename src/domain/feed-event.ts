@@ -1,16 +1,21 @@
 import type { AlertKind } from './alert.ts'
+import type { OfferAlertKind } from './offer-alert.ts'
 import type { OrderStatus } from './order-state.ts'
 import type { Platform } from './platform.ts'
 import type { StockMovementReason } from './stock.ts'
+import type { SyncAlertKind } from './sync-words.ts'
 
-/** What is written to the outbox in the transaction of the change. JSON only: times are ISO strings. */
+/** Outbox payload, written in the transaction of the change. JSON only: times are ISO strings. */
 export type FeedPayload =
   | StockPayload
   | AlertPayload
   | OrderPayload
   | SyncPayload
   | ListingPayload
+  | ProductPayload
+  | ImportPayload
   | BackInStockPayload
+  | OfferAlertPayload
 
 /** A level as it was right after the change: complete, so that delivering it needs no look-up. */
 export interface StockPayload {
@@ -27,7 +32,7 @@ export interface StockPayload {
     readonly version: number
     readonly updatedAt: string
   }
-  /** Change of on hand, in pieces. */
+  /** Change of on hand, in units. */
   readonly delta: number
   readonly reason: StockMovementReason
   readonly occurredAt: string
@@ -63,7 +68,7 @@ export interface SyncPayload {
   readonly alertId: string
   /** Null when it is about no shop in particular. */
   readonly shopId: string | null
-  readonly kind: string
+  readonly kind: SyncAlertKind
   readonly message: string
   readonly status: 'OPEN' | 'RESOLVED'
   readonly occurredAt: string
@@ -81,11 +86,39 @@ export interface ListingPayload {
   readonly occurredAt: string
 }
 
+/** A product of the catalogue, or one of its SKUs, was changed by a person, a file, a marketplace or a rule. */
+export interface ProductPayload {
+  readonly topic: 'product'
+  readonly productId: string
+  /** It is on show, or was until this change: everybody may hear of it. */
+  readonly onShow: boolean
+  /** Names of what changed, such as `titleEn`; of a SKU with `skus.` before it. */
+  readonly fields: readonly string[]
+  readonly occurredAt: string
+}
+
+/** An import of the catalogue moved on. */
+export interface ImportPayload {
+  readonly topic: 'import'
+  readonly importId: string
+  readonly occurredAt: string
+}
+
 /** A customer's request is answered: the SKU can be bought again. */
 export interface BackInStockPayload {
   readonly topic: 'back-in-stock'
   readonly requestId: string
   readonly customerId: string
+  readonly occurredAt: string
+}
+
+/** An alert about what sellers offer, or about what we sell it for. */
+export interface OfferAlertPayload {
+  readonly topic: 'offer-alert'
+  readonly alertId: string
+  readonly kind: OfferAlertKind
+  readonly status: 'OPEN' | 'RESOLVED'
+  readonly skuId: string
   readonly occurredAt: string
 }
 

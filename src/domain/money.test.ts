@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { currencyDigits, formatAmount, money, parseAmount } from './money.ts'
+import { currencyDigits } from './currency.ts'
+import { formatAmount, money, parseAmount } from './money.ts'
 
 const anyMoney = fc
   .record({

@@ -1,4 +1,4 @@
-import * as currencies from 'dinero.js/bigint/currencies'
+import { currencyDigits } from './currency.ts'
 
 /** An amount in integer minor units (fen for CNY, yen for JPY) of an ISO 4217 currency. Never a float. */
 export interface Money {
@@ -6,24 +6,20 @@ export interface Money {
   readonly currency: string
 }
 
-const ISO_4217: Readonly<Record<string, { readonly exponent: bigint }>> = currencies
-
-/** How many minor units make one major unit, as a power of ten: 2 for CNY, 0 for JPY. */
-export function currencyDigits(currency: string): number {
-  return Number(ISO_4217[currency]?.exponent ?? 2n)
-}
-
 export function money(minor: bigint | number, currency = 'CNY'): Money {
   return { minor: BigInt(minor), currency }
 }
 
-/** `{ minor: 1990n, currency: 'CNY' }` -> `"19.90"`: the only form in which an amount leaves the house. */
+/** `{ minor: 1990n, currency: 'CNY' }` -> `"19.90"`: the only form in which an amount leaves the gateway. */
 export function formatAmount({ minor, currency }: Money): string {
   const digits = currencyDigits(currency)
   const sign = minor < 0n ? '-' : ''
   const text = (minor < 0n ? -minor : minor).toString().padStart(digits + 1, '0')
   return digits === 0 ? sign + text : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`
 }
+
+/** An amount in a sentence, a history or the audit trail: `19.90 CNY`. */
+export const amountText = (amount: Money): string => `${formatAmount(amount)} ${amount.currency}`
 
 /**
  * A decimal string of major units ("19.9", as Taobao and JD send yuan) to minor units.

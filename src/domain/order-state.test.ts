@@ -13,7 +13,7 @@ import {
 const WAY = ORDER_STATUSES.slice(0, 8)
 const pairs = ORDER_STATUSES.flatMap((from) => ORDER_STATUSES.map((to) => [from, to] as const))
 
-/** The table said once more, as rules: what the table has to agree with for every pair. */
+/** The table again, as rules that every pair must agree with. */
 function allowed(from: OrderStatus, to: OrderStatus): boolean {
   const at = WAY.indexOf(from)
   if (at < 0 || from === 'COMPLETED') return false

@@ -16,7 +16,7 @@ export type OrderStatus = (typeof ORDER_STATUSES)[number]
 /**
  * Where an order may go from each state. Steps may be skipped once it is paid (goods from our own shelf are
  * not bought; a carrier's message may overtake the warehouse's), but never backwards. Before it is paid it can
- * only be paid or cancelled. What has left is not cancelled but refunded.
+ * only be paid or cancelled. Shipped orders are not cancelled but refunded.
  */
 export const TRANSITIONS: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
   PENDING_PAYMENT: ['PAID', 'CANCELLED'],
@@ -40,7 +40,7 @@ export const TRANSITIONS: Readonly<Record<OrderStatus, readonly OrderStatus[]>> 
   REFUNDED: [],
 }
 
-/** States from which customers may cancel by themselves: nothing has been bought for them yet. */
+/** States in which customers may cancel: nothing has been bought for them yet. */
 const BY_CUSTOMER: readonly OrderStatus[] = ['PENDING_PAYMENT', 'PAID']
 
 export function canMove(from: OrderStatus, to: OrderStatus): boolean {

@@ -21,7 +21,7 @@ const V4: readonly [string, number][] = [
   ['224.0.0.0', 4],
   ['240.0.0.0', 4],
 ]
-// Addresses that carry an IPv4 one (mapped, translated, tunnelled) are closed as a whole: nobody needs them here.
+// Addresses that carry an IPv4 one (mapped, translated, tunnelled) are all refused: nobody needs them here.
 const V6: readonly [string, number][] = [
   ['::', 96],
   ['::ffff:0:0', 96],
@@ -39,7 +39,7 @@ const V6: readonly [string, number][] = [
 for (const [net, prefix] of V4) CLOSED_V4.addSubnet(net, prefix, 'ipv4')
 for (const [net, prefix] of V6) CLOSED_V6.addSubnet(net, prefix, 'ipv6')
 
-/** True for an IP address that lies in the public internet; false for any other and for what is no address. */
+/** True for an IP address of the public internet; false for anything else. */
 export function isPublicAddress(address: string): boolean {
   const family = isIP(address)
   if (family === 4) return !CLOSED_V4.check(address, 'ipv4')
@@ -47,8 +47,8 @@ export function isPublicAddress(address: string): boolean {
 }
 
 /**
- * What is wrong with an address to post to, in words; null when it may be used. Names are resolved only when
- * it is used, so the addresses behind them have to be checked then.
+ * Error text for an address to post to; null when it may be used. Names are resolved only when
+ * it is used, so the addresses behind them must be checked then.
  */
 export function webhookUrlProblem(url: string, options: { readonly allowPrivate: boolean }): string | null {
   if (!URL.canParse(url)) return 'is not an address such as https://example.com/alerts'

@@ -72,4 +72,18 @@ describe('a proposal to order again', () => {
       ),
     )
   })
+
+  it('proposes no more than a purchase may have, however much was sold', () => {
+    const facts = {
+      onHand: 0,
+      reserved: 0,
+      safetyStock: 0,
+      incoming: 0,
+      minOrderQuantity: 1,
+      resumeAbove: 10,
+    }
+    expect(proposeReplenishment({ ...facts, sold: 4_000_000_000, leadTimeDays: 60 })?.quantity).toBe(
+      1_000_000_000,
+    )
+  })
 })

@@ -1,10 +1,12 @@
-/** How much to order again, and why in words. All figures are pieces, days are days. */
+import { MAX_QUANTITY } from './stock.ts'
 
-/** Sales are looked at over so many days. */
+/** How much to reorder, and why in words. Quantities are units, times are days. */
+
+/** Days of sales that the velocity is computed from. */
 export const VELOCITY_DAYS = 30
-/** An order is to last so long, from its arrival. */
+/** Days of sales that one order should cover after it arrives. */
 export const COVER_DAYS = 30
-/** A supplier who is not known delivers in so many days. */
+/** Lead time of an unknown supplier, in days. */
 export const DEFAULT_LEAD_DAYS = 7
 
 export interface ReplenishmentFacts {
@@ -17,7 +19,7 @@ export interface ReplenishmentFacts {
   readonly leadTimeDays: number
   /** Least that the supplier sells at once. */
   readonly minOrderQuantity: number
-  /** The alert ends at so many available pieces. */
+  /** The alert ends when this many units are available. */
   readonly resumeAbove: number
 }
 
@@ -28,7 +30,7 @@ export interface Replenishment {
 
 /**
  * Enough for what will be sold until the order is here and COVER_DAYS after that, and at least enough to end
- * the alert, less what is there and what is coming. Null when nothing is missing: enough is coming already.
+ * the alert, less what is there and what is coming; at most MAX_QUANTITY. Null when nothing is missing: enough is coming already.
  */
 export function proposeReplenishment(facts: ReplenishmentFacts): Replenishment | null {
   const { onHand, reserved, safetyStock, incoming, sold, leadTimeDays, minOrderQuantity, resumeAbove } = facts
@@ -39,7 +41,8 @@ export function proposeReplenishment(facts: ReplenishmentFacts): Replenishment |
   const free = onHand - reserved - safetyStock
   const missing = target - free - incoming
   if (missing <= 0) return null
-  const quantity = Math.max(missing, minOrderQuantity)
+  // No purchase can be larger, however much was sold.
+  const quantity = Math.min(Math.max(missing, minOrderQuantity), MAX_QUANTITY)
   const perDay = (sold / VELOCITY_DAYS).toLocaleString('en', { maximumFractionDigits: 1 })
   const wanted =
     demand >= resumeAbove

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
-/** What is told of an operation in its line of the log. No personal data, no token. */
+/** What the log says about an operation. No personal data, no token. */
 export interface OperationNote {
   role?: string
   /** The name that the document gives it. */
@@ -16,7 +16,7 @@ export interface OperationNote {
 export interface Scope {
   /** In the log, in answers, and in errors that tell no more. */
   readonly requestId: string
-  /** Aborted when nobody waits for the outcome any more: statements that still run are then cancelled. */
+  /** Aborted when nobody waits for the outcome any more: running statements are then cancelled. */
   readonly signal: AbortSignal | null
   readonly note: OperationNote
 }
@@ -28,7 +28,7 @@ export function runInScope<T>(scope: Scope, work: () => T): T {
 }
 
 /**
- * For work that others share or that has to be finished once it was begun, such as the renewal of a shop's token: the
+ * For work that others share or that must be finished once it was begun, such as the renewal of a shop's token: the
  * end of the request that happened to start it does not end it.
  */
 export function runDetached<T>(work: () => T): T {

@@ -2,7 +2,7 @@
 const OFFSET_MS = 8 * 3600_000
 const DAY_MS = 86_400_000
 
-/** `yyyy-MM-dd` of the shop's day that the instant lies in. */
+/** `yyyy-MM-dd` of the shop's day at this instant. */
 export function shopDayOf(at: Date): string {
   return new Date(at.getTime() + OFFSET_MS).toISOString().slice(0, 10)
 }
@@ -16,7 +16,7 @@ export function spanOfDay(day: string): { readonly from: Date; readonly to: Date
   return { from, to: new Date(from.getTime() + DAY_MS) }
 }
 
-/** The day before the one that the instant lies in. */
+/** The day before that of the instant. */
 export function dayBefore(at: Date): string {
   return shopDayOf(new Date(at.getTime() - DAY_MS))
 }

@@ -1,4 +1,4 @@
-/** One SKU in one warehouse, in pieces. `version` grows by one at each change. */
+/** One SKU in one warehouse, in units. Each change adds one to `version`. */
 export interface StockLevel {
   readonly id: string
   readonly skuId: string
@@ -13,12 +13,12 @@ export interface StockLevel {
 
 type Quantities = Pick<StockLevel, 'onHand' | 'reserved' | 'safetyStock'>
 
-/** What may be promised to the next customer, in pieces. The database computes the same as `stock_level.available`. */
+/** Units that may be promised to the next customer. The database computes the same as `stock_level.available`. */
 export function available(level: Quantities): number {
   return Math.max(0, level.onHand - level.reserved - level.safetyStock)
 }
 
-/** More is promised than there is: pieces missing to keep every reservation, or 0. */
+/** Units missing to keep every reservation, or 0. */
 export function oversoldBy(level: Pick<StockLevel, 'onHand' | 'reserved'>): number {
   return Math.max(0, level.reserved - level.onHand)
 }
@@ -50,3 +50,9 @@ export function compareLevelKeys(
 
 /** The largest quantity that a level, a change or a count may name: the column is a 32-bit integer. */
 export const MAX_QUANTITY = 1_000_000_000
+
+/**
+ * The largest sum of a SKU over all warehouses, on hand, reserved or incoming: the graph returns it as an Int.
+ * The database holds it too (trigger stock_level_sum_updated).
+ */
+export const MAX_SKU_SUM = 2_147_483_647

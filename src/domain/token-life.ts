@@ -1,9 +1,9 @@
 const HOUR_MS = 3_600_000
 
 /**
- * When a token is to be refreshed ahead of its end: when a fifth of its life or an hour remains, whichever is
+ * When to refresh a token before it expires: when a fifth of its life or an hour remains, whichever is
  * earlier. A life too short for an hour is halved, so that a new token is never due at once.
- * Null when it does not end: then only a refused call shows that it is over.
+ * Null if it has no end: then only a refused call shows that it has expired.
  */
 export function refreshDueAt(issuedAt: Date, expiresAt: Date | null): Date | null {
   if (!expiresAt) return null

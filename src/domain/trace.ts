@@ -1,4 +1,4 @@
-/** What a span carries: sizes, names, codes; never values of variables, which can be personal. */
+/** Attributes of a span: sizes, names, codes; never values of variables, which can be personal. */
 export type SpanAttributes = Readonly<Record<string, string | number | boolean>>
 
 export interface Span {
@@ -18,7 +18,7 @@ export interface SpanOptions {
 
 /** Where work is traced to. Spans nest as the calls do, across awaits. */
 export interface Trace {
-  /** False: nothing is recorded, so nothing has to be prepared for it. */
+  /** False: nothing is recorded, so nothing needs to be prepared. */
   readonly on: boolean
   /** Runs `work` in a span that ends with it, or with the promise that it gives. */
   span<T>(name: string, options: SpanOptions, work: (span: Span) => T): T

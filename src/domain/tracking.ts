@@ -1,4 +1,4 @@
-/** What a parcel's carrier says, in the graph's words. */
+/** A carrier's status in the graph's words. */
 export const TRACKING_STATUSES = [
   'PENDING',
   'PICKED_UP',
@@ -45,7 +45,7 @@ const RANK: Readonly<Record<TrackingStatus, number>> = {
   CUSTOMS: 2,
   OUT_FOR_DELIVERY: 3,
   ATTEMPT_FAILED: 3,
-  // Not a place on the way: it lies over whatever was last.
+  // Not a place on the way: it is shown over the last status.
   EXCEPTION: -1,
   ARRIVED_AT_HUB: 4,
   DELIVERED: 4,
@@ -60,7 +60,7 @@ export function trackingStatus(state: ParcelState, destination: Destination): Tr
   return atDestination(STATUS_OF_STATE[state], destination)
 }
 
-/** The same for a status that somebody typed: what says "delivered" at the hub means that it arrived there. */
+/** The same for a status entered by hand: "delivered" at the hub means that it arrived there. */
 export function atDestination(status: TrackingStatus, destination: Destination): TrackingStatus {
   if (destination === 'HUB' && status === 'DELIVERED') return 'ARRIVED_AT_HUB'
   if (destination === 'CUSTOMER' && status === 'ARRIVED_AT_HUB') return 'IN_TRANSIT'
@@ -79,7 +79,7 @@ function next(
 }
 
 /**
- * The status that a parcel's messages add up to, in whatever order they came: by the time of the event, never
+ * The status that a parcel's messages add up to, in any order of arrival: by the time of the event, never
  * back in rank (purchasing.md 3.3).
  */
 export function statusOf(
@@ -90,7 +90,7 @@ export function statusOf(
     (a, b) =>
       a.occurredAt.getTime() - b.occurredAt.getTime() ||
       RANK[a.status] - RANK[b.status] ||
-      // Of one moment and one rank the same order whoever told first, with DELIVERED before the hub.
+      // Same moment and rank: a fixed order for all sources, with DELIVERED before the hub.
       TRACKING_STATUSES.indexOf(b.status) - TRACKING_STATUSES.indexOf(a.status),
   )
   for (const { status } of sorted) now = next(now, status)

@@ -1,9 +1,11 @@
-/** Who failed, for messages, metrics and the graph's UPSTREAM_UNAVAILABLE: a marketplace or the warehouse system. */
-export type UpstreamName = 'TAOBAO' | 'JD' | 'ALIBABA_1688' | 'QIMEN'
+import type { Platform } from './platform.ts'
+
+/** Who failed, for messages, metrics and the graph's UPSTREAM_UNAVAILABLE: a marketplace, the warehouse system, the item-data provider or the translation service. */
+export type UpstreamName = Platform | 'QIMEN' | 'ITEM_DATA' | 'DEEPL'
 
 interface Detail {
   upstream: UpstreamName
-  /** What the platform said, cleaned of secrets; shown to operators. */
+  /** Message of the platform, cleaned of secrets; shown to operators. */
   message: string
   /** The platform's own code, for example `isv.invalid-parameter`. */
   code?: string | undefined

@@ -7,6 +7,11 @@ export const USER_ERROR_CODES = [
   'IDEMPOTENCY_MISMATCH',
   'INVALID_TRANSITION',
   'FORBIDDEN',
+  'ALREADY_EXISTS',
+  'QUOTE_EXPIRED',
+  'PRICE_CHANGED',
+  'INSUFFICIENT_FUNDS',
+  'RESTRICTED_GOODS',
   'UPSTREAM_REJECTED',
   'UPSTREAM_UNAVAILABLE',
   'LIMIT_EXCEEDED',
@@ -37,7 +42,7 @@ export class Refused extends Error {
   }
 }
 
-/** Runs a use case; what it refuses becomes data, anything else is thrown on. */
+/** Runs a use case; refusals become data, other errors are rethrown. */
 export async function outcome<T>(run: () => Promise<T>): Promise<Outcome<T>> {
   try {
     return { ok: true, value: await run() }

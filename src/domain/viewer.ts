@@ -4,6 +4,8 @@ export type Role = (typeof ROLES)[number]
 
 export const SCOPES = [
   'catalog:read',
+  'catalog:read-all',
+  'catalog:write',
   'stock:read',
   'stock:write',
   'stock:watch-all',
@@ -22,6 +24,7 @@ export type Scope = (typeof SCOPES)[number]
 
 const READ_ALL: readonly Scope[] = [
   'catalog:read',
+  'catalog:read-all',
   'stock:read',
   'stock:watch-all',
   'alerts:read',
@@ -30,6 +33,7 @@ const READ_ALL: readonly Scope[] = [
   'system:read',
 ]
 const WRITE_ALL: readonly Scope[] = [
+  'catalog:write',
   'stock:write',
   'alerts:write',
   'orders:write',
@@ -57,7 +61,7 @@ export interface Viewer {
   readonly token?: TokenIdentity
 }
 
-/** What a token can be named by when it is revoked. */
+/** Ways to name a token for revocation. */
 export interface TokenIdentity {
   /** `jti`; null when it has none. */
   readonly id: string | null
@@ -78,4 +82,9 @@ export const ANONYMOUS: Viewer = viewerOf('anonymous')
 /** Name in the ledger and in idempotency records: role and subject. */
 export function actorOf(viewer: Viewer): string {
   return `${viewer.role}:${viewer.subject ?? '-'}`
+}
+
+/** The role in a name of the ledger or of a history, which may also be a job or a provider: `operator`, `payment`. */
+export function roleOf(actor: string): string {
+  return actor.split(':', 1)[0] ?? ''
 }
