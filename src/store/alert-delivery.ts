@@ -1,9 +1,8 @@
+import type { DeliveryChannel } from '../domain/alert.ts'
 import type { Prisma, PrismaClient } from './generated/client.ts'
 import type { Tx } from './transaction.ts'
 
-export type DeliveryChannel = 'WEBHOOK' | 'EMAIL'
-
-/** A SKU in a warehouse in words, and how its supplier wants to be told. */
+/** A SKU in a warehouse in words, and how to notify its supplier. */
 export interface SupplierContact {
   readonly skuId: string
   readonly warehouseId: string
@@ -11,13 +10,13 @@ export interface SupplierContact {
   readonly email: string | null
   readonly webhookUrl: string | null
   readonly skuCode: string
-  readonly titleZh: string
+  readonly titleZh: string | null
   readonly titleEn: string | null
   readonly warehouseCode: string
   readonly warehouseName: string
 }
 
-/** Of those places whose supplier wants to be told at all. */
+/** Contacts of the places whose supplier has one. */
 export function readContacts(
   tx: Tx,
   places: readonly { readonly skuId: string; readonly warehouseId: string | null }[],
@@ -96,7 +95,7 @@ export type DeliveryResult =
   | { readonly status: 'PENDING'; readonly error: string; readonly pauseMs: number }
   | { readonly status: 'DEAD'; readonly error: string }
 
-/** What became of the attempt; nothing when another worker has taken the delivery meanwhile. */
+/** Records the outcome of the attempt, unless another worker has taken the delivery meanwhile. */
 export async function finishAttempt(
   prisma: PrismaClient,
   { id, attempts }: Pick<TakenDelivery, 'id' | 'attempts'>,
@@ -116,7 +115,7 @@ export async function finishAttempt(
   })
 }
 
-/** Begins anew, with all attempts. False when it was delivered, or there is none. */
+/** Restarts it, with all attempts. False when it was delivered, or there is none. */
 export async function restartDelivery(tx: Tx, id: string): Promise<boolean> {
   const { count } = await tx.alertDelivery.updateMany({
     where: { id, status: { not: 'DELIVERED' } },

@@ -21,7 +21,7 @@ export function lockAwaitedLines(tx: Tx, purchaseOrderId: string): Promise<Await
     ORDER BY line.id FOR UPDATE OF line`
 }
 
-/** What the caller worked out for lines that it has locked. */
+/** Changes of lines that the caller has locked. */
 export async function setAwaited(
   tx: Tx,
   lines: readonly Pick<AwaitedLine, 'id' | 'awaited' | 'received'>[],

@@ -7,7 +7,7 @@ export interface AnsweredRequest {
   readonly customerId: string
 }
 
-/** Everybody who waits for one of these SKUs is told now, once. @returns whom */
+/** Notifies everybody who waits for one of these SKUs, once. @returns whom */
 export async function answerRequests(tx: Tx, skuIds: readonly string[]): Promise<AnsweredRequest[]> {
   if (skuIds.length === 0) return []
   return tx.$queryRaw<AnsweredRequest[]>`
@@ -16,11 +16,11 @@ export async function answerRequests(tx: Tx, skuIds: readonly string[]): Promise
     RETURNING id, customer_id AS "customerId"`
 }
 
-/** After a gap in the feed, answers of so many days are told again. */
+/** Days of answers that are repeated after a gap in the feed. */
 const REPEATED_DAYS = 7
 const MOST_REPEATED = 200
 
-/** What a customer was told lately, the oldest first. */
+/** Recent notifications of a customer, the oldest first. */
 export async function readAnswered(
   prisma: PrismaClient,
   customerId: string,
@@ -36,8 +36,8 @@ export async function readAnswered(
 }
 
 /**
- * What can be bought of a SKU now, in pieces over all warehouses; null when there is no such SKU. Until the
- * transaction ends nobody writes a movement of it: a change that is under way is waited for, a later one will
+ * Units of a SKU that can be bought now, over all warehouses; null when there is no such SKU. Until the
+ * transaction ends no movement of it is written: a change that is under way is waited for, a later one will
  * see what this transaction writes.
  */
 export async function lockSkuAndReadAvailable(tx: Tx, skuId: string): Promise<number | null> {

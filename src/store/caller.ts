@@ -19,7 +19,7 @@ export async function beat(database: JobDatabase, id: string, silentMs: number):
   return (rows[0] as { callers: number } | undefined)?.callers ?? 1
 }
 
-/** Whoever listens on `callers` counts again. */
+/** Listeners on `callers` count again. */
 export async function tellCallers(database: JobDatabase): Promise<void> {
   await database.executeSql(`SELECT pg_notify('callers', '')`)
 }

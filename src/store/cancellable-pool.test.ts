@@ -51,6 +51,20 @@ describeWith(['PostgreSQL'], 'statements of a request that nobody waits for', ()
     expect(await running()).toBe(0)
   })
 
+  it('fail where their connection died between two of them, and end nothing else', async () => {
+    const gone = async (pid: number) =>
+      (await query(url, `SELECT 1 FROM pg_stat_activity WHERE pid = ${pid}`)).length === 0
+    const work = database.exclusively('test', async (session) => {
+      await session.exec('BEGIN')
+      const [{ pid } = { pid: 0 }] = await session.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+      await query(url, `SELECT pg_terminate_backend(${pid})`)
+      await until(() => gone(pid), 'the connection to die')
+      return session.query('SELECT 1')
+    })
+    await expect(work).rejects.toThrow()
+    expect(await database.prisma.$queryRaw`SELECT 1 AS one`).toEqual([{ one: 1 }])
+  })
+
   it('roll their transaction back', async () => {
     const control = new AbortController()
     const work = inScope(control.signal, () =>

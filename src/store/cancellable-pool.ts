@@ -5,20 +5,20 @@ import { hangUp } from './pulse.ts'
 import { tapRows } from './rows/row-messages.ts'
 import { RowsQuery } from './rows/rows-query.ts'
 
-/** The end of a transaction is never held back: what was aborted has to be rolled back. */
+/** The end of a transaction is never held back: aborted ones must be rolled back. */
 const ENDS_TRANSACTION = /^\s*(COMMIT|ROLLBACK)\b/i
 /** A shorter statement is not worth a cancellation, and may be one that Prisma made for several requests, ms. */
 const GRACE_MS = 200
-/** The connection that cancels closes after so long without use, ms. */
+/** Idle timeout of the connection that cancels, in ms. */
 const CANCELLER_IDLE_MS = 5_000
-/** Nothing of ours runs longer in one statement. Backstop for statements that nobody waits for. */
+/** Longer than any of our statements. Backstop for abandoned statements. */
 export const STATEMENT_TIMEOUT_MS = 120_000
 /**
- * A transaction whose client says nothing for so long is rolled back: its machine may be gone, and its locks would stay.
+ * Idle timeout of a transaction, in ms, then it is rolled back: its machine may be gone, and its locks would stay.
  * Twice as long as our transactions may take.
  */
 const IDLE_IN_TRANSACTION_MS = 30_000
-/** A new connection is given up when it can't be used after so long, ms. */
+/** Timeout of a new connection, in ms. */
 const CONNECT_MS = 10_000
 /** How often a backend that runs a statement looks whether we are still there, ms. */
 const CLIENT_CHECK_MS = 10_000
@@ -30,7 +30,7 @@ const CLIENT_CHECK_MS = 10_000
  * more fails, too (lost-answers.ts).
  */
 export function cancellablePool(config: pg.PoolConfig, lookMs?: number): pg.Pool {
-  // Cancelling must not wait for one of the connections that are all busy with what is to be cancelled.
+  // A connection of its own: those of the pool may all be busy with the statements to cancel.
   const canceller = new pg.Pool({ ...config, max: 1, idleTimeoutMillis: CANCELLER_IDLE_MS })
   canceller.on('error', () => {})
   const lost = new LostAnswers(async (backends) => {
@@ -47,9 +47,15 @@ export function cancellablePool(config: pg.PoolConfig, lookMs?: number): pg.Pool
   }
 
   class CancellableClient extends pg.Client {
+    /** The statement that was sent or waits last; null: none is under way. */
+    #last: Promise<unknown> | null = null
+
     constructor(given?: pg.ClientConfig) {
       super(given)
       tapRows(this)
+      // The pool hears no errors of a client in use, and an unheard one ends the process. The next statement
+      // of such a connection fails, and the pool takes it back no more.
+      this.on('error', () => {})
     }
 
     // The signature of pg has a dozen overloads: all but promises go through as they are.
@@ -58,9 +64,21 @@ export function cancellablePool(config: pg.PoolConfig, lookMs?: number): pg.Pool
       const signal = presentSignal()
       if (given.some((one) => typeof one === 'function')) return super.query(...args) as never
       const send = () => this.#answered(answerOf(args[0], super.query(...args)))
-      if (!signal || endsTransaction(given[0])) return send() as never
-      if (signal.aborted) return Promise.reject(signal.reason) as never
-      return this.#cancellable(send(), signal) as never
+      if (!signal || endsTransaction(given[0])) return this.#inTurn(send) as never
+      const sendIfWanted = () => (signal.aborted ? Promise.reject(signal.reason) : send())
+      if (signal.aborted) return sendIfWanted() as never
+      return this.#cancellable(this.#inTurn(sendIfWanted), signal) as never
+    }
+
+    /** Prisma asks for several relations at once, also in a transaction, and pg wants one statement after the other. */
+    #inTurn(send: () => Promise<unknown>): Promise<unknown> {
+      const running = this.#last === null ? send() : this.#last.then(send, send)
+      this.#last = running
+      const over = () => {
+        if (this.#last === running) this.#last = null
+      }
+      running.then(over, over)
+      return running
     }
 
     async #answered(running: Promise<unknown>): Promise<unknown> {
@@ -96,7 +114,7 @@ export function cancellablePool(config: pg.PoolConfig, lookMs?: number): pg.Pool
   }
 
   class CancellablePool extends pg.Pool {
-    // With callbacks the pool would go on in the context of whoever gave the connection back.
+    // With callbacks the pool would continue in the context that returned the connection.
     override query(...given: unknown[]): never {
       if (given.some((one) => typeof one === 'function'))
         return super.query(...(given as [never])) as unknown as never
@@ -131,7 +149,7 @@ export function cancellablePool(config: pg.PoolConfig, lookMs?: number): pg.Pool
   return new CancellablePool({
     ...config,
     Client: CancellableClient,
-    // Whoever waits for the connection may not be the one in whose scope it is made.
+    // A connection may be made in the scope of one caller and used by another.
     onConnect: (given) =>
       runDetached(async () => {
         const client = given as pg.Client
@@ -146,7 +164,7 @@ export function cancellablePool(config: pg.PoolConfig, lookMs?: number): pg.Pool
   } as pg.PoolConfig)
 }
 
-/** Sets the bounds of a session; says whether its backend is the one that the client was told of. */
+/** Sets the limits of a session; true if its backend is the one that the client knows. */
 async function limited(client: pg.Client): Promise<boolean> {
   const { rows } = await client.query<{ pid: number }>(
     `SELECT pg_backend_pid() AS pid, set_config('statement_timeout', '${STATEMENT_TIMEOUT_MS}', false),

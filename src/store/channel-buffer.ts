@@ -25,7 +25,7 @@ export interface Channel {
 }
 
 /**
- * Pieces that a channel may sell, in the order asked for: what is available over all warehouses, less the
+ * Units that a channel may sell, in the order asked for: what is available over all warehouses, less the
  * buffer of the SKU on the platform, else of the platform. One statement for all.
  */
 export async function readSellable(

@@ -2,7 +2,7 @@ import { sqlState } from './transaction.ts'
 
 /** Connections (08), resources (53), a server that stops or starts (57), and "try again" of transactions (40). */
 const PASSING_CLASSES = new Set(['08', '40', '53', '57'])
-/** What Prisma says of a database that can't be reached, is too slow to hand out a connection, or hung up. */
+/** Prisma's errors for a database that can't be reached, is too slow to hand out a connection, or hung up. */
 const PASSING_CODES = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2034', 'P2037'])
 const PASSING_KINDS = new Set([
   'DatabaseNotReachable',

@@ -15,11 +15,11 @@ export interface Lease {
   release(): Promise<void>
 }
 
-/** The database, embedded or server: same SQL, same Prisma client; what differs is in the two implementations. */
+/** The database, embedded or server: same SQL, same Prisma client; differences are in the two implementations. */
 export interface Database {
   readonly kind: 'embedded' | 'server'
   readonly prisma: PrismaClient
-  /** The same for the graph's questions, faster where the database is a server. What it gives is not to be changed. */
+  /** The same for the graph's questions, faster where the database is a server. Its results are read-only. */
   readonly reads: PrismaClient
   /** Runs `work` on one connection under the exclusive advisory lock `name`, waiting for it. */
   exclusively<T>(name: string, work: (session: SqlSession) => Promise<T>): Promise<T>
@@ -35,7 +35,7 @@ export interface Database {
   close(): Promise<void>
 }
 
-/** What the job queue needs of a database (the shape that pg-boss asks for). */
+/** The job queue's interface to a database (as pg-boss defines it). */
 export interface JobDatabase {
   readonly backend: 'postgres' | 'pglite'
   executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>

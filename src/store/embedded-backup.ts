@@ -40,7 +40,7 @@ export async function backUpEmbedded(dataDir: string, file: string): Promise<num
 }
 
 /**
- * Puts a backup into the folder. What is there already is moved aside, never deleted; `check` sees the restored
+ * Puts a backup into the folder. Existing data is moved aside, never deleted; `check` sees the restored
  * database in a folder of its own first, and nothing has changed when it throws.
  * @returns where the former data is now; null when there was none
  */

@@ -5,6 +5,7 @@ import { fromPglite } from 'pg-boss'
 import type { Trace } from '../domain/trace.ts'
 import { type Database, DatabaseUnavailable, type SqlSession } from './database.ts'
 import { lockFolder } from './folder-lock.ts'
+import { pagedReads } from './pages/paged-reads.ts'
 import { type OnStatement, prismaOver } from './prisma-client.ts'
 
 export interface EmbeddedDatabaseOptions {
@@ -47,7 +48,7 @@ export async function openEmbeddedDatabase({
   return {
     kind: 'embedded',
     prisma,
-    reads: prisma,
+    reads: pagedReads(prisma),
     // One connection: sections of different names would meet in one transaction, so they queue as well.
     exclusively(_name, work) {
       const mine = last.then(() => work(session))

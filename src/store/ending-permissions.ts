@@ -10,7 +10,7 @@ export interface EndingPermission {
   readonly endsAt: Date
 }
 
-/** What ends by then and no refresh prolongs: tokens that can't be refreshed, and refresh tokens themselves. */
+/** Permissions that expire by then and can't be refreshed: tokens without a refresh, and refresh tokens themselves. */
 const endsBy = (by: Date): Prisma.ShopWhereInput => ({
   status: 'LINKED',
   OR: [

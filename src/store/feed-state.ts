@@ -2,7 +2,7 @@ import type { AlertStatus } from '../domain/alert.ts'
 import type { StockLevel } from '../domain/stock.ts'
 import type { PrismaClient } from './database.ts'
 
-/** What a subscriber watches, as far as it narrows the state. Null does not restrict; SKUs and products add up. */
+/** Part of a subscriber's watch that narrows the state. Null does not restrict; SKUs and products add up. */
 export interface StateFilter {
   readonly skuIds: ReadonlySet<string> | null
   readonly productIds: ReadonlySet<string> | null

@@ -7,7 +7,7 @@ const held = new Set<string>()
 
 /**
  * Keeps a second opener out of the embedded database's folder, which would corrupt it.
- * The file of a process that is gone is taken over. Returns the unlock.
+ * Replaces the file of a process that is gone. Returns the unlock.
  * @throws DatabaseUnavailable when a living process has it
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
@@ -57,7 +57,7 @@ async function takeLock(folder: string, file: string, mine: string): Promise<voi
   }
 }
 
-/** A link appears at once and whole, and only if there is none: nobody reads a half-written file. */
+/** A link appears at once and whole, and only if there is none: no process reads a half-written file. */
 async function place(mine: string, file: string): Promise<void> {
   try {
     await link(mine, file)

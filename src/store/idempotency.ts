@@ -5,10 +5,13 @@ import type { Tx } from './transaction.ts'
 
 export interface IdempotentRequest {
   /** Who asks: keys of different actors never meet. */
-  actor: string
-  key: string
-  operation: string
-  input: unknown
+  readonly actor: string
+  readonly operation: string
+  /**
+   * The parsed request, with its key: two requests that are read alike are the same request. So
+   * defaults are filled in, unknown fields are gone, and neither the order of fields nor null for absent matters.
+   */
+  readonly input: { readonly idempotencyKey: string }
 }
 
 /**
@@ -22,31 +25,52 @@ export async function idempotent<T extends Prisma.InputJsonValue>(
   request: IdempotentRequest,
   work: () => Promise<T>,
 ): Promise<T> {
-  const { actor, key, operation } = request
-  const inputHash = createHash('sha256').update(canonicalJson(request.input)).digest('hex')
+  const { actor, operation, input } = request
+  const key = input.idempotencyKey
+  const inputHash = hashOf(input)
   const inserted = await tx.$executeRaw`
     INSERT INTO idempotency_record (actor, key, operation, input_hash, response)
     VALUES (${actor}, ${key}, ${operation}, ${inputHash}, 'null'::jsonb) ON CONFLICT DO NOTHING`
   if (inserted === 0) {
-    const first = await tx.idempotencyRecord.findUniqueOrThrow({ where: { actor_key: { actor, key } } })
-    if (first.operation !== operation || first.inputHash !== inputHash)
-      throw new Refused(
-        'IDEMPOTENCY_MISMATCH',
-        ['idempotencyKey'],
-        `The key ${JSON.stringify(key)} was used before with another input.`,
-      )
-    return first.response as T
+    const first = await firstAnswer<T>(tx, request)
+    if (first === null) throw new Error('a key was taken, and is gone')
+    return first
   }
   const response = await work()
   await tx.idempotencyRecord.update({ where: { actor_key: { actor, key } }, data: { response } })
   return response
 }
 
-/** JSON with sorted keys, so that the order of an input's fields does not matter. */
+/**
+ * Earlier answer to this request; null when it is new, or in progress. For what has to
+ * be checked outside of the transaction, and only once.
+ * @throws Refused IDEMPOTENCY_MISMATCH when the key was used for something else
+ */
+export async function firstAnswer<T extends Prisma.InputJsonValue>(
+  tx: Pick<Tx, 'idempotencyRecord'>,
+  { actor, operation, input }: IdempotentRequest,
+): Promise<T | null> {
+  const key = input.idempotencyKey
+  const first = await tx.idempotencyRecord.findUnique({ where: { actor_key: { actor, key } } })
+  if (!first) return null
+  if (first.operation !== operation || first.inputHash !== hashOf(input))
+    throw new Refused(
+      'IDEMPOTENCY_MISMATCH',
+      ['idempotencyKey'],
+      `The key ${JSON.stringify(key)} was used before with another input.`,
+    )
+  return first.response as T
+}
+
+const hashOf = (input: IdempotentRequest['input']) =>
+  createHash('sha256').update(canonicalJson(input)).digest('hex')
+
+/** JSON with sorted keys and without fields that are null: the same for all ways to write one input. */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    part && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  )
+  return JSON.stringify(value, (_key, part: unknown) => {
+    if (typeof part === 'bigint') return String(part)
+    if (!part || typeof part !== 'object' || Array.isArray(part)) return part
+    const fields = Object.entries(part).filter(([, field]) => field !== null && field !== undefined)
+    return Object.fromEntries(fields.sort(([a], [b]) => (a < b ? -1 : 1)))
+  })
 }

@@ -34,8 +34,8 @@ export async function storeMessages(
 }
 
 /**
- * Takes messages that wait, the oldest first, for so long; a worker that dies leaves them to others after that.
- * What another worker has in hand is passed over.
+ * Leases waiting messages, the oldest first; when a worker dies, others get them after the lease.
+ * Skips those that another worker holds.
  */
 export function takeMessages(
   prisma: PrismaClient,
@@ -83,4 +83,13 @@ export async function sourcesWaiting(prisma: PrismaClient): Promise<string[]> {
   const rows = await prisma.$queryRaw<{ source: string }[]>`
     SELECT DISTINCT source FROM inbound_message WHERE done_at IS NULL AND next_attempt_at <= now()`
   return rows.map((row) => row.source)
+}
+
+/** Whether messages of a source wait that came before then and that no worker has begun. */
+export async function hasBacklog(prisma: PrismaClient, source: string, before: Date): Promise<boolean> {
+  const one = await prisma.inboundMessage.findFirst({
+    where: { source, doneAt: null, attempts: 0, receivedAt: { lt: before } },
+    select: { id: true },
+  })
+  return one !== null
 }

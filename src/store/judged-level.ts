@@ -16,7 +16,7 @@ export interface JudgedLevel {
   readonly supplierKey: string | null
   readonly leadTimeDays: number | null
   readonly unresolved: readonly { readonly id: string; readonly kind: AlertKind }[]
-  /** Somebody asked to be told when the SKU is back. */
+  /** A customer asked for a notification when the SKU is back. */
   readonly isAwaited: boolean
 }
 
@@ -50,10 +50,10 @@ export function readJudgedLevels(tx: Tx, levelIds: readonly string[]): Promise<J
 
 type Place = { readonly skuId: string; readonly warehouseId: string }
 
-/** Pieces sold from each place in the last `days`, in the order asked for. */
+/** Units sold from each place in the last `days`, in the order asked for. */
 export async function readSold(tx: Tx, places: readonly Place[], days: number): Promise<number[]> {
   const rows = await tx.$queryRaw<{ place: number; sold: number }[]>`
-    SELECT wanted.place::int AS place, COALESCE(sum(-movement.delta), 0)::int AS sold
+    SELECT wanted.place::int AS place, COALESCE(sum(-movement.delta), 0)::float8 AS sold
     FROM unnest(${places.map((one) => one.skuId)}::text[], ${places.map((one) => one.warehouseId)}::text[])
       WITH ORDINALITY AS wanted (sku_id, warehouse_id, place)
     LEFT JOIN stock_movement movement

@@ -54,6 +54,24 @@ testDatabases('the check of the ledger', (database) => {
     ])
   })
 
+  it('names a product whose availability is not that of its levels, and sums that no Int holds', async () => {
+    const { prisma } = database()
+    const { skuId, productId, codes } = await usedLevel(prisma)
+    await prisma.product.update({ where: { id: productId }, data: { availability: 'LOW_STOCK' } })
+    const what = 'the product is LOW_STOCK, its levels say IN_STOCK'
+    expect(await differences(codes.sku)).toEqual([{ sku: codes.sku, warehouse: 'all warehouses', what }])
+    await prisma.product.update({ where: { id: productId }, data: { availability: 'IN_STOCK' } })
+    await prisma.$executeRaw`ALTER TABLE stock_level DISABLE TRIGGER USER`
+    await prisma.stockLevel.updateMany({ where: { skuId }, data: { incoming: 2_000_000_000 } })
+    await prisma.$executeRaw`ALTER TABLE stock_level ENABLE TRIGGER USER`
+    expect(await differences(codes.sku)).toContainEqual({
+      sku: codes.sku,
+      warehouse: 'all warehouses',
+      what: 'together 15 on hand, 4 reserved and 4000000000 incoming: at most 2147483647 are kept',
+    })
+    await prisma.stockLevel.updateMany({ where: { skuId }, data: { incoming: 0 } })
+  })
+
   it('names reserved pieces that nobody holds', async () => {
     const { prisma } = database()
     const { skuId, codes } = await usedLevel(prisma)

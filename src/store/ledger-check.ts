@@ -1,3 +1,4 @@
+import { MAX_SKU_SUM } from '../domain/stock.ts'
 import type { PrismaClient } from './generated/client.ts'
 import type { Tx } from './transaction.ts'
 
@@ -19,20 +20,23 @@ const TIMEOUT_MS = 3_600_000
 
 /**
  * Compares every stock level with the rows it is the sum of: its movements (on hand, reserved, one for each
- * version, each leading where it says), its active reservations, and what is on the way to it. Reads one
- * snapshot, so a database in use is checked as it was at one instant.
+ * version, each leading where it says), its active reservations, and what is on the way to it; and what is kept of
+ * the levels of a product (availability) or bounded over those of a SKU (sums). Reads one snapshot, so a database in
+ * use is checked as it was at one instant.
  */
 export function checkLedger(prisma: PrismaClient): Promise<LedgerReport> {
   return prisma.$transaction(
     async (tx) => {
       const [counts] = await tx.$queryRaw<{ levels: number; movements: number }[]>`
-        SELECT (SELECT count(*)::int FROM stock_level) AS levels, (SELECT count(*)::int FROM stock_movement) AS movements`
+        SELECT (SELECT count(*)::float8 FROM stock_level) AS levels, (SELECT count(*)::float8 FROM stock_movement) AS movements`
       const differences = [
         ...(await sumDifferences(tx)),
         ...(await runningDifferences(tx)),
         ...(await reservationDifferences(tx)),
         ...(await incomingDifferences(tx)),
         ...(await forgottenPurchases(tx)),
+        ...(await availabilityDifferences(tx)),
+        ...(await sumsBeyondInt(tx)),
       ]
       return { levels: counts?.levels ?? 0, movements: counts?.movements ?? 0, differences }
     },
@@ -57,8 +61,8 @@ interface Sums {
 async function sumDifferences(tx: Tx): Promise<LedgerDifference[]> {
   const rows = await tx.$queryRaw<Sums[]>`
     SELECT sku.code AS sku, warehouse.code AS warehouse, level.on_hand, level.reserved, level.version,
-      COALESCE(ledger.on_hand, 0)::int AS sum_on_hand, COALESCE(ledger.reserved, 0)::int AS sum_reserved,
-      COALESCE(ledger.movements, 0)::int AS movements, COALESCE(ledger.first, 1) AS first, COALESCE(ledger.last, 0) AS last
+      COALESCE(ledger.on_hand, 0)::float8 AS sum_on_hand, COALESCE(ledger.reserved, 0)::float8 AS sum_reserved,
+      COALESCE(ledger.movements, 0)::float8 AS movements, COALESCE(ledger.first, 1) AS first, COALESCE(ledger.last, 0) AS last
     FROM stock_level level
     FULL JOIN (
       SELECT sku_id, warehouse_id, sum(delta) AS on_hand, sum(reserved_delta) AS reserved, count(*) AS movements,
@@ -154,4 +158,28 @@ function forgottenPurchases(tx: Tx): Promise<LedgerDifference[]> {
     LEFT JOIN warehouse ON warehouse.id = purchase.warehouse_id
     WHERE line.awaited > 0 AND (purchase.status IN ('RECEIVED', 'CANCELLED', 'FAILED') OR purchase.warehouse_id IS NULL)
     ORDER BY sku.code, purchase.id`
+}
+
+/** Products whose availability is not that of their levels. Named by the first code of their SKUs. */
+function availabilityDifferences(tx: Tx): Promise<LedgerDifference[]> {
+  return tx.$queryRaw<LedgerDifference[]>`
+    SELECT COALESCE(first_code, product.id) AS sku, 'all warehouses' AS warehouse,
+      format('the product is %s, its levels say %s', product.availability, availability_of(most)) AS what
+    FROM product
+    LEFT JOIN (
+      SELECT sku.product_id, min(sku.code) AS first_code, max(level.available) AS most
+      FROM sku LEFT JOIN stock_level level ON level.sku_id = sku.id GROUP BY sku.product_id
+    ) found ON found.product_id = product.id
+    WHERE product.availability <> availability_of(most)
+    ORDER BY sku`
+}
+
+function sumsBeyondInt(tx: Tx): Promise<LedgerDifference[]> {
+  return tx.$queryRaw<LedgerDifference[]>`
+    SELECT sku.code AS sku, 'all warehouses' AS warehouse,
+      format('together %s on hand, %s reserved and %s incoming: at most %s are kept',
+        sum(on_hand), sum(reserved), sum(incoming), ${MAX_SKU_SUM}::int) AS what
+    FROM stock_level level JOIN sku ON sku.id = level.sku_id
+    GROUP BY sku.code HAVING greatest(sum(on_hand), sum(reserved), sum(incoming)) > ${MAX_SKU_SUM}::int
+    ORDER BY sku.code`
 }

@@ -10,22 +10,27 @@ export interface DueListing {
   readonly externalSkuId: string
   /** Of the SKU's sellable stock, read in the same statement as `sellable`. */
   readonly version: bigint
-  /** Pieces that the platform may sell, its ceiling not considered. */
+  /** Units that the platform may sell, ignoring its ceiling. */
   readonly sellable: number
   readonly ceiling: number | null
-  /** What stands at the platform, as far as we know. */
+  /** Last known quantity at the platform. */
   readonly standing: number | null
   readonly attempts: number
 }
 
 /**
- * Among the listings of SKUs that changed since then; null: among all, which costs the whole list. Whatever else makes
- * a listing due (a report of the platform, a pause that is over) is found among all only.
+ * Among the listings of SKUs that changed since then; null: among all, which costs the whole list. Other reasons that make
+ * a listing due (a report of the platform, a pause that is over) are only found among all.
  */
 export type ChangedSince = Date | null
 
 const changed = (since: ChangedSince) =>
   since === null ? Prisma.empty : Prisma.sql`AND wanted.changed_at >= ${since}`
+
+/** SKUs bought to order that we never stocked are not ours to count: the shop sells what its seller has. */
+const hasStockOfOurs = Prisma.sql`(
+  NOT sku.buy_to_order OR EXISTS (SELECT 1 FROM stock_level WHERE stock_level.sku_id = listing.sku_id)
+)`
 
 /** The listings of a shop that are behind their SKU, the longest waiting first. */
 export function dueListings(
@@ -41,6 +46,7 @@ export function dueListings(
       GREATEST(0, COALESCE(stock.available, 0) - COALESCE(buffer.buffer, 0))::int AS sellable,
       push.ceiling, COALESCE(push.quantity, listing.quantity) AS standing, COALESCE(push.attempts, 0) AS attempts
     FROM listing
+    JOIN sku ON sku.id = listing.sku_id
     LEFT JOIN sellable_version wanted ON wanted.sku_id = listing.sku_id
     LEFT JOIN listing_push push ON push.listing_id = listing.id
     LEFT JOIN LATERAL (
@@ -53,7 +59,7 @@ export function dueListings(
       ORDER BY channel_buffer.sku_id NULLS LAST LIMIT 1
     ) buffer ON true
     WHERE listing.shop_id = ${shopId} AND listing.sku_id IS NOT NULL AND listing.removed_at IS NULL
-      AND COALESCE(push.pushed_version, 0) < COALESCE(wanted.version, 1)
+      AND COALESCE(push.pushed_version, 0) < COALESCE(wanted.version, 1) AND ${hasStockOfOurs}
       AND (push.next_attempt_at IS NULL OR push.next_attempt_at <= ${now}) ${changed(since)}
     ORDER BY wanted.changed_at NULLS FIRST, listing.id LIMIT ${limit}`
 }
@@ -72,10 +78,11 @@ export function shopsBehind(
       AND (state.failing IS NOT TRUE OR state.next_due_at IS NULL OR state.next_due_at <= ${now})
       AND EXISTS (
         SELECT 1 FROM listing
+        JOIN sku ON sku.id = listing.sku_id
         LEFT JOIN sellable_version wanted ON wanted.sku_id = listing.sku_id
         LEFT JOIN listing_push push ON push.listing_id = listing.id
         WHERE listing.shop_id = shop.id AND listing.sku_id IS NOT NULL AND listing.removed_at IS NULL
-          AND COALESCE(push.pushed_version, 0) < COALESCE(wanted.version, 1)
+          AND COALESCE(push.pushed_version, 0) < COALESCE(wanted.version, 1) AND ${hasStockOfOurs}
           AND (push.next_attempt_at IS NULL OR push.next_attempt_at <= ${now}) ${changed(since)}
       )`
 }
@@ -97,7 +104,7 @@ export async function acknowledge(tx: Tx, accepted: readonly Acknowledged[], at:
   const rows = [...accepted].sort((a, b) => (a.listingId < b.listingId ? -1 : 1))
   const ids = rows.map((row) => row.listingId)
   const quantities = rows.map((row) => row.quantity)
-  // Listings are locked in this order by whoever reads them in as well, and before their pushes.
+  // The import of listings locks them in this order too, and before their pushes.
   await tx.$queryRaw`SELECT id FROM listing WHERE id = ANY(${ids}) ORDER BY id FOR UPDATE`
   await tx.$executeRaw`
     UPDATE listing SET quantity = told.quantity
@@ -133,8 +140,8 @@ export async function refusePush(
 }
 
 /**
- * The platform reports what it has of a listing. Less than it was told: it has sold some that we have not read yet,
- * and until its orders are read nothing above that is pushed. More than it was told: somebody raised it there, and
+ * The platform reports its stock of a listing. Less than we pushed: it has sold some in orders that we lack,
+ * and until its orders are read nothing above that is pushed. More than we pushed: somebody raised it there, and
  * ours is pushed again.
  */
 export async function noteReported(
@@ -154,7 +161,7 @@ export async function noteReported(
 }
 
 /**
- * The orders of the shop are read up to its cursor: what it had sold by then holds stock here, so the ceilings of
+ * The orders of the shop are read up to its cursor: its sales until then hold stock here, so the ceilings of
  * before are lifted. Not while orders are set aside that may be the ones that are missing.
  * @returns how many were lifted
  */
@@ -183,7 +190,7 @@ export interface StandingListing {
   readonly externalId: string
   readonly externalSkuId: string
   readonly skuCode: string
-  /** What should stand at the platform: nothing newer is on its way there. */
+  /** Expected quantity at the platform: no newer push is under way. */
   readonly expected: number
 }
 
@@ -206,7 +213,7 @@ export function standingListings(
     ORDER BY listing.external_id, listing.id`
 }
 
-/** Whatever was thought to stand at the platform: what may be sold is pushed again, above any ceiling. */
+/** Pushes what may be sold again, regardless of the last known quantity and above any ceiling. */
 export async function pushAgain(prisma: PrismaClient, listingId: string): Promise<void> {
   await prisma.$executeRaw`
     UPDATE listing_push SET pushed_version = 0, quantity = -1, ceiling = NULL, ceiling_at = NULL, next_attempt_at = NULL

@@ -1,5 +1,7 @@
 import { v7 } from 'uuid'
+import type { ListingPayload } from '../domain/feed-event.ts'
 import type { Platform } from '../domain/platform.ts'
+import type { WebAddress } from '../domain/web-address.ts'
 import type { PrismaClient } from './database.ts'
 import { Prisma } from './generated/client.ts'
 import type { Tx } from './transaction.ts'
@@ -9,7 +11,8 @@ export interface ListingRecord {
   readonly externalId: string
   readonly externalSkuId: string
   readonly specId: string | null
-  readonly url: string | null
+  /** Page on the marketplace. */
+  readonly url: WebAddress | null
   readonly title: string | null
   readonly outerId: string | null
   readonly barcode: string | null
@@ -23,13 +26,15 @@ export interface ListingRecord {
 
 export interface StoredListing extends Omit<ListingRecord, 'priceMinor' | 'quantity' | 'extra'> {
   readonly id: string
+  /** The linked shop that sells it; null: somebody else's item. */
+  readonly shopId: string | null
   readonly skuId: string | null
   readonly productId: string | null
   readonly priceMinor: bigint | null
   readonly quantity: number | null
   readonly extra: unknown
   readonly removedAt: Date | null
-  /** What the outbound synchronisation last wrote there, and when; null when it never did. */
+  /** Last quantity that the outbound synchronisation wrote there, and when; null when it never did. */
   readonly pushedQuantity: number | null
   readonly pushedAt: Date | null
 }
@@ -43,12 +48,12 @@ export async function lockListings(
   await tx.$queryRaw`
     SELECT id FROM listing WHERE platform = ${platform}::"Platform" AND external_id = ANY(${[...externalIds]})
     ORDER BY id FOR UPDATE`
-  // A statement of its own: what somebody committed while the locks were waited for is seen whole.
+  // A separate statement, to see changes committed during the wait for the locks.
   return tx.$queryRaw<StoredListing[]>`
     SELECT listing.id, listing.external_id AS "externalId", external_sku_id AS "externalSkuId", spec_id AS "specId",
       url, title, outer_id AS "outerId", listing.barcode, listing.price_minor AS "priceMinor", listing.currency,
       listing.quantity, on_sale AS "onSale", modified_at AS "modifiedAt", extra, removed_at AS "removedAt",
-      listing.sku_id AS "skuId", sku.product_id AS "productId",
+      listing.shop_id AS "shopId", listing.sku_id AS "skuId", sku.product_id AS "productId",
       push.quantity AS "pushedQuantity", push.pushed_at AS "pushedAt"
     FROM listing LEFT JOIN sku ON sku.id = listing.sku_id LEFT JOIN listing_push push ON push.listing_id = listing.id
     WHERE listing.platform = ${platform}::"Platform" AND listing.external_id = ANY(${[...externalIds]})
@@ -118,6 +123,50 @@ export async function removeListings(tx: Tx, ids: readonly string[], at: Date): 
   await tx.listing.updateMany({
     where: { id: { in: [...ids] }, removedAt: null },
     data: { removedAt: at, onSale: false, quantity: 0, syncedAt: at },
+  })
+}
+
+/** Tells subscribers that the price or quantity of a listing is another than this row has. */
+export function listingChanged(
+  platform: Platform,
+  { id, productId, priceMinor, currency, quantity }: StoredListing,
+  at: Date,
+): ListingPayload {
+  return {
+    topic: 'listing',
+    listingId: id,
+    platform,
+    productId,
+    priceBefore: priceMinor === null ? null : { minor: priceMinor.toString(), currency },
+    quantityBefore: quantity,
+    occurredAt: at.toISOString(),
+  }
+}
+
+/** Items among these that have a listing which no SKU of ours is known for. */
+export async function unmatchedItems(
+  tx: Tx,
+  platform: Platform,
+  externalIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await tx.listing.findMany({
+    where: { platform, externalId: { in: [...externalIds] }, skuId: null, removedAt: null },
+    select: { externalId: true },
+    distinct: ['externalId'],
+  })
+  return new Set(rows.map(({ externalId }) => externalId))
+}
+
+/** Treatment of a shop's listings that match nothing; null: they wait for a person. */
+export async function setNewListings(
+  tx: Tx,
+  shopId: string,
+  options: Prisma.InputJsonObject | null,
+): Promise<void> {
+  await tx.shop.update({
+    where: { id: shopId },
+    data: { newListings: options ?? Prisma.DbNull },
+    select: { id: true },
   })
 }
 

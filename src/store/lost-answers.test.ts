@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { describeWith } from '../../test/support/binaries.ts'
 import { postgresDatabase } from '../../test/support/databases.ts'
@@ -35,12 +36,17 @@ describeWith(['PostgreSQL'], 'a statement whose connection is gone without a wor
     ).length
 
   it('fails, and the pool has its place back', async () => {
-    const answer = pool.query('SELECT pg_sleep(0.3)').then(
+    // It runs until its link is gone, however long that takes here.
+    const gate = new pg.Client({ connectionString: url })
+    await gate.connect()
+    await gate.query('SELECT pg_advisory_lock(1)')
+    const answer = pool.query('SELECT pg_advisory_lock(1)').then(
       () => 'answered',
       () => 'failed',
     )
     await until(async () => (await running()) === 1, 'the statement to run')
     link.abandon()
+    await gate.end()
     expect(await answer).toBe('failed')
     expect((await pool.query('SELECT 2 AS two')).rows).toEqual([{ two: 2 }])
   })

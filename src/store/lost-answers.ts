@@ -2,10 +2,10 @@ import type { Socket } from 'node:net'
 import type pg from 'pg'
 import { hangUp } from './pulse.ts'
 
-/** How often it is looked, and how long a statement runs before it is looked at, ms. */
+/** How often it is looked, and how long a statement runs before it is checked, ms. */
 const LOOK_MS = 5_000
 
-/** What PostgreSQL says about backends: the ids of those that work on something. */
+/** Ids of PostgreSQL backends that are working. */
 export type AskBusy = (backends: readonly number[]) => Promise<ReadonlySet<number>>
 
 interface Waiting {
@@ -16,7 +16,7 @@ interface Waiting {
 }
 
 /**
- * Finds statements whose answer will never come: the connection is gone without a word, so nothing fails, and its place
+ * Finds statements whose answer will never come: the connection is silently gone, so nothing fails, and its place
  * in the pool would be lost until the operating system gives up, a quarter of an hour later. Over another connection
  * PostgreSQL is asked whether the backend is still at work; when it is not, twice, and nothing came meanwhile, the
  * connection is closed, which fails the statement. However long a statement may take, it is safe while it runs.
@@ -54,7 +54,7 @@ export class LostAnswers {
       const busy = await this.#busy(long.flatMap(({ client }) => backendOf(client) ?? []))
       for (const one of long) if (this.#waiting.has(one)) judge(one, busy)
     } catch {
-      // Nobody there who could say: then nothing is known.
+      // The server is unreachable: the outcome stays unknown.
     } finally {
       this.#asking = false
     }

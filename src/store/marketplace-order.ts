@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer'
 import { v7 } from 'uuid'
+import type { OrderLineStatus } from '../domain/order-line.ts'
 import type { OrderStatus } from '../domain/order-state.ts'
-import type { Platform } from '../domain/platform.ts'
+import { linkable, type Platform } from '../domain/platform.ts'
 import type { PrismaClient } from './database.ts'
 import type { LockedOrder } from './order.ts'
 import type { Tx } from './transaction.ts'
@@ -14,7 +15,8 @@ export interface StoredMarketplaceOrder extends LockedOrder {
   readonly externalStatus: string | null
   readonly shippingAddress: Uint8Array | null
   readonly extra: unknown
-  readonly handedOverAt: Date | null
+  readonly externalTotalMinor: bigint | null
+  readonly onHold: boolean
 }
 
 /** Locks the orders in one order, and gives them. Levels are locked after them, never before. */
@@ -27,12 +29,12 @@ export function lockMarketplaceOrders(
     SELECT id, number, source, status, customer_id AS "customerId", total_minor AS "totalMinor", currency,
       external_id AS "externalId", external_modified_at AS "externalModifiedAt",
       external_status AS "externalStatus", shipping_address AS "shippingAddress", extra,
-      handed_over_at AS "handedOverAt"
+      external_total_minor AS "externalTotalMinor", on_hold AS "onHold"
     FROM "order" WHERE source = ${platform}::"OrderSource" AND external_id = ANY(${[...externalIds]})
     ORDER BY id FOR UPDATE`
 }
 
-/** A new order of a shop with all that belongs to it. */
+/** A new order of a shop with everything that belongs to it. */
 export interface NewMarketplaceOrder {
   readonly id: string
   readonly number: string
@@ -41,6 +43,8 @@ export interface NewMarketplaceOrder {
   readonly externalModifiedAt: Date | null
   readonly externalStatus: string
   readonly totalMinor: bigint
+  readonly externalTotalMinor: bigint
+  readonly onHold: boolean
   readonly currency: string
   /** Sealed. */
   readonly shippingAddress: Uint8Array | null
@@ -57,6 +61,11 @@ export interface NewMarketplaceOrder {
     readonly externalId: string | null
     readonly externalOfferId: string | null
     readonly externalSkuId: string | null
+    readonly externalState: string | null
+    readonly externalRefund: string | null
+    readonly externalTotalMinor: bigint
+    readonly status: OrderLineStatus
+    readonly refundPending: boolean
   }[]
   readonly payment: {
     readonly status: 'PAID' | 'REFUNDED'
@@ -94,24 +103,26 @@ export async function insertMarketplaceOrders(
     WITH head AS (
       SELECT * FROM jsonb_to_recordset(${json(heads)}::jsonb) AS head (
         id text, number text, status text, "externalId" text, "externalModifiedAt" timestamptz, "externalStatus" text,
-        "totalMinor" bigint, currency text, "shippingAddress" text, extra jsonb, "placedAt" timestamptz, note text,
+        "totalMinor" bigint, "externalTotalMinor" bigint, "onHold" boolean, currency text, "shippingAddress" text, extra jsonb, "placedAt" timestamptz, note text,
         "eventId" text
       )
     ), new_order AS (
       INSERT INTO "order" (id, number, source, status, shop_id, external_id, external_modified_at, external_status,
-        total_minor, currency, shipping_address, extra, placed_at, updated_at)
+        total_minor, external_total_minor, on_hold, currency, shipping_address, extra, placed_at, updated_at)
       SELECT id, number, ${platform}::"OrderSource", status::"OrderStatus", ${shopId}, "externalId",
-        "externalModifiedAt", "externalStatus", "totalMinor", currency, decode("shippingAddress", 'base64'), extra,
+        "externalModifiedAt", "externalStatus", "totalMinor", "externalTotalMinor", "onHold", currency, decode("shippingAddress", 'base64'), extra,
         "placedAt", ${at}::timestamptz
       FROM head
     ), new_line AS (
       INSERT INTO order_line (id, order_id, position, sku_id, title, quantity, unit_price_minor, currency, external_id,
-        external_offer_id, external_sku_id)
+        external_offer_id, external_sku_id, external_state, external_refund, external_total_minor, status, refund_pending)
       SELECT id, "orderId", position, "skuId", title, quantity, "unitPriceMinor", currency, "externalId",
-        "externalOfferId", "externalSkuId"
+        "externalOfferId", "externalSkuId", "externalState", "externalRefund", "externalTotalMinor",
+        status::"OrderLineStatus", "refundPending"
       FROM jsonb_to_recordset(${json(lines)}::jsonb) AS line (
         id text, "orderId" text, position int, "skuId" text, title text, quantity int, "unitPriceMinor" bigint,
-        currency text, "externalId" text, "externalOfferId" text, "externalSkuId" text
+        currency text, "externalId" text, "externalOfferId" text, "externalSkuId" text, "externalState" text,
+        "externalRefund" text, "externalTotalMinor" bigint, status text, "refundPending" boolean
       )
     ), new_payment AS (
       INSERT INTO payment (id, order_id, status, amount_minor, refunded_minor, currency, provider, reference, paid_at)
@@ -136,7 +147,11 @@ export async function modifiedTimes(
   externalIds: readonly string[],
 ): Promise<ReadonlyMap<string, Date>> {
   const rows = await prisma.order.findMany({
-    where: { source: platform, externalId: { in: [...externalIds] }, externalModifiedAt: { not: null } },
+    where: {
+      source: linkable(platform),
+      externalId: { in: [...externalIds] },
+      externalModifiedAt: { not: null },
+    },
     select: { externalId: true, externalModifiedAt: true },
   })
   return new Map(
@@ -179,7 +194,7 @@ export async function skusOfLines(
   return lines.map((_, index) => byPlace.get(index + 1) ?? null)
 }
 
-/** Has the purchase of this platform order looked at soon, if it is one of ours that is under way. */
+/** Has the purchase of this platform order checked soon, if it is one of ours that is under way. */
 export async function followPurchaseNow(
   prisma: PrismaClient,
   platform: Platform,

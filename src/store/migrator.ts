@@ -21,10 +21,15 @@ interface Applied {
  * Applies the committed migrations in order, each in one transaction, under an advisory lock, so that
  * any number of processes may start at once. Keeps the table of `prisma migrate`, which therefore
  * accepts the same folder.
+ * @param onStep told before each migration that is applied
  * @returns names of what was applied now
  * @throws DatabaseUnavailable when an applied migration was changed, failed half-way, or is unknown here
  */
-export async function migrate(database: Database, folder = MIGRATIONS): Promise<string[]> {
+export async function migrate(
+  database: Database,
+  folder = MIGRATIONS,
+  onStep: (step: string) => void = () => {},
+): Promise<string[]> {
   const migrations = await readMigrations(folder)
   return database.exclusively('migrate', async (session) => {
     await session.exec(BOOKKEEPING)
@@ -32,12 +37,15 @@ export async function migrate(database: Database, folder = MIGRATIONS): Promise<
     refuseDrift(migrations, applied)
     const done = new Set(applied.map((row) => row.migration_name))
     const pending = migrations.filter((migration) => !done.has(migration.name))
-    for (const migration of pending) await apply(session, migration)
+    for (const [index, migration] of pending.entries()) {
+      onStep(`migration ${index + 1} of ${pending.length}: ${migration.name}`)
+      await apply(session, migration)
+    }
     return pending.map((migration) => migration.name)
   })
 }
 
-/** What of the committed migrations a database has. Changes nothing. @throws DatabaseUnavailable as `migrate` does */
+/** State of the committed migrations in a database. Changes nothing. @throws DatabaseUnavailable as `migrate` does */
 export async function migrationState(
   database: Database,
   folder = MIGRATIONS,

@@ -16,7 +16,7 @@ export interface BegunLink {
 /** States that ended longer ago are deleted; until then we can still say what became of them. */
 const REMEMBERED_MS = 24 * 3_600_000
 
-/** Only the state's hash is stored, the verifier sealed: reading the table gives nobody a link. */
+/** Stores only the state's hash and the sealed verifier: readers of the table can't complete a link. */
 export async function rememberLink(
   prisma: PrismaClient,
   box: SecretBox,

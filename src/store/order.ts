@@ -2,7 +2,7 @@ import type { OrderStatus } from '../domain/order-state.ts'
 import type { OrderSource, Prisma, PrismaClient } from './generated/client.ts'
 import type { Tx } from './transaction.ts'
 
-/** What every change of an order has to know, read under the order's lock. */
+/** Data for every change of an order, read under the order's lock. */
 export interface LockedOrder {
   readonly id: string
   readonly number: string
@@ -20,7 +20,7 @@ export async function nextOrderNumber(tx: Tx): Promise<string> {
 }
 
 /**
- * Locks the order until the transaction ends. Whoever changes an order, its payments, purchases or parcels
+ * Locks the order until the transaction ends. Any transaction that changes an order, its payments, purchases or parcels
  * takes this lock first and the levels of its SKUs after it.
  */
 export async function lockOrder(
@@ -49,7 +49,32 @@ export async function writeStatus(tx: Tx, id: string, status: OrderStatus): Prom
   return row.at
 }
 
-/** What a subscriber watches, as far as it narrows the state. Null and absent do not restrict. */
+/** Unpaid orders of a customer, and the units of the given SKUs that they hold from stock. */
+export interface Unpaid {
+  readonly orders: number
+  readonly pieces: ReadonlyMap<string, number>
+}
+
+/**
+ * Unpaid holdings of a customer. Locks the customer's orders against further ones until the transaction
+ * ends: what was read holds until the new order is committed.
+ */
+export async function lockUnpaid(tx: Tx, customerId: string, skuIds: readonly string[]): Promise<Unpaid> {
+  // A statement of its own: one that waits for the lock would see what was there before it waited.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`unpaid orders of ${customerId}`}, 0))`
+  const rows = await tx.$queryRaw<{ id: string; skuId: string | null; pieces: bigint | null }[]>`
+    SELECT o.id, line.sku_id AS "skuId", sum(line.quantity) AS pieces
+    FROM "order" o LEFT JOIN order_line line
+      ON line.order_id = o.id AND NOT line.bought_to_order AND line.sku_id = ANY(${[...skuIds]})
+    WHERE o.customer_id = ${customerId} AND o.status = 'PENDING_PAYMENT'
+    GROUP BY o.id, line.sku_id`
+  const pieces = new Map<string, number>()
+  for (const { skuId, pieces: some } of rows)
+    if (skuId !== null) pieces.set(skuId, (pieces.get(skuId) ?? 0) + Number(some))
+  return { orders: new Set(rows.map(({ id }) => id)).size, pieces }
+}
+
+/** Part of a subscriber's watch that narrows the state. Null and absent do not restrict. */
 export interface OrderFilter {
   readonly orderIds?: ReadonlySet<string> | null
   readonly customerId?: string | null

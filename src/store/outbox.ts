@@ -11,7 +11,7 @@ export interface FeedHead {
   readonly lastSeq: number
 }
 
-/** What relay and feed need of the database. */
+/** Database access of relay and feed. */
 export interface Outbox {
   head(): Promise<FeedHead>
   /** Numbers up to `limit` events; see `numberPending`. */
@@ -48,6 +48,8 @@ function keyOf(payload: FeedPayload): string {
   if (payload.topic === 'sync') return payload.shopId === null ? 'sync' : `shop:${payload.shopId}`
   if (payload.topic === 'order') return `order:${payload.orderId}`
   if (payload.topic === 'listing') return `listing:${payload.listingId}`
+  if (payload.topic === 'product') return `product:${payload.productId}`
+  if (payload.topic === 'import') return `import:${payload.importId}`
   if (payload.topic === 'back-in-stock') return `customer:${payload.customerId}`
   return payload.topic === 'stock' ? payload.level.skuId : payload.skuId
 }
@@ -76,7 +78,7 @@ export async function outboxFigures(prisma: PrismaClient): Promise<OutboxFigures
 
 /**
  * For data that went back in time: numbers given from now on mean other events than those that clients may have seen
- * under them, so every cursor and every log of before is answered with a gap.
+ * under them, so every older cursor and log gets a gap.
  */
 export async function beginEpoch(prisma: PrismaClient): Promise<void> {
   await prisma.feedState.update({ where: { id: 1 }, data: { epoch: randomUUID().replaceAll('-', '') } })

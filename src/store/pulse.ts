@@ -7,7 +7,7 @@ const PATIENCE_MS = 8_000
 
 /**
  * Closes a connection that waits most of the time (LISTEN, a lease) when the server does not answer any more: without
- * traffic nobody would notice that the other machine is gone. Ends with the connection.
+ * traffic we would not notice that the other machine is gone. Ends with the connection.
  */
 export function keepPulse(client: pg.Client): void {
   let waiting = false

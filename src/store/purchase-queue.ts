@@ -9,7 +9,7 @@ export type TakenPurchase = Prisma.PurchaseOrderGetPayload<{ include: typeof WIT
 }
 
 /**
- * Takes the purchase that has been due longest, for so long; null when there is none. A worker that died does
+ * Leases the purchase that has been due longest; null when there is none. A worker that died does
  * not hold it longer than that, and one that lives on can't write any more once another has taken it. Purchases
  * without lines were not made here and are left alone.
  */
@@ -46,7 +46,7 @@ export async function writePurchase(
   return count === 1
 }
 
-/** Nobody has any purchase: for the start of the only process that works on this database. */
+/** Clears all leases of purchases: for the start of the only process that works on this database. */
 export async function forgetLeases(prisma: PrismaClient): Promise<void> {
   await prisma.purchaseOrder.updateMany({
     where: { leasedUntil: { not: null } },

@@ -1,20 +1,21 @@
 import { v7 } from 'uuid'
+import type { DiscrepancyKind } from '../domain/sync-words.ts'
 import type { PrismaClient } from './database.ts'
 import type { Prisma } from './generated/client.ts'
 import { type Tx, transaction } from './transaction.ts'
 
 export interface NewDiscrepancy {
-  readonly kind: string
+  readonly kind: DiscrepancyKind
   readonly reference: string
   readonly ours: string | null
   readonly theirs: string | null
-  /** In words for the operator; null when nobody can say what would be right. */
+  /** In words for the operator; null when no repair is known. */
   readonly suggestedRepair: string | null
   /** The same as data, for `applyRepair`. */
   readonly repair: Prisma.InputJsonObject | null
 }
 
-/** A comparison that is to be made: the one of this shop and day that is not finished, or a new one. */
+/** Returns the unfinished comparison of this shop and day, or a new one. */
 export function beginReconciliation(prisma: PrismaClient, shopId: string, day: string): Promise<string> {
   return transaction(prisma, async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM shop WHERE id = ${shopId} FOR NO KEY UPDATE`
@@ -42,7 +43,7 @@ export function beginDaily(prisma: PrismaClient, shopId: string, day: string): P
   })
 }
 
-/** Ends a comparison with what it found, once: what a repetition finds takes the place of it. */
+/** Ends a comparison with its findings; those of a repetition replace them. */
 export async function endReconciliation(
   tx: Tx,
   id: string,

@@ -2,7 +2,7 @@ import type { Platform } from '../domain/platform.ts'
 import type { PrismaClient } from './database.ts'
 import type { ShopTokens } from './shop-tokens.ts'
 
-/** Longest time that one process may take over a refresh; when it dies, others go on after it. */
+/** Lease of one process for a refresh, in seconds; when it dies, others continue after it. */
 export const LEASE_SECONDS = 90
 
 type Version = Pick<ShopTokens, 'shopId' | 'tokenVersion'>
@@ -27,7 +27,7 @@ export async function endRefreshLease(prisma: PrismaClient, of: Version, retryAt
   })
 }
 
-/** Linked shops whose token is to be refreshed by now, and that nobody is refreshing; the most urgent first. */
+/** Linked shops whose token is due for a refresh that no process has begun; the most urgent first. */
 export async function shopsToRefresh(
   prisma: PrismaClient,
   platforms: readonly Platform[],

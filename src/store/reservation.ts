@@ -3,7 +3,7 @@ import type { StockLevel } from '../domain/stock.ts'
 import { Prisma } from './generated/client.ts'
 import type { Tx } from './transaction.ts'
 
-/** What holds reservations, for example ('order', order id). */
+/** Owner of reservations, for example ('order', order id). */
 export interface ReservationOwner {
   readonly type: string
   readonly id: string
@@ -48,7 +48,7 @@ export async function insertReservations(
   return rows
 }
 
-/** Where the owner's active reservations lie. Not locked: the caller locks these levels, then closes. */
+/** Places of the owner's active reservations. Not locked: the caller locks these levels, then closes. */
 export function activePlacesOf(tx: Tx, owner: ReservationOwner) {
   return tx.reservation.findMany({
     where: { ownerType: owner.type, ownerId: owner.id, status: 'ACTIVE' },
@@ -56,7 +56,7 @@ export function activePlacesOf(tx: Tx, owner: ReservationOwner) {
   })
 }
 
-/** Closes what is still active of the owner; what another transaction closed first is not among the answer. */
+/** Closes the owner's active reservations; those that another transaction closed first are not returned. */
 export function closeReservationsOf(
   tx: Tx,
   owner: ReservationOwner,
@@ -68,6 +68,48 @@ export function closeReservationsOf(
     RETURNING ${columns}`
 }
 
+/**
+ * Closes the wanted quantity of each SKU of the owner, the oldest reservations first; the last of them is made
+ * smaller where it holds more. The caller has locked the levels.
+ */
+export async function closePiecesOf(
+  tx: Tx,
+  owner: ReservationOwner,
+  wanted: readonly { readonly skuId: string; readonly quantity: number }[],
+  status: 'RELEASED' | 'CONSUMED',
+): Promise<ReservationRow[]> {
+  const left = new Map<string, number>()
+  for (const { skuId, quantity } of wanted) left.set(skuId, (left.get(skuId) ?? 0) + quantity)
+  const active = await tx.$queryRaw<ReservationRow[]>`
+    SELECT ${columns} FROM reservation
+    WHERE owner_type = ${owner.type} AND owner_id = ${owner.id} AND status = 'ACTIVE'
+      AND sku_id = ANY(${[...left.keys()]}) ORDER BY id FOR UPDATE`
+  const closed: ReservationRow[] = []
+  for (const row of active) {
+    const quantity = Math.min(left.get(row.skuId) ?? 0, row.quantity)
+    if (quantity <= 0) continue
+    left.set(row.skuId, (left.get(row.skuId) ?? 0) - quantity)
+    if (quantity === row.quantity) {
+      await tx.reservation.update({
+        where: { id: row.id },
+        data: { status, closedAt: new Date() },
+        select: { id: true },
+      })
+      closed.push(row)
+      continue
+    }
+    await tx.reservation.update({
+      where: { id: row.id },
+      data: { quantity: { decrement: quantity } },
+      select: { id: true },
+    })
+    const part = { ...row, id: v7(), quantity }
+    await tx.reservation.create({ data: { ...part, status, closedAt: new Date() }, select: { id: true } })
+    closed.push(part)
+  }
+  return closed
+}
+
 /** Places of up to `limit` expired reservations, the longest expired first. Not locked. */
 export function expiredPlaces(tx: Tx, limit: number): Promise<Pick<StockLevel, 'skuId' | 'warehouseId'>[]> {
   return tx.$queryRaw`
@@ -77,7 +119,7 @@ export function expiredPlaces(tx: Tx, limit: number): Promise<Pick<StockLevel, '
 
 /**
  * Releases what has expired on the given levels, which the caller has locked. A reservation that its owner
- * is just making permanent is left alone, so nobody waits here.
+ * is just making permanent is skipped, so this never waits.
  */
 export function releaseExpiredOn(
   tx: Tx,

@@ -1,6 +1,6 @@
 import { Prisma, type PrismaClient } from './generated/client.ts'
 
-/** Rows that may go when they are old. The ledger, orders and payments are not among them: they stay for ever. */
+/** Rows that may go when they are old. The ledger, orders and payments are not among them: they stay forever. */
 const DELETES = {
   // From the lowest number on, so that what is left stays dense: a cursor below it gets a FeedGap.
   outbox: (before: Date, limit: number) => Prisma.sql`
@@ -51,6 +51,23 @@ const DELETES = {
   backInStock: (before: Date, limit: number) => Prisma.sql`
     DELETE FROM back_in_stock_request WHERE id IN (
       SELECT id FROM back_in_stock_request WHERE notified_at < ${before} LIMIT ${limit} FOR UPDATE SKIP LOCKED)`,
+  // A cache: deleted items are read again on request.
+  itemReadings: (before: Date, limit: number) => Prisma.sql`
+    DELETE FROM item_reading WHERE (platform, external_id, locale) IN (
+      SELECT platform, external_id, locale FROM item_reading
+      WHERE leased_until < ${before} AND (fetched_at IS NULL OR fetched_at < ${before})
+      ORDER BY leased_until LIMIT ${limit} FOR UPDATE SKIP LOCKED)`,
+  // Calls of addresses count on their day alone.
+  itemCallers: (before: Date, limit: number) => Prisma.sql`
+    DELETE FROM item_data_usage WHERE (day, payer) IN (
+      SELECT day, payer FROM item_data_usage
+      WHERE day < to_char(${before}::timestamptz AT TIME ZONE 'UTC', 'YYYY-MM-DD') AND payer <> 'total'
+      LIMIT ${limit} FOR UPDATE SKIP LOCKED)`,
+  itemUsage: (before: Date, limit: number) => Prisma.sql`
+    DELETE FROM item_data_usage WHERE (day, payer) IN (
+      SELECT day, payer FROM item_data_usage
+      WHERE day < to_char(${before}::timestamptz AT TIME ZONE 'UTC', 'YYYY-MM-DD') AND payer = 'total'
+      LIMIT ${limit} FOR UPDATE SKIP LOCKED)`,
 } as const
 
 export type RetainedKind = keyof typeof DELETES

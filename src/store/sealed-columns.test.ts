@@ -53,7 +53,7 @@ testDatabases('values under rotation', (database) => {
     expect(await opensAlone(NEW)).toEqual([null, null, null, null, 'e'])
     const first = await reseal('', 3)
     expect(first).toEqual({ resealed: 3, overtaken: 0, unopened: [], after: 's2' })
-    // Broken off here and begun anew: what is done is not touched again.
+    // Interrupted here and restarted: finished rows are not touched again.
     const again = await reseal('', 3)
     expect(again).toEqual({ resealed: 1, overtaken: 0, unopened: [], after: null })
     expect(await countSealed(prisma(), SECRET, [NEW])).toEqual({ current: 5, old: 0, unknown: 0 })

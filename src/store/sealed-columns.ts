@@ -2,7 +2,7 @@ import type { PrismaClient } from './database.ts'
 import { Prisma } from './generated/client.ts'
 import { type SecretBox, sealHeader } from './secret-box.ts'
 
-/** Where sealed values lie: all of them, or a rotation leaves some behind (sealed-columns.test.ts compares). */
+/** All columns with sealed values: a rotation skips any that is missing here (sealed-columns.test.ts compares). */
 export const SEALED_COLUMNS = [
   { table: 'shop', id: 'id', column: 'access_token' },
   { table: 'shop', id: 'id', column: 'refresh_token' },
@@ -33,7 +33,7 @@ export async function countSealed(
   return counts
 }
 
-/** What became of one batch; `after` is where the next one goes on, null when there is none. */
+/** Outcome of one batch; the next one continues at `after`, null when there is none. */
 export interface Resealed {
   readonly resealed: number
   /** Changed by somebody else meanwhile: sealed by them. */
@@ -45,8 +45,8 @@ export interface Resealed {
 
 /**
  * Seals up to `limit` values with the present key that another one sealed, by id from `after` on. Each is replaced
- * only if it is still what was read, so that a token refreshed at the same moment is not put back. What is done is
- * not looked at again: it may be broken off and started anew.
+ * only if it is still what was read, so that a token refreshed at the same moment is not put back. Finished rows are
+ * not read again: it may be interrupted and restarted.
  */
 export async function resealBatch(
   prisma: PrismaClient,

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
 
-/** Encrypts what must not lie in the database in the clear: OAuth tokens, addresses. */
+/** Encrypts values that must not be in the database in the clear: OAuth tokens, addresses. */
 export interface SecretBox {
   seal(text: string): Uint8Array<ArrayBuffer>
   /** @throws Error when the key is another one or the bytes were changed */
@@ -41,7 +41,7 @@ export function secretBox(keys: readonly [Buffer, ...Buffer[]]): SecretBox {
   }
 }
 
-/** What everything sealed with this key begins with: tells keys apart, and nothing about them. */
+/** Prefix of values sealed with this key: identifies keys without revealing them. */
 export function sealHeader(key: Buffer): Buffer {
   const id = createHash('sha256').update(key).digest().subarray(0, KEY_ID)
   return Buffer.concat([Buffer.from([FORMAT]), id])

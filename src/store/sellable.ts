@@ -1,17 +1,17 @@
 import type { PrismaClient } from './database.ts'
 
-/** What could still be promised of a SKU, over all warehouses. */
+/** Units of a SKU that could still be promised, over all warehouses. */
 export interface Sellable {
   readonly skuId: string
   readonly code: string
   readonly buyToOrder: boolean
-  /** Available pieces, and those of reservations that have expired and are not released yet. */
+  /** Available units, and those of expired reservations that are not released yet. */
   readonly left: number
 }
 
 /**
- * A look without locks, for turning away early what has no chance. Null when the request was answered before:
- * then it has its answer, whatever is left. One statement, so that both are seen at the same moment.
+ * Reads without locks, to refuse hopeless requests early. Null when the request was answered before:
+ * then that answer holds. One statement, so that both are read at the same moment.
  */
 export async function readSellable(
   prisma: PrismaClient,

@@ -2,6 +2,7 @@ import pg from 'pg'
 import { NO_TRACE, type Trace } from '../domain/trace.ts'
 import { cancellablePool, STATEMENT_TIMEOUT_MS } from './cancellable-pool.ts'
 import { type Database, DatabaseUnavailable, type Lease, lockNumber, type SqlSession } from './database.ts'
+import { pagedReads } from './pages/paged-reads.ts'
 import { type OnStatement, prismaOver } from './prisma-client.ts'
 import { hangUp, keepPulse } from './pulse.ts'
 import { askRows } from './rows/ask.ts'
@@ -14,6 +15,8 @@ export interface ServerDatabaseOptions {
   poolSize?: number
   onStatement?: OnStatement | undefined
   trace?: Trace | undefined
+  /** `application_name` of our connections in PostgreSQL. */
+  processName?: string | undefined
   /** Told about connections that break while idle; they are replaced on use. */
   onError?: (error: Error) => void
 }
@@ -24,8 +27,9 @@ export async function openServerDatabase(options: ServerDatabaseOptions): Promis
   const pool = cancellablePool({
     connectionString: url,
     max: options.poolSize ?? 20,
+    application_name: options.processName,
     connectionTimeoutMillis: 10_000,
-    // The adapter takes what the session shows for UTC, whatever the server's own time zone is.
+    // The adapter reads times of the session as UTC, in any time zone of the server.
     onConnect: async (client) => void (await client.query(`SET TIME ZONE 'UTC'`)),
   })
   pool.on('error', onError)
@@ -34,7 +38,7 @@ export async function openServerDatabase(options: ServerDatabaseOptions): Promis
   return {
     kind: 'server',
     prisma,
-    reads: rowReader(prisma, askRows(pool, options.trace ?? NO_TRACE, options.onStatement)),
+    reads: pagedReads(rowReader(prisma, askRows(pool, options.trace ?? NO_TRACE, options.onStatement))),
     exclusively: (name, work) => exclusively(pool, name, work),
     tryLease: (name) => tryLease(url, name),
     listen: (channel, onNotify) => listenOn({ url, channel, onNotify, onError }),
@@ -90,7 +94,7 @@ async function exclusively<T>(
   try {
     // Others may hold the lock for long, and a migration of a large table takes its time.
     await client.query('SET statement_timeout = 0')
-    // A holder that is gone without a word must not keep everybody else from starting.
+    // A holder that is silently gone must not keep everybody else from starting.
     await client.query(`SET idle_session_timeout = ${LEASE_MS}`)
     await client.query(`SELECT pg_advisory_lock(${lock})`)
     try {
@@ -105,7 +109,7 @@ async function exclusively<T>(
   }
 }
 
-/** A holder of a lease that gives no sign of life for so long has lost it: it hangs, or its machine is gone, ms. */
+/** A holder of a lease loses it after this silence, in ms: it hangs, or its machine is gone. */
 const LEASE_MS = 15_000
 
 /**
@@ -137,7 +141,7 @@ async function tryLease(url: string, name: string): Promise<Lease | null> {
     throw error
   }
   keepPulse(client)
-  // The lock goes with the connection, whichever way that ends.
+  // The lock ends with the connection, however that ends.
   return { lost: lost.signal, release: async () => hangUp(client) }
 }
 

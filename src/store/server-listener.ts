@@ -30,7 +30,10 @@ export async function listenOn({
       query_timeout: 10_000,
     })
     next.on('notification', ({ payload }) => onNotify(payload))
-    next.on('error', onError)
+    // The end that a stop makes is no error.
+    next.on('error', (error) => {
+      if (!stopping.signal.aborted) onError(error)
+    })
     try {
       await next.connect()
       await next.query(`LISTEN ${pg.escapeIdentifier(channel)}`)
@@ -41,7 +44,7 @@ export async function listenOn({
     if (stopping.signal.aborted) return hangUp(next)
     keepPulse(next)
     client = next
-    // Only now: a connection that failed ends too, and the loop that made it tries again by itself.
+    // Only now: a connection that failed ends too, and the loop that made it retries.
     next.once('end', () => {
       client = null
       void reconnect()

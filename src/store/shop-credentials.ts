@@ -2,7 +2,7 @@ import type { Platform } from '../domain/platform.ts'
 import type { PrismaClient } from './database.ts'
 import type { SecretBox } from './secret-box.ts'
 
-/** What a call on behalf of a shop needs; the token is opened, so it must not be kept or logged. */
+/** Credentials of a call for a shop; the token is decrypted, so it must not be kept or logged. */
 export interface StoredCredentials {
   readonly platform: Platform
   readonly shopId: string
@@ -28,7 +28,7 @@ export async function linkedShops(
   }))
 }
 
-/** What a run for one shop needs; null when the shop is not linked. */
+/** Data for a run of one shop; null when the shop is not linked. */
 export async function linkedShop(
   prisma: PrismaClient,
   box: SecretBox,
@@ -42,7 +42,7 @@ export async function linkedShop(
 
 /**
  * The linked shop of this account. Messages that name no account are for the only shop of their platform; with
- * several, nobody can tell.
+ * several, it is unknown.
  */
 export async function findLinkedShop(
   prisma: PrismaClient,

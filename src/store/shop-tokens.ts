@@ -14,7 +14,7 @@ export interface Tokens {
   readonly refreshDueAt: Date | null
 }
 
-/** What refreshing needs to know of a shop. */
+/** Data of a shop for a refresh. */
 export interface ShopTokens {
   readonly shopId: string
   readonly platform: Platform

@@ -57,6 +57,21 @@ export function unambiguous(
     ORDER BY listing.id LIMIT ${limit}`
 }
 
+/** Codes of SKUs that have one of these as their code or barcode. */
+export async function codesOfOurs(
+  tx: Tx,
+  codes: readonly string[],
+  barcodes: readonly string[],
+): Promise<string[]> {
+  if (codes.length + barcodes.length === 0) return []
+  const rows = await tx.sku.findMany({
+    where: { OR: [{ code: { in: [...codes] } }, { barcode: { in: [...barcodes] } }] },
+    select: { code: true },
+    orderBy: { code: 'asc' },
+  })
+  return rows.map(({ code }) => code)
+}
+
 /** Matches listings with SKUs (null: with none). @returns the ids of those that were matched otherwise before */
 export async function matchListings(
   tx: Tx,
@@ -73,7 +88,7 @@ export async function matchListings(
     WHERE listing.id = told.id AND listing.sku_id IS DISTINCT FROM told.sku_id
     RETURNING listing.id`
   const ids = rows.map((row) => row.id)
-  // What the platform has there was decided for another SKU.
+  // The quantity at the platform belongs to another SKU.
   await tx.$executeRaw`UPDATE listing_push SET pushed_version = 0, next_attempt_at = NULL WHERE listing_id = ANY(${ids})`
   return ids
 }

@@ -5,6 +5,15 @@ import type { Tx } from './transaction.ts'
 /** A level right after a change, with what it was before. */
 export interface ChangedLevel extends StockLevel {
   readonly onHandBefore: number
+  /** Of its SKU over all warehouses, after the change. Changes that others have not committed are not in it. */
+  readonly sums: SkuSums
+}
+
+/** Units of a SKU over all warehouses. */
+export interface SkuSums {
+  readonly onHand: number
+  readonly reserved: number
+  readonly incoming: number
 }
 
 interface Row {
@@ -17,8 +26,19 @@ interface Row {
   incoming: number
   version: number
   updated_at: Date
-  on_hand_before: number
 }
+
+interface ChangedRow extends Row {
+  on_hand_before: number
+  /** On hand, reserved and incoming of the SKU's other levels. */
+  others: [number, number, number]
+}
+
+/** Read with the change, by the index of the SKU's levels. Doubles, which hold these sums exactly. */
+const OTHERS = Prisma.sql`(
+  SELECT ARRAY[COALESCE(sum(other.on_hand), 0), COALESCE(sum(other.reserved), 0), COALESCE(sum(other.incoming), 0)]::float8[]
+  FROM stock_level other WHERE other.sku_id = stock_level.sku_id AND other.id <> stock_level.id
+) AS others`
 
 type LevelKey = Pick<StockLevel, 'skuId' | 'warehouseId'>
 
@@ -29,18 +49,18 @@ export async function ensureLevel(tx: Tx, { skuId, warehouseId }: LevelKey, id: 
     ON CONFLICT (sku_id, warehouse_id) DO NOTHING`
 }
 
-/** Changes of a level, in pieces; what is absent stays. */
+/** Changes of a level, in units; absent fields stay. */
 export interface LevelDeltas {
   readonly onHand?: number
   readonly reserved?: number
   readonly incoming?: number
 }
 
-/** What has to hold before the change, in pieces. */
+/** Conditions before the change, in units. */
 export interface LevelNeeds {
   /** Can be promised: neither reserved nor kept back. */
   readonly available?: number
-  /** On hand and promised to nobody; the safety stock may be taken. */
+  /** On hand and not promised; may use the safety stock. */
   readonly free?: number
 }
 
@@ -54,7 +74,7 @@ export async function addToLevel(
   { onHand = 0, reserved = 0, incoming = 0 }: LevelDeltas,
   needs: LevelNeeds = {},
 ): Promise<ChangedLevel | null> {
-  const rows = await tx.$queryRaw<Row[]>`
+  const rows = await tx.$queryRaw<ChangedRow[]>`
     UPDATE stock_level
     SET on_hand = on_hand + ${onHand}, reserved = reserved + ${reserved}, incoming = incoming + ${incoming},
       version = version + 1, updated_at = now()
@@ -64,26 +84,26 @@ export async function addToLevel(
       AND incoming + ${incoming} BETWEEN 0 AND ${MAX_QUANTITY}
       AND (${needs.available ?? null}::int IS NULL OR on_hand - reserved - safety_stock >= ${needs.available ?? null}::int)
       AND (${needs.free ?? null}::int IS NULL OR on_hand - reserved >= ${needs.free ?? null}::int)
-    RETURNING *, on_hand - ${onHand} AS on_hand_before`
+    RETURNING *, on_hand - ${onHand} AS on_hand_before, ${OTHERS}`
   return fromRow(rows[0])
 }
 
-/** Null when there is no such level, or it keeps back so many already. */
+/** Null if the level does not exist or the safety stock is unchanged. */
 export async function setSafetyStock(
   tx: Tx,
   { skuId, warehouseId }: LevelKey,
   safetyStock: number,
 ): Promise<ChangedLevel | null> {
-  const rows = await tx.$queryRaw<Row[]>`
+  const rows = await tx.$queryRaw<ChangedRow[]>`
     UPDATE stock_level SET safety_stock = ${safetyStock}, version = version + 1, updated_at = now()
     WHERE sku_id = ${skuId} AND warehouse_id = ${warehouseId} AND safety_stock <> ${safetyStock}
-    RETURNING *, on_hand AS on_hand_before`
+    RETURNING *, on_hand AS on_hand_before, ${OTHERS}`
   return fromRow(rows[0])
 }
 
 /**
  * Locks every level of the SKUs until the end of the transaction, in the order of `compareLevelKeys`: the
- * "C" collation compares as JavaScript does, whatever the database's own is.
+ * "C" collation compares as JavaScript does, unlike some collations of databases.
  */
 export async function lockLevelsOfSkus(tx: Tx, skuIds: readonly string[]): Promise<StockLevel[]> {
   const rows = await tx.$queryRaw<Row[]>`
@@ -125,7 +145,7 @@ export async function setOnHand(
   onHand: number,
   expectedVersion: number | null,
 ): Promise<ChangedLevel | null> {
-  const rows = await tx.$queryRaw<Row[]>`
+  const rows = await tx.$queryRaw<ChangedRow[]>`
     WITH before AS (
       SELECT id, on_hand FROM stock_level
       WHERE sku_id = ${skuId} AND warehouse_id = ${warehouseId}
@@ -134,12 +154,19 @@ export async function setOnHand(
     )
     UPDATE stock_level SET on_hand = ${onHand}, version = version + 1, updated_at = now()
     FROM before WHERE stock_level.id = before.id AND before.on_hand <> ${onHand}
-    RETURNING stock_level.*, before.on_hand AS on_hand_before`
+    RETURNING stock_level.*, before.on_hand AS on_hand_before, ${OTHERS}`
   return fromRow(rows[0])
 }
 
-function fromRow(row: Row | undefined): ChangedLevel | null {
-  return row ? { ...levelOf(row), onHandBefore: row.on_hand_before } : null
+function fromRow(row: ChangedRow | undefined): ChangedLevel | null {
+  if (!row) return null
+  const [onHand, reserved, incoming] = row.others
+  const sums = {
+    onHand: onHand + row.on_hand,
+    reserved: reserved + row.reserved,
+    incoming: incoming + row.incoming,
+  }
+  return { ...levelOf(row), onHandBefore: row.on_hand_before, sums }
 }
 
 function levelOf(row: Row): StockLevel {

@@ -33,7 +33,7 @@ export async function insertMovements(tx: Tx, movements: readonly NewMovement[])
     VALUES ${Prisma.join(rows)}`
 }
 
-/** Of a SKU and a warehouse: what is known of them. */
+/** Existing parts of a SKU and warehouse pair. */
 export interface KnownPlace {
   /** Null when there is no such SKU. */
   readonly productId: string | null

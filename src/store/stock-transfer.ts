@@ -21,7 +21,7 @@ export async function closeTransfer(
   id: string,
   end: { readonly status: 'RECEIVED'; readonly received: number | null } | { readonly status: 'CANCELLED' },
 ): Promise<(TransferRow & { readonly received: number }) | null> {
-  // Null pieces: all of them arrived.
+  // Null: all units arrived.
   const received = end.status === 'RECEIVED' ? end.received : 0
   const [row] = await tx.$queryRaw<(TransferRow & { received: number })[]>`
     UPDATE stock_transfer

@@ -13,7 +13,7 @@ const resolve = (prisma: PrismaClient, key: string) => transaction(prisma, (tx) 
 
 const tokenAlert = (shopId: string): NewSyncAlert => ({
   shopId,
-  kind: 'TOKEN',
+  kind: 'TOKEN_ENDS',
   dedupeKey: `token:${shopId}`,
   message: 'link it again',
 })
@@ -31,7 +31,7 @@ testDatabases('alerts of synchronisation', (database) => {
     expect(await open(prisma, tokenAlert(shopId))).toBe(false)
     const [row, ...others] = await prisma.syncAlertRow.findMany({ where: { shopId } })
     expect(others).toEqual([])
-    const opened = { topic: 'sync', alertId: row?.id, shopId, kind: 'TOKEN', message: 'link it again' }
+    const opened = { topic: 'sync', alertId: row?.id, shopId, kind: 'TOKEN_ENDS', message: 'link it again' }
     expect(await told(prisma, `shop:${shopId}`)).toEqual([
       { ...opened, status: 'OPEN', occurredAt: row?.openedAt.toISOString() },
     ])
@@ -61,7 +61,7 @@ testDatabases('alerts of synchronisation', (database) => {
     const kinds = async (shops: string[]) =>
       (await readOpenSyncAlerts(prisma, new Set(shops))).map(({ shopId, kind }) => [shopId, kind])
     expect(await kinds([one, two])).toEqual([
-      [one, 'TOKEN'],
+      [one, 'TOKEN_ENDS'],
       [one, 'DRIFT'],
     ])
     expect(await kinds([two])).toEqual([])

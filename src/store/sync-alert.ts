@@ -1,14 +1,14 @@
 import { v7 } from 'uuid'
 import type { SyncPayload } from '../domain/feed-event.ts'
+import type { SyncAlertKind } from '../domain/sync-words.ts'
 import type { PrismaClient } from './database.ts'
 import { appendToOutbox } from './outbox.ts'
 import type { Tx } from './transaction.ts'
 
 export interface NewSyncAlert {
   readonly shopId: string | null
-  /** What is wrong, in capitals: `TOKEN`, `CURSOR_STANDS_STILL`. */
-  readonly kind: string
-  /** What makes it the same alert, for example `token:<shop>`; at most one per key is open. */
+  readonly kind: SyncAlertKind
+  /** Key of the alert, for example `token:<shop>`; at most one per key is open. */
   readonly dedupeKey: string
   /** In words for the operator. No secrets. */
   readonly message: string
@@ -45,15 +45,16 @@ export async function resolveSyncAlert(tx: Tx, dedupeKey: string): Promise<boole
 }
 
 /** The open alerts about these shops, oldest first; null is all, those about no shop included. */
-export function readOpenSyncAlerts(
+export async function readOpenSyncAlerts(
   prisma: PrismaClient,
   shopIds: ReadonlySet<string> | null,
-): Promise<{ id: string; shopId: string | null; kind: string; message: string; openedAt: Date }[]> {
-  return prisma.syncAlertRow.findMany({
+): Promise<{ id: string; shopId: string | null; kind: SyncAlertKind; message: string; openedAt: Date }[]> {
+  const rows = await prisma.syncAlertRow.findMany({
     where: { resolvedAt: null, ...(shopIds && { shopId: { in: [...shopIds] } }) },
     orderBy: [{ openedAt: 'asc' }, { id: 'asc' }],
     select: { id: true, shopId: true, kind: true, message: true, openedAt: true },
   })
+  return rows.map(({ kind, ...row }) => ({ ...row, kind: kind as SyncAlertKind }))
 }
 
 function eventOf(
@@ -67,5 +68,13 @@ function eventOf(
   at: Date,
 ): SyncPayload {
   const { id, shopId, kind, message } = row
-  return { topic: 'sync', alertId: id, shopId, kind, message, status, occurredAt: at.toISOString() }
+  return {
+    topic: 'sync',
+    alertId: id,
+    shopId,
+    kind: kind as SyncAlertKind,
+    message,
+    status,
+    occurredAt: at.toISOString(),
+  }
 }

@@ -3,16 +3,16 @@ import type { PrismaClient } from './database.ts'
 import { Prisma, type SyncKind } from './generated/client.ts'
 import type { Tx } from './transaction.ts'
 
-/** A record that could not be taken over. */
+/** A record that could not be imported. */
 export interface NewFailure {
   readonly externalId: string
-  /** The same for errors of one cause; decides whether it is tried again by itself. */
+  /** Error class. Decides whether the failure is retried automatically. */
   readonly errorClass: string
   /** In words for the operator. No personal data. */
   readonly message: string
   /** As the platform sent it, personal data masked; null when there is none. */
   readonly payload: unknown
-  /** When to try again after so many attempts; null: only when asked for. */
+  /** Time of the next retry by number of attempts; null: only on request. */
   readonly retryAt: (attempts: number) => Date | null
 }
 
@@ -41,7 +41,7 @@ export async function recordFailures(
   }
 }
 
-/** The records were taken over at last. */
+/** Marks failures of records that were finally imported. */
 export async function resolveFailures(
   tx: Tx,
   { shopId, kind }: { readonly shopId: string; readonly kind: SyncKind },
@@ -62,7 +62,7 @@ export interface OpenFailure {
   readonly attempts: number
 }
 
-/** Open failures that are to be tried again by now, the longest due first. Orders for the warehouse wait in their own line. */
+/** Open failures that are due for a retry, the longest due first. Orders for the warehouse have their own queue. */
 export function dueFailures(
   prisma: PrismaClient,
   shopId: string,
@@ -113,7 +113,7 @@ export async function openFailuresAmong(
   return new Set(rows.map((row) => row.externalId))
 }
 
-/** What is due of a shop is not tried before `until`: its platform does not answer. */
+/** Postpones due retries of a shop to `until`: its platform does not answer. */
 export async function postpone(prisma: PrismaClient, shopId: string, now: Date, until: Date): Promise<void> {
   await prisma.syncFailure.updateMany({
     where: { shopId, resolvedAt: null, nextAttemptAt: { lte: now } },

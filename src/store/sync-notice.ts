@@ -1,6 +1,6 @@
 import type { PrismaClient } from './database.ts'
 
-/** An alert that notifiers are to be told of, as it stands now. */
+/** An alert to send to notifiers, in its present state. */
 export interface DueNotice {
   readonly alertId: string
   readonly status: 'OPEN' | 'RESOLVED'
@@ -14,8 +14,8 @@ export interface DueNotice {
 }
 
 /**
- * Takes alerts whose news was not told yet, the longest waiting first, for `leaseMs`: a worker that dies with them
- * leaves them to others after that. What was over before it could be told is told as over, once.
+ * Leases alerts with unsent news for `leaseMs`, the longest waiting first: a worker that dies with them
+ * leaves them to others after that. An alert that ended before it was sent is sent as over, once.
  */
 export function takeDueNotices(prisma: PrismaClient, limit: number, leaseMs: number): Promise<DueNotice[]> {
   return prisma.$queryRaw`
@@ -34,8 +34,8 @@ export function takeDueNotices(prisma: PrismaClient, limit: number, leaseMs: num
 }
 
 /**
- * What became of telling it; nothing when the alert has ended or was taken again meanwhile.
- * @param againMs until the next attempt; null: it was told, or is given up
+ * Records the outcome of sending it, unless the alert has ended or was leased again meanwhile.
+ * @param againMs until the next attempt; null: it was sent, or is given up
  */
 export async function noticeEnded(
   prisma: PrismaClient,

@@ -1,10 +1,8 @@
 import { v7 } from 'uuid'
+import type { RunStatus } from '../domain/sync-words.ts'
 import type { PrismaClient } from './database.ts'
 import type { SyncKind } from './generated/client.ts'
 import { type Tx, transaction } from './transaction.ts'
-
-export const RUN_STATUSES = ['QUEUED', 'RUNNING', 'SUCCEEDED', 'FAILED', 'INTERRUPTED'] as const
-export type RunStatus = (typeof RUN_STATUSES)[number]
 
 interface Target {
   readonly shopId: string

@@ -20,7 +20,7 @@ export async function readState(prisma: PrismaClient, shopId: string, kind: Sync
   return prisma.syncState.upsert({ where: { shopId_kind: key }, create: key, update: {} })
 }
 
-/** A shop that was linked is read from these times on (null: not by itself); kinds it has already keep theirs. */
+/** Sets the first times to read a linked shop (null: not scheduled); kinds it has already keep theirs. */
 export async function ensureStates(
   prisma: PrismaClient,
   shopId: string,
@@ -46,7 +46,7 @@ export function shopsWithoutState(
 }
 
 /**
- * Takes what is due of linked shops and moves its next time, so that each is given out once, to whichever worker
+ * Takes what is due of linked shops and moves its next time, so that each is given out once, to the worker that
  * asks first. The cursors of shops that are not linked stay as they are until they are linked again.
  */
 export async function takeDue(
@@ -140,7 +140,7 @@ export async function stateFailed(
   return failuresInRow
 }
 
-/** States of before there were schedules become due, a little apart. */
+/** States from before schedules existed become due, a little apart. */
 export async function scheduleUnscheduled(
   prisma: PrismaClient,
   kinds: readonly string[],
@@ -151,7 +151,7 @@ export async function scheduleUnscheduled(
     WHERE next_due_at IS NULL AND every_seconds IS NULL AND kind::text = ANY(${[...kinds]}::text[])`
 }
 
-/** States of kinds that a platform does not offer (any more): they would seem to stand still for ever. */
+/** States of kinds that a platform does not offer (any more): they would seem to stall forever. */
 export async function dropStates(
   prisma: PrismaClient,
   platform: string,

@@ -4,7 +4,7 @@ import type { Trace } from '../domain/trace.ts'
 type Adapter = Awaited<ReturnType<PrismaPGlite['connect']>>
 type Transaction = Awaited<ReturnType<Adapter['startTransaction']>>
 type Queryable = Pick<Transaction, 'queryRaw' | 'executeRaw'>
-/** What every adapter of Prisma has; their classes differ. */
+/** Common part of Prisma's adapters; their classes differ. */
 type Factory = { connect(): Promise<Adapter> }
 
 /** Every statement that Prisma sends for something that is traced, as a span: its text with placeholders, never its values. */

@@ -13,11 +13,16 @@ const ATTEMPTS = 5
  * Runs `work` in one transaction (READ COMMITTED). Deadlocks and serialization failures run it again
  * with a little jitter; everything else is thrown after the rollback. `work` must not have effects
  * outside the database.
+ * @param options timeout in ms, where the usual one is too short
  */
-export async function transaction<T>(prisma: PrismaClient, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function transaction<T>(
+  prisma: PrismaClient,
+  work: (tx: Tx) => Promise<T>,
+  options: { readonly timeout?: number } = {},
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await prisma.$transaction(work)
+      return await prisma.$transaction(work, options)
     } catch (error) {
       if (attempt >= ATTEMPTS || !RETRY_CODES.has(sqlState(error) ?? '')) throw error
       await delay(Math.random() * 20 * 2 ** attempt)
@@ -47,4 +52,20 @@ export function isUniqueViolation(error: unknown): boolean {
 export function isOutOfTime(error: unknown): boolean {
   const { code, meta } = (error ?? {}) as { code?: unknown; meta?: { timeTaken?: unknown } }
   return code === 'P2028' && meta?.timeTaken !== undefined
+}
+
+/**
+ * Runs `work` within a transaction so that the transaction can go on after its failure: its writes are undone, and
+ * the error is thrown.
+ */
+export async function apart<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  await tx.$executeRaw`SAVEPOINT apart`
+  try {
+    const result = await work()
+    await tx.$executeRaw`RELEASE SAVEPOINT apart`
+    return result
+  } catch (error) {
+    await tx.$executeRaw`ROLLBACK TO SAVEPOINT apart`
+    throw error
+  }
 }

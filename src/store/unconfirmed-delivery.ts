@@ -1,20 +1,33 @@
 import type { PrismaClient } from './database.ts'
 
 /**
- * Orders of a shop that the warehouse has had since before `quietSince`, with nothing heard of them since then, and
- * whose goods have not left by what we know. In no order, so that those which stay there do not hide the others.
+ * Warehouse orders of a shop from before `quietSince`, without any news since then. In no
+ * order, so that those which stay there do not hide the others.
  */
 export function unconfirmedDeliveries(
   prisma: PrismaClient,
   shopId: string,
   quietSince: Date,
   limit: number,
-): Promise<{ id: string; number: string }[]> {
+): Promise<{ code: string }[]> {
   return prisma.$queryRaw`
-    SELECT id, number FROM "order"
-    WHERE shop_id = ${shopId} AND handed_over_at < ${quietSince} AND updated_at < ${quietSince}
-      AND (status = 'AT_WAREHOUSE' OR (status IN ('CANCELLED', 'REFUNDED') AND EXISTS (
-        SELECT 1 FROM reservation WHERE owner_type = 'order' AND owner_id = "order".id AND status = 'ACTIVE'
-      )))
+    SELECT asked.code FROM warehouse_order asked JOIN "order" ON "order".id = asked.order_id
+    WHERE shop_id = ${shopId} AND asked.status = 'ACCEPTED' AND asked.handed_over_at < ${quietSince}
+      AND updated_at < ${quietSince} AND "order".status IN ('AT_WAREHOUSE', 'CANCELLED', 'REFUNDED')
+    ORDER BY random() LIMIT ${limit}`
+}
+
+/** Warehouse orders that hold units of a SKU there: one of them may have left unnoticed. Unordered. */
+export function heldDeliveries(
+  prisma: PrismaClient,
+  { skuId, warehouseId }: { readonly skuId: string; readonly warehouseId: string },
+  limit: number,
+): Promise<{ code: string }[]> {
+  return prisma.$queryRaw`
+    SELECT code FROM warehouse_order
+    WHERE status = 'ACCEPTED' AND order_id IN (
+      SELECT owner_id FROM reservation
+      WHERE owner_type = 'order' AND status = 'ACTIVE' AND sku_id = ${skuId} AND warehouse_id = ${warehouseId}
+    )
     ORDER BY random() LIMIT ${limit}`
 }

@@ -127,9 +127,9 @@ testDatabases('reports', (database) => {
       warehouseId: ids.warehouse,
       currency: 'CNY',
       skus: 2,
-      onHand: 110,
-      reserved: 2,
-      available: 107,
+      onHand: 110n,
+      reserved: 2n,
+      available: 107n,
       valueMinor: 110n * 1990n,
     })
     expect(rows.find(({ warehouseId }) => warehouseId === ids.other)?.valueMinor).toBe(5n * 1990n)
@@ -142,16 +142,16 @@ testDatabases('reports', (database) => {
     expect(rows).toEqual([
       {
         skuId: ids.fast,
-        sold: 30,
-        received: 7,
-        onHand: 15,
+        sold: 30n,
+        received: 7n,
+        onHand: 15n,
         currency: 'CNY',
         rate: 30 / 45,
         daysLeft: 15.5,
         revenueMinor: 30n * 1990n,
         total: 2,
       },
-      expect.objectContaining({ skuId: ids.slow, sold: 0, onHand: 100, rate: 0, daysLeft: null }),
+      expect.objectContaining({ skuId: ids.slow, sold: 0n, onHand: 100n, rate: 0, daysLeft: null }),
     ])
   })
 

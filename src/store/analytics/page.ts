@@ -1,4 +1,4 @@
-/** A part of a list that is put together anew for every question. */
+/** A part of a list that is computed per request. */
 export interface Slice {
   readonly offset: number
   readonly limit: number
@@ -6,7 +6,7 @@ export interface Slice {
 
 export interface Page<Row> {
   readonly rows: readonly Row[]
-  /** In all; as of the same statement. 0 when the slice lies behind the end. */
+  /** In all; as of the same statement. 0 when the slice is behind the end. */
   readonly total: number
 }
 

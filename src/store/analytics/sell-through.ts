@@ -3,20 +3,20 @@ import { type Page, type Period, pageOf, type Slice } from './page.ts'
 
 export interface SkuSellThrough {
   readonly skuId: string
-  readonly sold: number
-  readonly received: number
+  readonly sold: bigint
+  readonly received: bigint
   /** Now, over all warehouses. */
-  readonly onHand: number
+  readonly onHand: bigint
   /** Sold of what could have been sold (sold and still there), 0 to 1. */
   readonly rate: number
   /** Days until nothing is on hand at the pace of the period; null when nothing was sold. */
   readonly daysLeft: number | null
   readonly currency: string
-  /** Sold pieces at the present price, minor units. */
+  /** Units sold at the present price, in minor units of the currency. */
   readonly revenueMinor: bigint
 }
 
-/** SKUs that were sold in the period or lie on the shelf, by what the ledger says; the best seller first. */
+/** SKUs that were sold in the period or are in stock, by the ledger; the best seller first. */
 export async function sellThrough(
   prisma: PrismaClient,
   { from, to }: Period,
@@ -38,7 +38,7 @@ export async function sellThrough(
           COALESCE(received, 0) AS received, GREATEST(0, COALESCE(on_hand, 0)) AS on_hand
         FROM sku LEFT JOIN moved ON moved.sku_id = sku.id LEFT JOIN shelf ON shelf.sku_id = sku.id
       )
-      SELECT id AS "skuId", sold::int, received::int, on_hand::int AS "onHand", currency,
+      SELECT id AS "skuId", sold::bigint, received::bigint, on_hand::bigint AS "onHand", currency,
         sold::float8 / (sold + on_hand)::float8 AS rate,
         on_hand::float8 * ${days}::float8 / NULLIF(sold, 0)::float8 AS "daysLeft",
         (sold * price_minor)::bigint AS "revenueMinor",

@@ -2,7 +2,7 @@ import type { PrismaClient } from '../database.ts'
 import { type Page, type Period, pageOf, type Slice } from './page.ts'
 
 export interface SupplierAlerts {
-  /** Null: products that nobody is named for. */
+  /** Null: products without a supplier. */
   readonly supplierId: string | null
   readonly lowStock: number
   readonly outOfStock: number

@@ -7,8 +7,8 @@ import type { AskRows } from './load.ts'
 import { RowsQuery } from './rows-query.ts'
 
 /**
- * What a kept plan is refused for: a migration has changed a column's type since, or the session has forgotten it.
- * Then it is planned anew.
+ * Errors of a stale prepared plan: a migration has changed a column's type, or the session has lost it.
+ * Then we plan it again.
  */
 const PLAN_IS_OVER = new Set(['0A000', '26000'])
 

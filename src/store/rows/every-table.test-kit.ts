@@ -8,6 +8,7 @@ interface Column {
   readonly name: string
   readonly type: string
   readonly nullable: boolean
+  readonly isList: boolean
   /** Values of an enum. */
   readonly values: string[] | null
   /** The table that it refers to. */
@@ -15,14 +16,16 @@ interface Column {
   readonly unique: boolean
 }
 
-/** What texts, numbers and times can look like; more than any use of ours makes them. */
+/** Unusual texts, numbers and times, more than we ever use. */
 const SAMPLES: Readonly<Record<string, readonly unknown[]>> = {
   text: ['', 'plain', '旅行水壶', 'a "quoted", {braced} \\ one', 'NULL', '🫖\n'],
   _text: [[], ['a', ''], ['with "quotes"', 'a,b', '\\', 'NULL', '旅行'], ['{}']],
   int4: [0, 1, -7, 700_000_000, -600_000_000],
+  _int4: [[], [1, -7], [700_000_000]],
   int8: ['0', '9223372036854775807', '-9223372036854775808', '9007199254740993'],
   float8: [0.5, -1e-7, 1e21],
   numeric: ['0', '7.1234567890', '-0.0000000001', '1234567890.5'],
+  'numeric of few digits': ['0', '7.1234', '-0.0001', '99999.5'],
   bool: [true, false],
   timestamptz: [
     '2026-02-28 23:59:59.999+00',
@@ -33,6 +36,7 @@ const SAMPLES: Readonly<Record<string, readonly unknown[]>> = {
     '2026-06-01 03:00:00.007+05:30',
   ],
   jsonb: [{}, [], { a: { b: [1, '2', null] } }, 'text', 7, [{ name: 'Colour', valueZh: '红' }]],
+  tsvector: ['', "'plain':1A '旅行':2B"],
   bytea: ['\\x', '\\x00ff10', '\\xdeadbeef'],
 }
 
@@ -63,7 +67,7 @@ export async function fillEveryTable(url: string): Promise<void> {
   }
 }
 
-/** Checks, and what has to be unique of several columns or of some rows. */
+/** Checks, and what must be unique of several columns or of some rows. */
 const RULES = `
   SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname) AS sql
   FROM pg_constraint WHERE contype = 'c' AND connamespace = 'public'::regnamespace
@@ -73,8 +77,10 @@ const RULES = `
     AND (indnkeyatts > 1 OR indpred IS NOT NULL OR indexprs IS NOT NULL)`
 
 const COLUMNS = `
-  SELECT c.relname AS table, a.attname AS name, t.typname AS type, NOT a.attnotnull AS nullable,
-    (SELECT array_agg(enumlabel::text ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = t.oid) AS values,
+  SELECT c.relname AS table, a.attname AS name, NOT a.attnotnull AS nullable,
+    CASE WHEN t.typname = 'numeric' AND a.atttypmod > 0 THEN 'numeric of few digits' ELSE t.typname END AS type,
+    t.typcategory = 'A' AS "isList",
+    (SELECT array_agg(enumlabel::text ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid IN (t.oid, t.typelem)) AS values,
     (SELECT confrelid::regclass::text FROM pg_constraint
      WHERE contype = 'f' AND conrelid = c.oid AND conkey = ARRAY[a.attnum] LIMIT 1) AS "refersTo",
     EXISTS (SELECT FROM pg_index WHERE indrelid = c.oid AND indisunique AND indkey::text = a.attnum::text) AS unique
@@ -84,12 +90,12 @@ const COLUMNS = `
   ORDER BY c.relname, a.attnum`
 
 function sampleOf(column: Column, row: number, place: number): unknown {
-  const { table, name, type, nullable, values, refersTo, unique } = column
+  const { table, name, type, nullable, isList, values, refersTo, unique } = column
   if (name === 'id' && type === 'text') return idOf(table, row)
   if (nullable && (row + place) % 4 === 3) return null
   // Several rows refer to the same one, none to some.
   if (refersTo) return idOf(refersTo, unique ? row : (row * ((place % 3) + 1) + place) % (ROWS - 2))
-  if (values) return values[(row + place) % values.length]
+  if (values) return isList ? values.slice(0, row % 3) : values[(row + place) % values.length]
   const samples = SAMPLES[type]
   if (!samples) throw new Error(`no samples of ${type} (${name})`)
   const sample = samples[(row + place) % samples.length]

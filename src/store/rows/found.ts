@@ -16,12 +16,12 @@ export function valuesAt({ fields }: Shape, { rows, hidden }: Found, at: number)
   return field === undefined ? (hidden[at - fields.length] ?? []) : rows.map((row) => row[field])
 }
 
-/** What nothing was found for. */
+/** The empty result of a shape. */
 export function nothing({ columns, fields }: Shape): Found {
   return { rows: [], hidden: columns.slice(fields.length).map(() => []) }
 }
 
-/** Takes a row as it lies in PostgreSQL's message: the number of values, and each with its length before it, -1 for none. */
+/** Takes a row in the format of PostgreSQL's message: the number of values, each after its length, -1 for null. */
 export type TakeRow = (bytes: Buffer, start: number) => void
 
 /** Puts rows of a form into `found`. */
@@ -36,7 +36,7 @@ export function rowTaker({ columns, fields, below }: Shape, { rows, hidden }: Fo
     let at = start + 2
     const row = { ...blank }
     for (let i = 0; i < read.length; i++) {
-      // A value is shorter than 2 GB: a sign means that there is none.
+      // A value is shorter than 2 GB: a negative length means null.
       const length =
         ((bytes[at] as number) << 24) |
         ((bytes[at + 1] as number) << 16) |

@@ -41,7 +41,7 @@ function linkLists(field: string, above: Keyed, below: Keyed): void {
   for (let at = 0; at < below.rows.length; at++) lists.get(below.keys[at])?.push(below.rows[at] as Row)
 }
 
-/** Rows that refer to the same one share it: nobody changes what was read. */
+/** Rows that refer to the same one share it: rows are read-only. */
 function linkSingles(field: string, above: Keyed, below: Keyed): void {
   const byKey = new Map<unknown, Row>()
   for (let at = 0; at < below.rows.length; at++) byKey.set(below.keys[at], below.rows[at] as Row)

@@ -34,7 +34,7 @@ export type Models = ReadonlyMap<string, Model>
 type Field = PothosPrismaDatamodel['datamodel']['models'][string]['fields'][number]
 type FieldsOf = ReadonlyMap<string, readonly Field[]>
 
-/** What the generated client knows of names in the database; the datamodel of the graph has only Prisma's. */
+/** Database names from the generated client; the datamodel of the graph has only Prisma's. */
 interface DatabaseNames {
   readonly models: Readonly<
     Record<
@@ -44,7 +44,7 @@ interface DatabaseNames {
   >
 }
 
-/** The models as `prisma generate` wrote them down. What can't be read here as Prisma reads it is left out. */
+/** The models as `prisma generate` wrote them down. Leaves out fields that we can't decode exactly like Prisma. */
 export function modelsOf(prisma: PrismaClient): Models {
   const names = (prisma as unknown as { _runtimeDataModel: DatabaseNames })._runtimeDataModel
   const fieldsOf: FieldsOf = new Map(
@@ -73,8 +73,8 @@ function columnsOf(
   const stored = new Map(models[model]?.fields.map(({ name, dbName }) => [name, dbName ?? name]))
   return new Map(
     fields.flatMap(({ name, kind, type, isList, isId, isUnique }) => {
-      // Lists of anything but text: no model has them.
-      if (kind === 'object' || (isList && type !== 'String')) return []
+      // Lists of anything but texts and words of an enum: no model has them.
+      if (kind === 'object' || (isList && type !== 'String' && kind !== 'enum')) return []
       const column: Column = {
         field: name,
         column: stored.get(name) ?? name,

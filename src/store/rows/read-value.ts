@@ -13,7 +13,7 @@ const COLON = 58
 const EXACT_DIGITS = 15
 const TEXT_ARRAY = 1009
 
-/** Short texts that came lately, mostly ids, codes and names of states: finding one is cheaper than making it anew. */
+/** Recent short strings, mostly ids, codes and names of states: a lookup is cheaper than a new string. */
 const LATELY = 4_096
 const lately: string[] = new Array(LATELY).fill('')
 const LONGEST = 40

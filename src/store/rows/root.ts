@@ -50,7 +50,7 @@ export function uniqueOf(model: Model, where: unknown): { column: Column; value:
   return { column, value: one[1] as string }
 }
 
-/** Rows by values of a unique column, or all of them: what needs no plan of its own for its values. */
+/** Rows by values of a unique column, or all of them: these need no plan per value. */
 function amongOf(model: Model, where: unknown): Among | 'all' | null {
   if (where === undefined) return 'all'
   if (!isRecord(where)) return null

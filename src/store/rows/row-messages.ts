@@ -6,7 +6,7 @@ import type { TakeRow } from './found.ts'
 const DATA_ROW = 68
 const TAKEN = { name: 'rowTaken', length: 0 }
 
-/** What the driver has no types for, in the version that package.json names; tests hold it. */
+/** Internals of the driver without types, for the version in package.json; tests check them. */
 interface Inner {
   connection: {
     attachListeners(stream: NodeJS.ReadableStream): void

@@ -52,7 +52,7 @@ describeWith(['PostgreSQL'], 'the reader of rows', () => {
     await until(async () => (await waiting()).length === 1, 'the levels to be asked for')
     control.abort(gone)
     expect((await outcome)[0]?.status).toBe('rejected')
-    // What ran beside it may have ended before.
+    // Statements next to it may have ended before.
     await until(async () => (await waiting()).length === 0, 'the statement to end')
     await goesOn()
   })
@@ -122,9 +122,9 @@ describeWith(['PostgreSQL'], 'the reader of rows', () => {
   it('fails with what can’t be read, and its connection goes on', async () => {
     await query(
       url,
-      `ALTER TABLE sku ALTER COLUMN attributes TYPE text, ALTER COLUMN attributes SET DEFAULT '{'`,
+      `ALTER TABLE sku ALTER COLUMN price_tiers TYPE text, ALTER COLUMN price_tiers SET DEFAULT '{'`,
     )
-    await query(url, `UPDATE sku SET attributes = '{'`)
+    await query(url, `UPDATE sku SET price_tiers = '{'`)
     for (let i = 0; i < 3; i++) await expect(ask()).rejects.toThrow(SyntaxError)
     expect(await database.reads.product.findUnique({ where: { id: productId } })).toMatchObject({
       id: productId,

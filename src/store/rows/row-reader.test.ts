@@ -117,7 +117,7 @@ describeWith(['PostgreSQL'], 'the reader of rows', () => {
     const url = await postgresDatabase()
     await fillEveryTable(url)
     database = await openServerDatabase({ url, onStatement: (sql) => statements.push(sql) })
-  }, 120_000)
+  })
   afterAll(() => database?.close())
   beforeEach(() => void statements.splice(0))
   it('gives all columns of all tables and all rows of each relation as Prisma does', async () => {
@@ -165,5 +165,5 @@ describeWith(['PostgreSQL'], 'the reader of rows', () => {
     )
     expect(seen.rows).toBeGreaterThan(RUNS / 2)
     expect(seen.ours).toBeGreaterThan(RUNS / 2)
-  }, 120_000)
+  })
 })

@@ -15,7 +15,7 @@ type Delegate = Readonly<Record<'findMany' | 'findFirst' | 'findUnique' | 'findU
  * The same client for reading: what `findMany`, `findFirst` and `findUnique` give is the same, but relations are read
  * and put together here, by one prepared statement each, at a fraction of Prisma's work. Which rows are at the top is
  * left to Prisma where that takes more than an id, and so is everything that has another form (conditions, pages and
- * counts below). Rows may be shared between callers: nobody may change them. What runs in a transaction is Prisma's.
+ * counts below). Callers share rows and must not change them. Reads in a transaction are Prisma's.
  */
 export function rowReader(prisma: PrismaClient, ask: AskRows): PrismaClient {
   const models = modelsOf(prisma)
@@ -62,7 +62,7 @@ function readsOf({ name }: Model, delegate: Delegate, { ask, shapes, uniques }: 
     const { select, include, where, ...rest } = given(args)
     const shape = Object.keys(rest).length === 0 ? shapes.of(name, { select, include }) : null
     const key = shape && uniqueOf(shape.model, where)
-    // The key has to be among what is read, so that rows find those who asked for them.
+    // The key must be among what is read, so that rows find those who asked for them.
     return shape && key && shape.columns.includes(key.column)
       ? uniques.load(shape, key.column, key.value)
       : null
@@ -78,7 +78,7 @@ function readsOf({ name }: Model, delegate: Delegate, { ask, shapes, uniques }: 
   }
 }
 
-/** What is asked of Prisma when the rows below are read here. */
+/** Request to Prisma when the rows below are read here. */
 function scalarsOf({ columns }: Shape): Record<string, true> {
   return Object.fromEntries(columns.map(({ field }) => [field, true]))
 }

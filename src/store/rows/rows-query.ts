@@ -49,7 +49,7 @@ export class RowsQuery extends Query {
     return super.submit(connection)
   }
 
-  /** What the columns are called and of which type they are is known. */
+  /** Names and types of the columns are known. */
   handleRowDescription(): void {}
 
   handleCommandComplete(): void {}

@@ -1,6 +1,6 @@
 import type { Column, Model, Models, Relation } from './model.ts'
 
-/** What is read of a model's rows, and of those below them. Compiled once for each form of a request. */
+/** Columns of a model's rows, and of those below them. Compiled once for each form of a request. */
 export interface Shape {
   readonly model: Model
   /** Columns that are read: those that the rows show, then keys that only relations need. */
@@ -14,7 +14,7 @@ export interface Shape {
 export interface Below {
   readonly relation: Relation
   readonly shape: Shape
-  /** Where in the columns of the rows above their key lies, and in those of the rows below theirs. */
+  /** Column index of the key in the rows above; `thereAt`: in the rows below. */
   readonly hereAt: number
   readonly thereAt: number
   readonly orderBy: readonly Order[]

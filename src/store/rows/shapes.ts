@@ -2,13 +2,19 @@ import { LRUCache } from 'lru-cache'
 import type { Models } from './model.ts'
 import { type Shape, shapeOf } from './shape.ts'
 
-/** Forms that are remembered: a request has to be read through once only. */
-const MAX_SHAPES = 1_000
+/** Size of the cache of forms, in bytes: each request is analysed only once. */
+const ROOM = 8 * 1024 * 1024
+/** Heap of a form, in bytes, besides its text: columns, relations, statements. */
+const OVERHEAD = 500
+const PER_CHARACTER = 6
 
 /** Compiled forms of requests, the most recent ones. */
 export class Shapes {
   readonly #models: Models
-  readonly #known = new LRUCache<string, Shape | 'of Prisma'>({ max: MAX_SHAPES })
+  readonly #known = new LRUCache<string, Shape | 'of Prisma'>({
+    maxSize: ROOM,
+    sizeCalculation: (_shape, key) => OVERHEAD + PER_CHARACTER * key.length,
+  })
 
   constructor(models: Models) {
     this.#models = models
@@ -30,7 +36,7 @@ function keyOf(model: string, { select, include }: { select?: unknown; include?:
   try {
     return JSON.stringify([model, select, include])
   } catch {
-    // A value that JSON has no words for stands in a condition, which is Prisma's.
+    // A value that JSON can't express is in a condition, which is Prisma's.
     return null
   }
 }

@@ -8,7 +8,7 @@ export interface Statement {
   readonly name: string | undefined
 }
 
-/** What a root asks for besides its form. Values come as parameters, in this order. */
+/** Values of a root's request. They are parameters, in this order. */
 export interface RootForm {
   /** Rows in which it is one of the values of $1. */
   readonly among: Column | null

@@ -49,7 +49,7 @@ export class UniqueRows {
       keys,
       rows: begun.promise.then(() => (batch.shared ? runDetached(read) : read())),
     }
-    // After all that is ready now: resolvers beside each other ask within one turn.
+    // After everything that is ready now: sibling resolvers ask within one turn.
     queueMicrotask(() =>
       process.nextTick(() => {
         this.#batches.delete(shape)

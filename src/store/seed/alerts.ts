@@ -7,12 +7,12 @@ import type { LedgerEntry } from './ledger.ts'
 
 const HOUR_MS = 3600_000
 
-/** One alert in so many was taken on by the operator, three hours after it opened. */
+/** One alert out of this many was acknowledged by the operator, three hours after it opened. */
 const ACKNOWLEDGED_EVERY = 12
 
 const NONE: ReadonlySet<AlertKind> = new Set()
 
-/** The unresolved alerts that the alert rules would have opened by now, had every movement been told them. */
+/** The unresolved alerts that the rules would have opened for the seeded movements. */
 export function alertRows(
   levels: readonly SeedStockLevel[],
   ledgers: ReadonlyMap<string, readonly LedgerEntry[]>,

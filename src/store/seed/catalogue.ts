@@ -1,6 +1,8 @@
 import { catalogue, SUPPLIERS } from '../../../seed/catalogue.ts'
+import { CATEGORIES } from '../../../seed/vocabulary/index.ts'
+import { handleOf } from '../../domain/handle.ts'
 import type { Prisma } from '../generated/client.ts'
-import { productId, skuId, supplierId } from './ids.ts'
+import { categoryId, productId, skuId, slugOf, supplierId } from './ids.ts'
 import type { SeedOptions } from './options.ts'
 import { type TableRows, tableRows } from './table-rows.ts'
 
@@ -18,21 +20,30 @@ export function catalogueTables({ now, imageBase }: SeedOptions): TableRows[] {
   }))
   const products: Prisma.ProductCreateManyInput[] = []
   const skus: Prisma.SkuCreateManyInput[] = []
+  const placed: Prisma.ProductCategoryCreateManyInput[] = []
+  const categories: Prisma.CategoryCreateManyInput[] = CATEGORIES.map(({ category, categoryZh }) => ({
+    id: categoryId(category),
+    slug: slugOf(category),
+    nameZh: categoryZh,
+    nameEn: category.charAt(0).toUpperCase() + category.slice(1),
+    updatedAt: now,
+  }))
   for (const [index, product] of catalogue().entries()) {
     const { key, titleZh, titleEn, descriptionZh, descriptionEn, category, supplier } = product
     const at = new Date(first + index * HOUR_MS)
     const stamps = { createdAt: at, updatedAt: at }
     products.push({
       id: productId(key),
+      handle: handleOf([titleEn], key),
       titleZh,
       titleEn,
       descriptionZh,
       descriptionEn,
-      category,
       images: [`${imageBase}/${key}.svg`],
       supplierId: supplierId(supplier),
       ...stamps,
     })
+    placed.push({ productId: productId(key), categoryId: categoryId(category) })
     for (const { code, priceFen, attributes, ...texts } of product.skus) {
       skus.push({
         id: skuId(code),
@@ -45,5 +56,11 @@ export function catalogueTables({ now, imageBase }: SeedOptions): TableRows[] {
       })
     }
   }
-  return [tableRows('supplier', suppliers), tableRows('product', products), tableRows('sku', skus)]
+  return [
+    tableRows('supplier', suppliers),
+    tableRows('category', categories),
+    tableRows('product', products),
+    tableRows('product_category', placed),
+    tableRows('sku', skus),
+  ]
 }

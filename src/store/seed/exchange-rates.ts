@@ -13,7 +13,7 @@ const RATES = {
   HKD: '1.0937',
 }
 
-/** What prices can be shown in from the start. */
+/** Currencies that prices can be shown in from the start. */
 export function exchangeRateTables({ now }: SeedOptions): TableRows[] {
   return [
     tableRows(

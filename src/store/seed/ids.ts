@@ -8,6 +8,12 @@ import type { SeedPlatform } from '../../../seed/catalogue.ts'
 /** @param key for example `tea-0001` */
 export const productId = (key: string): string => `product-${key}`
 
+/** @param name for example `phone cases` */
+export const slugOf = (name: string): string => name.replaceAll(' ', '-')
+
+/** @param name for example `phone cases`, whose id is then `category-phone-cases` */
+export const categoryId = (name: string): string => `category-${slugOf(name)}`
+
 /** @param code for example `TEA-0001-50G-TIN` */
 export const skuId = (code: string): string => `sku-${code}`
 
@@ -23,7 +29,7 @@ export const warehouseId = (code: string): string => `warehouse-${code}`
 export const listingId = (platform: SeedPlatform, skuCode: string): string =>
   `listing-${platform.toLowerCase().replace('_', '-')}-${skuCode}`
 
-/** Where a SKU lies. */
+/** Where a SKU is stocked. */
 export interface Place {
   skuCode: string
   warehouseCode: string

@@ -10,7 +10,7 @@ const DAY_MS = 24 * 3600_000
 /** Wholesale first, as replenishments are bought. */
 const SOURCES: readonly SeedListing['platform'][] = ['ALIBABA_1688', 'TAOBAO', 'JD']
 
-/** Nobody asks a platform about them: they were ordered by hand. */
+/** No platform is asked about them: they were ordered by hand. */
 const NEVER = new Date('9999-01-01T00:00:00Z')
 
 /** The purchases that everything incoming comes from: one for each level, on its way from the supplier. */

@@ -16,7 +16,7 @@ const TIMEOUT_MS = 120_000
 /**
  * Fills an empty database with the deterministic seed data; does nothing (returns false) when there is a
  * product already. All in one transaction, so a seeding that is killed leaves nothing behind, and under one
- * advisory lock, so that several processes may start at once. Writes no outbox rows: nobody watches yet.
+ * advisory lock, so that several processes may start at once. Writes no outbox rows: nobody is subscribed yet.
  * @returns true when it seeded
  */
 export async function seedDatabase(database: Database, options: SeedOptions): Promise<boolean> {

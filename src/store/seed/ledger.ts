@@ -33,8 +33,8 @@ export function heldReservations(now: Date): HeldReservation[] {
 }
 
 /**
- * Every movement of every level by `placeKey`, oldest first, versions 1 to n: what came and went, and the
- * reservation of each piece that an open order holds, at the instant the order was placed.
+ * Every movement of every level by `placeKey`, oldest first, versions 1 to n: receipts and sales, and the
+ * reservation of each unit that an open order holds, at the instant the order was placed.
  */
 export function ledgers(now: Date): Map<string, LedgerEntry[]> {
   const moved: Change[] = openingMovements(now).map(({ onHandAfter: _, ...movement }) => ({

@@ -2,14 +2,14 @@ import type { SecretBox } from '../secret-box.ts'
 
 /** A shop that is linked from the start. */
 export interface SeedAccount {
-  /** What the platform calls the account, in its answers to OAuth and in its messages. */
+  /** The platform's id of the account, in its OAuth answers and messages. */
   externalShopId: string
   accessToken: string
   refreshToken: string
 }
 
 export interface SeedOptions {
-  /** The instant that the data ends at: orders, movements and parcels lie in the weeks before it. */
+  /** The instant that the data ends at: orders, movements and parcels are from the weeks before it. */
   now: Date
   /** Where product pictures are served, without a slash at the end, for example `http://localhost:4010/images`. */
   imageBase: string

@@ -1,4 +1,5 @@
 import { orders, type SeedOrder } from '../../../seed/orders.ts'
+import type { OrderLineStatus } from '../../domain/order-line.ts'
 import type { Prisma } from '../generated/client.ts'
 import { orderId, partId, shopId, skuId } from './ids.ts'
 import type { SeedOptions } from './options.ts'
@@ -19,6 +20,7 @@ export function orderTables({ now, secretBox }: SeedOptions): TableRows[] {
     shopId: order.shop === null ? null : shopId(order.shop),
     externalId: order.externalId,
     totalMinor: BigInt(order.totalFen),
+    externalTotalMinor: order.externalId === null ? null : BigInt(order.totalFen),
     shippingAddress: secretBox.seal(JSON.stringify(order.shippingAddress)),
     // As long as the seed's reservations of unpaid orders.
     payBy:
@@ -40,7 +42,21 @@ export function orderTables({ now, secretBox }: SeedOptions): TableRows[] {
   ]
 }
 
-function lineRows({ number, lines }: SeedOrder): Prisma.OrderLineCreateManyInput[] {
+/** Where the lines of an order are by its state; of the states before these nothing has happened to a line. */
+const LINE_STATUS: Readonly<Partial<Record<SeedOrder['status'], OrderLineStatus>>> = {
+  SHIPPED: 'SHIPPED',
+  DELIVERED: 'DELIVERED',
+  COMPLETED: 'DELIVERED',
+  CANCELLED: 'CANCELLED',
+  REFUNDED: 'REFUNDED',
+}
+const BOUGHT_STATUS: typeof LINE_STATUS = {
+  PURCHASING: 'PURCHASING',
+  PURCHASED: 'PURCHASED',
+  AT_WAREHOUSE: 'ARRIVED',
+}
+
+function lineRows({ number, lines, status }: SeedOrder): Prisma.OrderLineCreateManyInput[] {
   return lines.map(({ skuCode, title, quantity, unitPriceFen, servedFrom }, index) => ({
     id: partId(orderId(number), 'line', index),
     orderId: orderId(number),
@@ -50,6 +66,7 @@ function lineRows({ number, lines }: SeedOrder): Prisma.OrderLineCreateManyInput
     quantity,
     unitPriceMinor: BigInt(unitPriceFen),
     boughtToOrder: servedFrom === 'PURCHASE',
+    status: LINE_STATUS[status] ?? (servedFrom === 'PURCHASE' ? BOUGHT_STATUS[status] : null) ?? 'PENDING',
   }))
 }
 
@@ -81,5 +98,6 @@ function eventRows({ number, events }: SeedOrder): Prisma.OrderEventCreateManyIn
     id: partId(orderId(number), 'event', index),
     orderId: orderId(number),
     ...event,
+    customerNote: event.note,
   }))
 }

@@ -7,7 +7,7 @@ import type { LedgerEntry } from './ledger.ts'
 
 const DAY_MS = 24 * 3600_000
 
-/** What to order again for each low-stock alert, by the same rule as for those that open later. */
+/** Replenishment proposal of each low-stock alert, by the same rule as for later ones. */
 export function proposalRows(
   alerts: readonly Prisma.InventoryAlertCreateManyInput[],
   levels: readonly SeedStockLevel[],

@@ -12,7 +12,7 @@ const options = {
   shopAccounts: {},
 }
 
-/** What every seeding of this instant has to leave behind. */
+/** Expected result of every seeding of this instant. */
 const rowsOf = ({ prisma }: Database) =>
   Promise.all([prisma.product.count(), prisma.stockMovement.count(), prisma.order.count()])
 

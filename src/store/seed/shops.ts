@@ -9,7 +9,7 @@ const DAY_MS = 24 * 3600_000
 const TOKEN_DAYS = 30
 const LINKED_DAYS_AGO = 80
 
-/** What is read from a platform has a cursor; what is pushed to it has none. */
+/** Kinds that are read have a cursor; pushed ones have none. */
 const KINDS = [
   { kind: 'PRODUCTS', isRead: true },
   { kind: 'STOCK', isRead: true },

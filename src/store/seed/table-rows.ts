@@ -4,6 +4,8 @@ import type { Tx } from '../transaction.ts'
 /** The tables that are seeded, and what a row of each is made of. */
 interface Tables {
   supplier: Prisma.SupplierCreateManyInput
+  category: Prisma.CategoryCreateManyInput
+  product_category: Prisma.ProductCategoryCreateManyInput
   product: Prisma.ProductCreateManyInput
   sku: Prisma.SkuCreateManyInput
   shop: Prisma.ShopCreateManyInput
@@ -42,7 +44,7 @@ export function tableRows<Table extends keyof Tables>(
 /**
  * One statement for all rows, which travel as one JSON text: less than half the time of `createMany`, whose
  * every value is a parameter. Fields that no row names get the database's default; ids and `updatedAt`,
- * which Prisma would make up, have to be there.
+ * which Prisma would make up, must be there.
  */
 export async function insertRows(tx: Tx, { table, rows }: TableRows): Promise<void> {
   if (rows.length === 0) return
