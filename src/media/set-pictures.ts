@@ -1,0 +1,199 @@
+import { v7 } from 'uuid'
+import { type PublicPicture, readPicturePath } from '../domain/upload.ts'
+import { Refused } from '../domain/user-error.ts'
+import { webAddress } from '../domain/web-address.ts'
+import { type PictureRow, readPictures, writeImages } from '../store/picture.ts'
+import { lockProduct } from '../store/product.ts'
+import type { Tx } from '../store/transaction.ts'
+import { findPicture } from '../store/upload.ts'
+import { isImportHost, type PictureHosts, pictureUrlProblem } from './picture-hosts.ts'
+
+/** A picture as somebody gives it: an upload that is complete, or where it can be copied from. Exactly one of the two. */
+export interface PictureGiven {
+  /** Local id. */
+  readonly uploadId?: string | null | undefined
+  readonly url?: string | null | undefined
+  /** Alternative text. */
+  readonly alt?: string | null | undefined
+}
+
+export interface PicturesToSet {
+  readonly productId: string
+  /** Null and absent: the product's own pictures. */
+  readonly skuId?: string | null | undefined
+  /** All of them, the main one first. */
+  readonly pictures: readonly PictureGiven[]
+  /**
+   * A person may name any public https address and sees what is wrong. From a marketplace, pictures
+   * that can't be used are left out, and only its picture hosts are allowed.
+   */
+  readonly from: 'PERSON' | 'MARKETPLACE'
+  /** Path of the pictures in the mutation's input, for what is refused; `media` when absent. */
+  readonly field?: readonly string[]
+}
+
+/**
+ * Makes these the pictures of a product or of one of its SKUs, in this order, in the transaction of the change; the
+ * product is locked. Pictures that it has already stay as they are, with what was copied of them. Writes
+ * `product.images`; neither its version nor a change of the product, which are the caller's.
+ * @returns whether anything changed
+ * @throws Refused that names the picture at fault
+ */
+export type SetPictures = (tx: Tx, given: PicturesToSet) => Promise<boolean>
+
+export const MOST_PICTURES = 50
+
+/** A picture that may be shown. */
+interface Wanted {
+  readonly uploadId: string | null
+  readonly sourceUrl: string | null
+  readonly alt: string | null
+  /** Why it will not be copied, in words. */
+  readonly refusal: string | null
+}
+
+/** @param ownBase our own address, without a slash at the end: pictures named below it are ours already */
+export function picturesSetter(hosts: PictureHosts, ownBase: () => string): SetPictures {
+  return async (tx, { productId, skuId = null, pictures, from, field = ['media'] }) => {
+    if (!(await lockProduct(tx, productId)))
+      throw new Refused('NOT_FOUND', null, 'There is no product with this id.')
+    const wanted: Wanted[] = []
+    if (from === 'PERSON') {
+      if (pictures.length > MOST_PICTURES)
+        throw new Refused(
+          'LIMIT_EXCEEDED',
+          field,
+          `${field.join('.')}: has ${pictures.length} pictures; ${MOST_PICTURES} are allowed`,
+        )
+      for (const [index, one] of pictures.entries())
+        wanted.push(await givenByPerson(tx, one, [...field, String(index)]))
+    } else {
+      const distinct = new Map<string, Wanted>()
+      for (const one of pictures) {
+        const read = givenByMarketplace(one, hosts)
+        if (read?.sourceUrl && !distinct.has(read.sourceUrl)) distinct.set(read.sourceUrl, read)
+      }
+      wanted.push(...[...distinct.values()].slice(0, MOST_PICTURES))
+    }
+    return replace(tx, productId, skuId, wanted)
+  }
+
+  async function givenByPerson(tx: Tx, given: PictureGiven, path: readonly string[]): Promise<Wanted> {
+    const alt = given.alt ?? null
+    if (given.uploadId != null) return { ...(await uploaded(tx, given.uploadId, [...path, 'uploadId'])), alt }
+    const at = [...path, 'url']
+    const refuse = (what: string) => new Refused('INVALID_INPUT', at, `${at.join('.')}: ${what}`)
+    const address = webAddress(given.url)
+    if (address === null) throw refuse('has to be an https address or an uploadId')
+    const url = new URL(address)
+    const own = ownPicture(address)
+    if (own) {
+      const upload = await findPicture(tx, own.sha256)
+      if (!upload) throw new Refused('NOT_FOUND', at, `${at.join('.')}: there is no such picture here`)
+      return { uploadId: upload.id, sourceUrl: null, alt, refusal: null }
+    }
+    const problem = pictureUrlProblem(url, hosts)
+    if (problem) throw refuse(problem)
+    return { uploadId: null, sourceUrl: url.href, alt, refusal: null }
+  }
+
+  /** As the graph shows a picture of ours, with or without a width. */
+  function ownPicture(address: string): PublicPicture | null {
+    const base = `${ownBase()}/media/`
+    if (!address.startsWith(base)) return null
+    return readPicturePath(`/media/${address.slice(base.length).split(/[?#]/, 1)[0]}`)
+  }
+}
+
+async function uploaded(
+  tx: Tx,
+  id: string,
+  path: readonly string[],
+): Promise<Pick<Wanted, 'uploadId' | 'sourceUrl' | 'refusal'>> {
+  const upload = await tx.upload.findUnique({ where: { id } })
+  const refuse = (code: 'NOT_FOUND' | 'INVALID_INPUT', what: string) =>
+    new Refused(code, path, `${path.join('.')}: ${what}`)
+  if (!upload) throw refuse('NOT_FOUND', 'there is no upload with this id')
+  if (upload.purpose !== 'PRODUCT_MEDIA')
+    throw refuse('INVALID_INPUT', `the upload is for ${upload.purpose}, not for PRODUCT_MEDIA`)
+  if (upload.completedAt === null)
+    throw refuse('INVALID_INPUT', 'the bytes of this upload have not arrived yet')
+  return { uploadId: upload.id, sourceUrl: null, refusal: null }
+}
+
+/** Null: no picture that can be shown. */
+function givenByMarketplace({ url: text, alt = null }: PictureGiven, hosts: PictureHosts): Wanted | null {
+  const address = webAddress(text)
+  if (address === null) return null
+  const url = new URL(address)
+  const isListed = isImportHost(url, hosts)
+  // Hosts of the marketplaces all speak https, though some items still say http.
+  if (isListed && !hosts.local.includes(url.origin)) url.protocol = 'https:'
+  const refusal = isListed
+    ? pictureUrlProblem(url, hosts)
+    : `${url.hostname} is not among the picture hosts that imports copy from (MEDIA_IMPORT_HOSTS)`
+  return { uploadId: null, sourceUrl: url.href, alt, refusal }
+}
+
+async function replace(
+  tx: Tx,
+  productId: string,
+  skuId: string | null,
+  wanted: readonly Wanted[],
+): Promise<boolean> {
+  const all = await readPictures(tx, productId)
+  const present = all.filter((row) => row.skuId === skuId)
+  const left = new Set(present)
+  const kept = wanted.map((one) => {
+    const row = [...left].find((stored) => isSame(stored, one)) ?? null
+    if (row) left.delete(row)
+    return row
+  })
+  const isChanged =
+    left.size > 0 ||
+    kept.some((row, index) => row === null || row.position !== index || row.alt !== wanted[index]?.alt)
+  if (!isChanged) return false
+  if (left.size > 0) await tx.media.deleteMany({ where: { id: { in: [...left].map(({ id }) => id) } } })
+  for (const [position, row] of kept.entries()) {
+    const alt = wanted[position]?.alt ?? null
+    if (row && (row.position !== position || row.alt !== alt))
+      await tx.media.update({ where: { id: row.id }, data: { position, alt }, select: { id: true } })
+  }
+  const added = wanted.flatMap((one, position) =>
+    kept[position] ? [] : [newRow(one, position, productId, skuId, all)],
+  )
+  if (added.length > 0) await tx.media.createMany({ data: added })
+  if (skuId === null) await writeImages(tx, productId)
+  return true
+}
+
+function newRow(
+  { uploadId, sourceUrl, alt, refusal }: Wanted,
+  position: number,
+  productId: string,
+  skuId: string | null,
+  all: readonly PictureRow[],
+) {
+  // Another place of the product has this picture already.
+  const copied = all.find((row) => row.uploadId !== null && row.sourceUrl === sourceUrl && sourceUrl !== null)
+  const stored = uploadId ?? copied?.uploadId ?? null
+  const waits = stored === null && refusal === null
+  return {
+    id: v7(),
+    productId,
+    skuId,
+    position,
+    sourceUrl,
+    uploadId: stored,
+    alt,
+    status: stored !== null ? ('STORED' as const) : waits ? ('WAITING' as const) : ('FAILED' as const),
+    nextAttemptAt: waits ? new Date() : null,
+    lastError: stored === null ? refusal : null,
+  }
+}
+
+/** A picture is named by its upload, by where it came from, or by the address that we show it at. */
+function isSame(row: PictureRow, { uploadId, sourceUrl }: Wanted): boolean {
+  if (sourceUrl !== null) return row.sourceUrl === sourceUrl
+  return row.uploadId === uploadId
+}
