@@ -9,7 +9,7 @@ import type { Upstream } from './upstream.ts'
 export interface ApiCall<S extends z.ZodType, Params, Shop = ShopCredentials> {
   /** Null, where the API has such calls: it needs no user. */
   readonly shop: Shop
-  /** Name or path of what is called, as the platform writes it. */
+  /** Name or path of the call, as the platform spells it. */
   readonly method: string
   /** Business parameters. */
   readonly params: Params
@@ -24,7 +24,7 @@ export interface ApiCall<S extends z.ZodType, Params, Shop = ShopCredentials> {
   readonly signal?: AbortSignal | undefined
 }
 
-/** What all calls of one client have in common. */
+/** Common part of all calls of one client. */
 export interface ApiOptions<Params> {
   readonly upstream: Upstream
   readonly platform: UpstreamName
@@ -35,7 +35,7 @@ export interface ApiOptions<Params> {
   readonly rates: Rates
   /** Signs and writes one attempt. */
   readonly request: (method: string, params: Params, now: Date, accessToken: string | null) => HttpRequest
-  /** Takes the envelope off, throws what it says when it says "no", and reads the rest. */
+  /** Unwraps the envelope, throws its error if it has one, and reads the rest. */
   readonly read: <S extends z.ZodType>(method: string, answer: S, reply: HttpAnswer) => z.output<S>
 }
 

@@ -43,7 +43,7 @@ export function createBreaker(
       if (failures >= threshold) become({ name: 'open', until: clock.now() + openMs })
       else become({ name: 'closed', failures })
     },
-    /** The caller gave up, which tells nothing about the platform; a trial call gives its turn back. */
+    /** The caller gave up, which says nothing about the platform; a trial call frees its slot. */
     abandoned(): void {
       if (state.name === 'trying') become({ name: 'open', until: clock.now() })
     },

@@ -1,4 +1,4 @@
-/** What a call on behalf of a linked shop needs. Comes decrypted from the store, lives as long as the call. */
+/** Credentials of a call on behalf of a linked shop. Comes decrypted from the store, lives as long as the call. */
 export interface ShopCredentials {
   /** Our id of the shop: key of its rate bucket, its circuit breaker and its token refresh. */
   readonly shopId: string

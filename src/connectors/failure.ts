@@ -21,7 +21,7 @@ interface Context {
 }
 
 /**
- * Whatever went wrong in one exchange, as the class that tells the caller what to do. Platform texts are cleaned of
+ * Maps any error of an exchange to the class that tells the caller what to do. Platform texts are cleaned of
  * secrets, and causes are dropped: they can hold the request.
  */
 export function failureOf(error: unknown, context: Context): UpstreamError {
@@ -35,12 +35,12 @@ export function failureOf(error: unknown, context: Context): UpstreamError {
     })
   }
   if (!(error instanceof UpstreamError)) {
-    // A mistake of ours in reading the answer. Its own text may quote the answer, so only its name is told.
+    // A mistake of ours in reading the answer. Its own text may quote the answer, so only its name is reported.
     const name = error instanceof Error ? error.name : typeof error
     return unreadable(context, `${method}: the answer could not be read (${name})`)
   }
   const clean = (text: string) => cleanMessage(text, context.secrets)
-  // Codes can carry what was refused too ("isv.invalid-parameter:…").
+  // Codes can contain the refused value, too ("isv.invalid-parameter:…").
   const detail = {
     upstream,
     message: clean(error.message),

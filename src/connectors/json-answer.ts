@@ -1,5 +1,6 @@
 import { parse } from 'lossless-json'
 import type { z } from 'zod'
+import { storable } from '../domain/text.ts'
 import { Misconfigured, RateLimited, Transient, type UpstreamName } from '../domain/upstream-error.ts'
 import { UNREADABLE } from './failure.ts'
 import type { HttpAnswer } from './http-client.ts'
@@ -13,13 +14,32 @@ function exactNumber(text: string): number | string {
   return Number.isSafeInteger(value) && String(value) === text ? value : text
 }
 
-/** @throws SyntaxError when it is not JSON, RangeError when it nests too deeply */
+/** Escapes that may make a text which the database can't hold. */
+const UNSTORABLE = /\\u(0000|d[89a-f])/i
+
+/**
+ * Texts come out as the database can hold them: one bad character must not cost the record.
+ * @throws SyntaxError when it is not JSON, RangeError when it nests too deeply
+ */
 export function parseLossless(text: string): unknown {
-  return parse(text, undefined, { parseNumber: exactNumber, onDuplicateKey: ({ newValue }) => newValue })
+  const value = parse(storable(text), undefined, {
+    parseNumber: exactNumber,
+    onDuplicateKey: ({ newValue }) => newValue,
+  })
+  return UNSTORABLE.test(text) ? withStorableTexts(value) : value
+}
+
+function withStorableTexts(value: unknown): unknown {
+  if (typeof value === 'string') return storable(value)
+  if (Array.isArray(value)) return value.map(withStorableTexts)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [storable(key), withStorableTexts(inner)]),
+  )
 }
 
 /**
- * The JSON of an answer, whatever its HTTP status below 500 (1688 sends errors as 400 and 401, TOP and JD as 200).
+ * The JSON of an answer with any HTTP status below 500 (1688 sends errors as 400 and 401, TOP and JD as 200).
  * @throws Transient for a gateway in trouble: 5xx, or a page of text where the platform always sends JSON
  */
 export function readJson(answer: HttpAnswer, upstream: UpstreamName): unknown {

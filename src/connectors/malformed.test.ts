@@ -45,7 +45,7 @@ const FAST = {
 const options = () => ({ endpoint: server.url, appKey: 'key', appSecret: SECRET, upstream, rates: FAST })
 const drain = async (iteration: AsyncIterable<unknown>) => {
   let count = 0
-  // A wrong total would have us read pages for ever: the property is about answers, so a few are enough.
+  // With a wrong total we would read pages forever: the property is about answers, so a few are enough.
   for await (const _ of iteration) if (++count > 3) return
 }
 
@@ -301,7 +301,7 @@ const SUBJECTS: readonly [string, () => Record<string, () => Promise<unknown>>][
   ['Qimen', storing],
 ]
 
-/** All that a log would show of an error. */
+/** Everything a log would show of an error. */
 function shown(error: Error): string {
   const cause = error.cause instanceof Error ? shown(error.cause) : String(error.cause)
   return [error.stack, JSON.stringify(error), cause].join('\n')

@@ -1,6 +1,7 @@
 import type { Money } from '../domain/money.ts'
+import type { RefundState } from '../domain/order-line.ts'
 
-/** Where an order stands on its marketplace, over all platforms. UNKNOWN: a status word we have not met. */
+/** State of an order on its marketplace, over all platforms. UNKNOWN: a status word we have not met. */
 export type MarketplaceOrderStatus =
   | 'PENDING_PAYMENT'
   | 'PAID'
@@ -13,7 +14,7 @@ export type MarketplaceOrderStatus =
   | 'REFUNDED'
   | 'UNKNOWN'
 
-/** What list calls tell about an order before its details are read. */
+/** Data of an order in list calls, before its details are read. */
 export interface OrderHead {
   readonly externalId: string
   readonly modifiedAt: Date | null
@@ -27,7 +28,7 @@ export interface MarketplaceOrder extends OrderHead {
   readonly paidAt: Date | null
   readonly shippedAt: Date | null
   readonly endedAt: Date | null
-  /** What the buyer pays, shipping and discounts settled. */
+  /** Total for the buyer, after shipping and discounts. */
   readonly total: Money
   readonly shippingFee: Money
   readonly discount: Money
@@ -68,11 +69,16 @@ export interface MarketplaceOrderLine {
   readonly unitPrice: Money
   readonly quantity: number
   readonly total: Money
-  readonly rawStatus: string | null
-  readonly refundStatus: string | null
+  /** State of the line alone; null where the platform has states of whole orders only. */
+  readonly state: MarketplaceLineState | null
+  /** Null where the platform tells nothing of refunds with its orders: then only its list of refunds does. */
+  readonly refund: RefundState | 'NONE' | null
   readonly trackingNumber: string | null
   readonly oversold: boolean
 }
+
+/** WAITS: not sent. CLOSED: cancelled, or given back in full. */
+export type MarketplaceLineState = 'WAITS' | 'SENT' | 'CLOSED'
 
 /** A record whose shape we could not understand; goes to the sync failures with its payload. */
 export interface UnreadableRecord {

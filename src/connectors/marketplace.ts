@@ -1,5 +1,7 @@
 import type { Money } from '../domain/money.ts'
+import type { RefundState } from '../domain/order-line.ts'
 import type { Platform } from '../domain/platform.ts'
+import type { WebAddress } from '../domain/web-address.ts'
 import type { ShopCredentials } from './credentials.ts'
 import type { MarketplaceOrder, OrderHead, UnreadableRecord } from './marketplace-order.ts'
 import type { MessageQueue, WebhookReceiver } from './push.ts'
@@ -14,13 +16,15 @@ export interface Offer {
   readonly externalId: string
   readonly title: string
   readonly price: Money
-  /** Pieces the platform would sell now, over all SKUs. */
+  /** Units the platform would sell now, over all SKUs. */
   readonly quantity: number
   /** False in search results of platforms that do not tell it there; `quantity` is 0 then and means nothing. */
   readonly quantityKnown?: boolean
   readonly onSale: boolean
-  readonly imageUrl: string | null
-  readonly url: string | null
+  /** Main picture. */
+  readonly imageUrl: WebAddress | null
+  /** Page on the marketplace. */
+  readonly url: WebAddress | null
   /** Empty when the offer has none, and in search results, which carry no SKUs: read the offer to have them. */
   readonly skus: readonly OfferSku[]
   readonly modifiedAt: Date | null
@@ -32,7 +36,7 @@ export interface OfferSku {
   readonly externalSkuId: string
   /** The seller's own code for the SKU, by which a mapping to our catalogue is proposed. */
   readonly outerId: string | null
-  /** What a purchase must name in place of the SKU id, where that differs: 1688's `specId`. */
+  /** Id that a purchase uses instead of the SKU id, where it differs: 1688's `specId`. */
   readonly purchaseRef?: string
   readonly price: Money
   readonly quantity: number
@@ -42,9 +46,19 @@ export interface OfferSku {
 export interface OfferAttribute {
   readonly name: string
   readonly value: string
+  /** In further languages, where the platform translates. */
+  readonly names?: readonly Translation[]
+  readonly values?: readonly Translation[]
 }
 
-/** What one call can carry, and what the platform offers at all. Fixed for a connector's life. */
+/** A text in another language than the source's own. */
+export interface Translation {
+  /** BCP 47. */
+  readonly locale: string
+  readonly text: string
+}
+
+/** Limits of one call, and features of the platform. Fixed for a connector's life. */
 export interface MarketplaceLimits {
   /** Most ids per `readOffers`. */
   readonly offersPerRead: number
@@ -56,11 +70,16 @@ export interface MarketplaceLimits {
   readonly orderWindowMs: number
 }
 
-/** Capabilities. Calling what is not supported throws Misconfigured with code `unsupported`. */
+/** Capabilities. Calling an unsupported one throws Misconfigured with code `unsupported`. */
 export interface MarketplaceSupport {
   readonly stockWrites: boolean
   readonly shipments: boolean
   readonly refunds: boolean
+  /**
+   * Lists that can be read by modified time. Without it offers are read as a whole, and
+   * refunds by the time they were asked for: later changes are found by re-reading them by id.
+   */
+  readonly modifiedTime: { readonly offers: boolean; readonly refunds: boolean }
 }
 
 export interface OfferSearch {
@@ -91,7 +110,7 @@ export interface OfferBatch {
 
 export interface OrderBatch {
   readonly orders: readonly MarketplaceOrder[]
-  /** Records that could not be understood; the rest of the window stands. */
+  /** Unreadable records; the rest of the window is valid. */
   readonly unreadable: readonly UnreadableRecord[]
 }
 
@@ -132,7 +151,7 @@ export interface Refund {
   readonly orderId: string
   readonly lineId: string | null
   readonly amount: Money
-  readonly status: 'REQUESTED' | 'AGREED' | 'RETURNING' | 'REFUSED' | 'CLOSED' | 'SUCCEEDED' | 'UNKNOWN'
+  readonly status: RefundState
   readonly rawStatus: string
   readonly goodsReturned: boolean
   readonly createdAt: Date | null
@@ -158,7 +177,7 @@ export interface OfferSource {
 }
 
 /**
- * One marketplace, seller side, as the rest of the house sees it. Every method throws only the classes of
+ * One marketplace, seller side, as the rest of the code sees it. Every method throws only the classes of
  * domain/upstream-error.ts (or the abort reason of its signal); retries, bans, token refresh and clock
  * correction have already happened inside.
  */
@@ -167,7 +186,7 @@ export interface MarketplaceConnector extends OfferSource {
   readonly supports: MarketplaceSupport
   /** The platform's pull queue of messages (Taobao TMC), or null where it has none. */
   readonly messages: MessageQueue | null
-  /** Verifies and reads what the platform pushes to our webhook, or null where it does not push. */
+  /** Verifies and reads pushes of the platform to our webhook; null if it does not push. */
   readonly webhook: WebhookReceiver | null
 
   /** The whole shop with SKUs, or only what changed in a window. May yield an offer twice, never leaves one out. */
@@ -187,9 +206,18 @@ export interface MarketplaceConnector extends OfferSource {
     writes: readonly StockWrite[],
     signal?: AbortSignal,
   ): Promise<readonly StockWriteResult[]>
-  /** Done when it returns. A repeat of a shipment that already stands is success; done at most once. */
+  /** Done when it returns. Repeating an existing shipment is success; done at most once. */
   sendShipment(shop: ShopCredentials, shipment: Shipment, signal?: AbortSignal): Promise<void>
   /** Empty while nothing has been shipped. */
   readTracking(shop: ShopCredentials, orderId: string, signal?: AbortSignal): Promise<readonly Parcel[]>
+  /** Refunds modified in the window, or asked for in it where the platform keeps no modified time (`supports`). */
   refunds(shop: ShopCredentials, window: ModifiedWindow, signal?: AbortSignal): AsyncIterable<RefundBatch>
+  /** Refunds by id, any number, those that the platform does not know left out; null where it reads none by id. */
+  readonly readRefunds:
+    | ((
+        shop: ShopCredentials,
+        externalIds: readonly string[],
+        signal?: AbortSignal,
+      ) => AsyncIterable<RefundBatch>)
+    | null
 }

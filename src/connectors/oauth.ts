@@ -1,4 +1,4 @@
-/** What a platform hands out for one account. Lives in the store, encrypted. */
+/** Tokens of one account, from the platform. Stored encrypted. */
 export interface TokenSet {
   readonly accessToken: string
   /** Null for apps whose tokens cannot be refreshed: the owner links again when they end. */

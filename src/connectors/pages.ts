@@ -16,7 +16,7 @@ export interface Page {
 
 /**
  * Pages of a list that changes while it is read, last page first: a row that leaves the window moves the later pages
- * up, and those have been read by then (protocols.md 1.7). Rows may come twice, none is lost.
+ * up, and we have read those already (protocols.md 1.7). Rows may come twice, none is lost.
  * `read(page, counted)` gets a 1-based page number; only the first call needs the (expensive) total.
  */
 export async function* lastToFirst(
@@ -40,7 +40,7 @@ export async function* lastToFirst(
   }
 }
 
-/** Cuts a span of time into pieces of at most `longestMs`, oldest first. */
+/** Cuts a span of time into slices of at most `longestMs`, oldest first. */
 export function* slices(
   { from, to }: { readonly from: Date; readonly to: Date },
   longestMs: number,

@@ -1,5 +1,6 @@
 import type { Money } from '../domain/money.ts'
 import type { Platform } from '../domain/platform.ts'
+import type { WebAddress } from '../domain/web-address.ts'
 import type { ShopCredentials } from './credentials.ts'
 import type { MessageQueue, WebhookReceiver } from './push.ts'
 import type { Parcel } from './tracking.ts'
@@ -16,7 +17,7 @@ export interface PurchaseLine {
   /** `OfferSku.purchaseRef` when it is known; else the connector looks it up with one more call. */
   readonly purchaseRef?: string | null
   readonly quantity: number
-  /** What one piece may cost: the platform is asked to refuse another price where it can. */
+  /** Maximum unit price: platforms that can are asked to refuse any other. */
   readonly unitPrice: Money
 }
 
@@ -43,19 +44,19 @@ export interface PurchaseDraft {
 }
 
 export interface PurchasePreview {
-  /** What the platform would charge, shipping inside China included. */
+  /** Total that the platform would charge, with shipping inside China. */
   readonly total: Money
   readonly shippingFee: Money
-  /** What one piece of a line costs this account, where the platform tells: place with these. */
+  /** Unit prices for this account, if the platform says: place with these. */
   readonly prices: readonly { readonly lineNo: string; readonly unitPrice: Money }[]
   /** Lines that cannot be bought now, with the platform's reason. */
   readonly unavailable: readonly { readonly lineNo: string; readonly reason: string }[]
 }
 
 export interface PurchaseRequest extends PurchaseDraft {
-  /** Ours, unique for ever: the platform keeps it, and a lost purchase is found by it. At most `limits.keyLength`. */
+  /** Ours, unique forever: the platform keeps it, and a lost purchase is found by it. At most `limits.keyLength`. */
   readonly key: string
-  /** What the whole purchase may cost, as previewed. */
+  /** Maximum total of the purchase, from the preview. */
   readonly total: Money
   /** True when an earlier attempt with this key may have reached the platform: it is looked up before anything is sent. */
   readonly resume?: boolean
@@ -95,12 +96,12 @@ export interface Purchase {
   readonly key: string
   readonly orders: readonly PurchaseOrder[]
   /** A page on which a person can pay, where the platform gave one. */
-  readonly paymentUrl: string | null
+  readonly paymentUrl: WebAddress | null
 }
 
 export interface Payment {
   readonly orderIds: readonly string[]
-  /** What all of them may cost together; nothing is paid above it. */
+  /** Maximum total of all; nothing is paid above it. */
   readonly limit: Money
 }
 
@@ -138,11 +139,11 @@ export interface PurchasingConnector {
   readonly webhook: WebhookReceiver | null
 
   preview(shop: ShopCredentials, draft: PurchaseDraft, signal?: AbortSignal): Promise<PurchasePreview>
-  /** Places without paying. The same key again gives the orders that already stand. */
+  /** Places without paying. The same key again returns the existing orders. */
   place(shop: ShopCredentials, request: PurchaseRequest, signal?: AbortSignal): Promise<Purchase>
   /** Null when the platform has no order under this key. */
   findByKey(shop: ShopCredentials, key: string, signal?: AbortSignal): Promise<Purchase | null>
-  /** Reads each order first: what is paid is not paid again, and nothing is paid above the limit. Never retried inside. */
+  /** Reads each order first: paid ones are not paid again, and nothing is paid above the limit. Never retried inside. */
   pay(shop: ShopCredentials, payment: Payment, signal?: AbortSignal): Promise<readonly PaymentResult[]>
   /** The platform took the request; some end it later (`follow` tells). Only before payment. */
   cancel(shop: ShopCredentials, orderId: string, reason: string, signal?: AbortSignal): Promise<void>

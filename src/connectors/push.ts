@@ -14,7 +14,7 @@ export interface PushMessage {
   readonly sentAt: Date | null
 }
 
-/** A queue that the platform keeps and we drain. At least once, unordered; what is not confirmed comes again. */
+/** A queue that the platform keeps and we drain. At least once, unordered; unconfirmed messages come again. */
 export interface MessageQueue {
   /** Most messages that one `consume` returns, and most ids that one `confirm` takes. */
   readonly batch: number

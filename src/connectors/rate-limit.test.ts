@@ -12,7 +12,7 @@ function stoppedClock(): Clock & { ms: number } {
   }
 }
 
-/** How long each of so many calls waits that come at once. */
+/** Waiting times of this number of simultaneous calls. */
 function waits(bucket: ReturnType<typeof createBucket>, calls: number): number[] {
   return Array.from({ length: calls }, () => {
     const ms = bucket.wait()

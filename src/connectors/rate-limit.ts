@@ -52,7 +52,7 @@ export function createBucket(rate: Rate, clock: Clock, part: () => number = () =
       wentFullAt = Math.max(wentFullAt, now) + step
       return ms
     },
-    /** What was queued goes at the plain pace after the ban, not all at its end. */
+    /** After the ban, queued calls go at the plain pace, not all at once. */
     ban(ms: number): void {
       bannedUntil = Math.max(bannedUntil, clock.now() + ms)
       share = Math.max(FLOOR, share / 2)
@@ -61,7 +61,7 @@ export function createBucket(rate: Rate, clock: Clock, part: () => number = () =
     succeeded(): void {
       share = Math.min(1, share + 0.01)
     },
-    /** Calls per second at present: the configured rate, less what the answers taught and what is others'. */
+    /** Calls per second at present: the configured rate, less reductions after refusals and the share of other processes. */
     perSecond,
     bannedForMs: () => Math.max(0, bannedUntil - clock.now()),
   }

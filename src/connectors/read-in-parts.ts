@@ -1,6 +1,6 @@
 import { mapLimited } from './map-limited.ts'
 
-/** Reads records by id in calls of the platform's size, so many at a time. @returns what was found, by id */
+/** Reads records by id in batches of the platform's size, with bounded concurrency. @returns the records found, by id */
 export async function readInParts<T>(
   ids: readonly string[],
   size: number,

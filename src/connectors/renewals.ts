@@ -8,7 +8,7 @@ export function createRenewals(renewToken: ((shop: ShopCredentials) => Promise<s
   const running = new Map<string, Promise<string | null>>()
   const last = new Map<string, { readonly refused: string | null; readonly fresh: string }>()
   return {
-    /** The token that replaces `shop.accessToken`, or null when the shop has to be linked again. */
+    /** The token that replaces `shop.accessToken`, or null when the shop must be linked again. */
     async renew(shop: ShopCredentials): Promise<string | null> {
       if (!renewToken) return null
       const known = last.get(shop.shopId)

@@ -28,7 +28,7 @@ export function retryDelay(
   random: () => number,
 ): number | null {
   if (attempt >= options.attempts) return null
-  // Waiting for the breaker to try again would make every caller wait for a platform that is known to be away.
+  // Waiting for the breaker to try again would make every caller wait for a platform that is known to be down.
   if (error.code === CIRCUIT_OPEN) return null
   if (error instanceof RateLimited)
     return error.retryAfterMs > options.longestBanMs ? null : error.retryAfterMs

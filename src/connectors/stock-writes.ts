@@ -2,25 +2,25 @@ import { Rejected, UpstreamError, type UpstreamName } from '../domain/upstream-e
 import type { StockWrite, StockWriteResult } from './marketplace.ts'
 import { lost } from './write-once.ts'
 
-/** What a platform offers for absolute stock writes; the rules around it are the same for all. */
+/** A platform's calls for absolute stock writes; the rules around them are the same for all. */
 export interface StockPlatform {
   readonly upstream: UpstreamName
-  /** Cuts the writes into what one call takes. */
+  /** Splits the writes into calls. */
   readonly batches: (writes: readonly StockWrite[]) => readonly (readonly StockWrite[])[]
   /**
-   * One call. Returns refusals by write for those the platform named, and nothing for what it took.
+   * One call. Returns refusals by write for those the platform named, and nothing for accepted ones.
    * @throws UpstreamError when the whole batch was refused or its fate is unknown
    */
   readonly send: (batch: readonly StockWrite[]) => Promise<ReadonlyMap<StockWrite, UpstreamError>>
-  /** The quantities that stand now; a write whose SKU is gone is absent. */
+  /** Present quantities; a write whose SKU is gone is absent. */
   readonly readBack: (batch: readonly StockWrite[]) => Promise<ReadonlyMap<StockWrite, number>>
 }
 
 type Outcomes = Map<StockWrite, UpstreamError | null>
 
 /**
- * Sends all writes and tells what became of each. A batch that is refused whole is halved until the bad SKU stands
- * alone; a batch whose answer was lost is read back, and only what does not stand is sent a second time.
+ * Sends all writes and returns the outcome of each. A batch that is refused whole is halved until the bad SKU is
+ * alone; a batch whose answer was lost is read back, and only missing writes are sent a second time.
  */
 export async function writeStockWith(
   platform: StockPlatform,

@@ -1,4 +1,6 @@
-/** The house's words for where a parcel is (purchasing.md 3.2). What they mean for an order is decided elsewhere. */
+import { parcelNumber } from '../domain/parcel-number.ts'
+
+/** Our words for where a parcel is (purchasing.md 3.2). Their meaning for orders is decided elsewhere. */
 export type TrackingState =
   | 'pending'
   | 'info_received'
@@ -31,7 +33,7 @@ export interface TrackingStep {
   readonly at: Date | null
   readonly text: string
   readonly rawCode: string | null
-  /** Null for a code we have not met: the parcel's earlier state stands (purchasing.md 3.3). */
+  /** Null for a code we have not met: the parcel keeps its state (purchasing.md 3.3). */
   readonly state: TrackingState | null
 }
 
@@ -44,6 +46,7 @@ export function parcel(
   const ordered = steps.toSorted((a, b) => (a.at?.getTime() ?? 0) - (b.at?.getTime() ?? 0))
   return {
     ...head,
+    trackingNumber: parcelNumber(head.trackingNumber ?? '') || null,
     rawState: own.rawState,
     state: own.state ?? ordered.findLast((step) => step.state !== null)?.state ?? null,
     steps: ordered,

@@ -9,7 +9,7 @@ import {
   type UpstreamOptions,
 } from './upstream.ts'
 
-/** What is ended after each test. */
+/** Servers and clients to end after each test. */
 export const stops: (() => Promise<unknown>)[] = []
 afterEach(async () => {
   for (const stop of stops.splice(0)) await stop()

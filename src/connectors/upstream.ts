@@ -135,7 +135,7 @@ export function createUpstream(options: UpstreamOptions = {}): Upstream {
     )
   }
 
-  /** One exchange; its end is told to the buckets, the breaker and the metrics. */
+  /** One exchange; buckets, breaker and metrics learn how it ended. */
   async function once<T>(
     call: UpstreamCall<T>,
     lane: Lane,

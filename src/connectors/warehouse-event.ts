@@ -1,4 +1,4 @@
-/** What a warehouse tells us. Arrives at least once and in any order. */
+/** Events of a warehouse. They arrive at least once and in any order. */
 export type WarehouseEvent =
   | StockChanged
   | StocktakePage
@@ -19,7 +19,7 @@ export interface StockDelta {
   readonly warehouseCode: string
   readonly ownerCode: string | null
   readonly inventoryType: string
-  /** Signed: what was added or taken. */
+  /** Signed change. */
   readonly delta: number
   readonly batchCode: string | null
 }

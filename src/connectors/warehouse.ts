@@ -4,7 +4,7 @@ import type { DeliveryConfirmed, WarehouseEvent } from './warehouse-event.ts'
 
 export type * from './warehouse-event.ts'
 
-/** What a call to one warehouse needs. The app's key and secret are the connector's. */
+/** Context of a call to one warehouse. The connector has the app's key and secret. */
 export interface WarehouseAccount {
   /** Our id of the warehouse: key of its rate bucket and circuit breaker. */
   readonly warehouseId: string
@@ -53,8 +53,12 @@ export interface EntryOrder {
 export interface WarehouseContact {
   readonly name: string
   readonly mobile: string
+  /** ISO 3166-1 alpha-2; the warehouse's own when absent. */
+  readonly country?: string
   readonly province: string
   readonly city: string
+  /** Absent where there is none. */
+  readonly postalCode?: string
   readonly area?: string
   readonly town?: string
   readonly address: string
@@ -104,12 +108,15 @@ export interface WarehouseStock {
   readonly itemId: string | null
   /** The WMS's word for the condition: ZP good, CC defective, and others. */
   readonly inventoryType: string
-  /** Free pieces; locked ones are apart. */
+  /** Free units, without locked ones. */
   readonly quantity: number
   readonly lockedQuantity: number
 }
 
-export type SentDelivery = Pick<DeliveryConfirmed, 'deliveryOrderCode' | 'packages' | 'final'>
+export type SentDelivery = Pick<
+  DeliveryConfirmed,
+  'deliveryOrderCode' | 'warehouseCode' | 'packages' | 'final'
+>
 
 /**
  * One warehouse system. Creating and cancelling are keyed by our codes: a repeat after a lost answer is answered by
@@ -133,7 +140,7 @@ export interface WarehouseConnector {
   /** @throws Rejected when the order has gone too far to be stopped */
   cancelOrder(account: WarehouseAccount, cancellation: Cancellation, signal?: AbortSignal): Promise<void>
   /**
-   * What has left of a delivery order, for when its confirmation does not come; null while nothing has.
+   * Shipped part of a delivery order, in case its confirmation is lost; null before anything has left.
    * @throws Rejected when the warehouse does not know the order
    */
   queryDelivery(account: WarehouseAccount, code: string, signal?: AbortSignal): Promise<SentDelivery | null>
@@ -146,6 +153,6 @@ export interface WarehouseConnector {
   ): Promise<readonly WarehouseStock[]>
   /** All stock of the account, page by page. */
   stock(account: WarehouseAccount, signal?: AbortSignal): AsyncIterable<readonly WarehouseStock[]>
-  /** Verifies (signature over the raw body, clock) and then reads what the WMS sends. Never throws. */
+  /** Verifies (signature over the raw body, clock) and then reads requests of the WMS. Never throws. */
   receive(request: WebhookRequest): WebhookVerdict<WarehouseEvent>
 }

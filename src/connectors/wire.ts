@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Money, money, parseAmount } from '../domain/money.ts'
+import { webAddress } from '../domain/web-address.ts'
 import { instantOfGmt8 } from './gmt8.ts'
 import { issuesOf } from './json-answer.ts'
 import type { UnreadableRecord } from './marketplace-order.ts'
@@ -22,6 +23,9 @@ export const flag = z
 
 /** Any scalar as text. */
 export const text = z.union([z.string(), z.number()]).transform(String)
+
+/** The address of a page or picture; null for anything but an http(s) address, which costs the record nothing else. */
+export const link = z.unknown().optional().transform(webAddress)
 
 /** A decimal number of yuan, as text or number: "19.90", 19, "0.5". */
 export const yuan = text.transform((value, context): Money => {

@@ -3,9 +3,9 @@ import { Transient, UpstreamError } from '../domain/upstream-error.ts'
 export interface WriteOnce<T> {
   /** Sends the write; must be a call with `repeatable: false`. */
   readonly send: () => Promise<T>
-  /** Asks the platform whether the write stands; null when it does not. */
+  /** Asks the platform whether the write was applied; null when it was not. */
   readonly standing: () => Promise<T | null>
-  /** False where a second attempt could do the write twice although the first was not to be found. */
+  /** False where a second attempt could do the write twice although the first was not found. */
   readonly again: boolean
 }
 
@@ -37,7 +37,7 @@ export function lost(error: unknown): error is Transient {
   return error instanceof Transient && error.mayHaveHappened
 }
 
-/** A look-up that fails leaves the first question open, so it is the first error that is told. */
+/** If the look-up fails too, the outcome stays unknown: the first error is thrown. */
 async function lookUp<T>(standing: () => Promise<T | null>, unanswered: Transient): Promise<T | null> {
   try {
     return await standing()

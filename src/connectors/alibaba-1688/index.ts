@@ -20,7 +20,12 @@ export function alibaba1688Connector(options: Alibaba1688Options): MarketplaceCo
       skusPerStockWrite: 0,
       orderWindowMs: ORDER_WINDOW_MS,
     },
-    supports: { stockWrites: false, shipments: false, refunds: false },
+    supports: {
+      stockWrites: false,
+      shipments: false,
+      refunds: false,
+      modifiedTime: { offers: false, refunds: false },
+    },
     messages: null,
     webhook: webhook1688(options.appSecret),
     readOffers,
@@ -31,5 +36,6 @@ export function alibaba1688Connector(options: Alibaba1688Options): MarketplaceCo
     sendShipment: () => Promise.reject(unsupported('ALIBABA_1688', 'sending shipments')),
     readTracking: (shop, orderId, signal) => readTracking(client, shop, orderId, signal),
     refunds: () => unsupportedIteration('ALIBABA_1688', 'listing refunds'),
+    readRefunds: null,
   }
 }

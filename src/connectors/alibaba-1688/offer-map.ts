@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Money } from '../../domain/money.ts'
-import type { Offer, OfferSku } from '../marketplace.ts'
-import { bareList, flag, id, int, none, readRows, text, yuan } from '../wire.ts'
+import { webAddress } from '../../domain/web-address.ts'
+import type { Offer, OfferAttribute, OfferSku } from '../marketplace.ts'
+import { bareList, flag, id, int, link, none, readRows, text, yuan } from '../wire.ts'
 
 const attribute = z.object({
   attributeName: none(text).optional(),
@@ -33,7 +34,7 @@ const saleInfo = z.object({
 const detail = z.object({
   offerId: id,
   subject: z.string(),
-  productImage: none(z.object({ images: bareList.pipe(z.array(z.string())).catch([]) }))
+  productImage: none(z.object({ images: bareList.pipe(z.array(link)) }))
     .optional()
     .catch(null),
   productSkuInfos: bareList.pipe(z.array(sku)),
@@ -45,7 +46,7 @@ const detail = z.object({
 const hit = z.object({
   offerId: id,
   subject: z.string(),
-  imageUrl: none(z.string()).optional(),
+  imageUrl: link,
   priceInfo: none(z.object({ price: none(yuan).optional(), consignPrice: none(yuan).optional() }))
     .optional()
     .catch(null),
@@ -54,10 +55,10 @@ const hit = z.object({
   soldOut: none(flag).optional().catch(null),
 })
 
-const page = (offerId: string) => `https://detail.1688.com/offer/${offerId}.html`
+const page = (offerId: string) => webAddress(`https://detail.1688.com/offer/${offerId}.html`)
 const least = (prices: readonly Money[]) => prices.toSorted((a, b) => (a.minor < b.minor ? -1 : 1))[0]
 
-/** The price of one piece: promotion and dropshipping prices before the list price. */
+/** The unit price: promotion and dropshipping prices before the list price. */
 const skuPrice = (row: z.output<typeof sku>) =>
   row.promotionPrice ??
   row.fenxiaoPriceInfo?.onePiecePrice ??
@@ -66,10 +67,11 @@ const skuPrice = (row: z.output<typeof sku>) =>
   null
 
 /**
- * `result.result` of the detail call. Where the offer is priced by quantity, a SKU has no price of its own and costs
- * what the smallest quantity costs (`quoteType` 2, protocols.md 3.4).
+ * `result.result` of the detail call. If the offer is priced by quantity, a SKU has no price of its own and gets
+ * the price of the smallest quantity (`quoteType` 2, protocols.md 3.4).
+ * @param language of the translated fields next to the Chinese ones
  */
-export function readDetail(raw: unknown) {
+export function readDetail(raw: unknown, language: string) {
   const { good, unreadable } = readRows(detail, [raw], 'offerId')
   const [row] = good
   if (!row) return { offer: null, unreadable }
@@ -91,9 +93,7 @@ export function readDetail(raw: unknown) {
       ...(one.specId ? { purchaseRef: one.specId } : {}),
       price: own ?? price,
       quantity: one.amountOnSale ?? 0,
-      attributes: one.skuAttributes.flatMap((part) =>
-        part.value ? [{ name: part.attributeName ?? '', value: part.value }] : [],
-      ),
+      attributes: one.skuAttributes.flatMap((part) => attributeOf(part, language) ?? []),
     }),
   )
   const offer: Offer = {
@@ -111,6 +111,19 @@ export function readDetail(raw: unknown) {
   return { offer, unreadable }
 }
 
+function attributeOf(
+  { attributeName, attributeNameTrans, value, valueTrans }: z.output<typeof attribute>,
+  locale: string,
+): OfferAttribute | null {
+  if (!value) return null
+  return {
+    name: attributeName ?? '',
+    value,
+    ...(attributeNameTrans && { names: [{ locale, text: attributeNameTrans }] }),
+    ...(valueTrans && { values: [{ locale, text: valueTrans }] }),
+  }
+}
+
 /** `result.result.data[]` of the keyword search. */
 export function readHits(rows: readonly unknown[]) {
   const { good, unreadable } = readRows(hit, rows, 'offerId')
@@ -125,7 +138,7 @@ export function readHits(rows: readonly unknown[]) {
         quantity: value.amountOnSale ?? 0,
         quantityKnown: value.amountOnSale !== null && value.amountOnSale !== undefined,
         onSale: value.soldOut !== true,
-        imageUrl: value.imageUrl ?? null,
+        imageUrl: value.imageUrl,
         url: page(value.offerId),
         skus: [],
         modifiedAt: null,

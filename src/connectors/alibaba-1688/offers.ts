@@ -23,7 +23,7 @@ const AT_ONCE = 5
 const DETAIL = 'com.alibaba.fenxiao.crossborder:product.search.queryProductDetail'
 const SEARCH = 'com.alibaba.fenxiao.crossborder:product.search.keywordQuery'
 const LIST = 'com.alibaba.product:alibaba.product.list.get'
-/** Language of the translated fields that come beside the Chinese ones. */
+/** Language of the translated fields next to the Chinese ones. */
 const COUNTRY = 'en'
 
 const detailAnswer = z.object({ result: z.object({ result: z.unknown().optional() }) })
@@ -57,7 +57,7 @@ export function offerReads(client: Client1688) {
         signal,
       })
       if (result.result === null || result.result === undefined) return null
-      const { offer, unreadable } = readDetail(result.result)
+      const { offer, unreadable } = readDetail(result.result, COUNTRY)
       tell(DETAIL, unreadable)
       return offer
     } catch (error) {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { money } from '../../domain/money.ts'
-import type { MarketplaceOrder, MarketplaceOrderStatus } from '../marketplace.ts'
+import type { RefundState } from '../../domain/order-line.ts'
+import type { MarketplaceLineState, MarketplaceOrder, MarketplaceOrderStatus } from '../marketplace.ts'
 import { bareList, fen, id, int, none, readRows, text, yuan } from '../wire.ts'
 import { time1688 } from './time.ts'
 
@@ -14,6 +15,30 @@ const STATUS: Readonly<Record<string, MarketplaceOrderStatus>> = {
   cancel: 'CANCELLED',
   terminated: 'REFUNDED',
 }
+
+const LINE_STATE: Readonly<Record<string, MarketplaceLineState>> = {
+  waitbuyerpay: 'WAITS',
+  waitsellersend: 'WAITS',
+  waitbuyerreceive: 'SENT',
+  confirm_goods: 'SENT',
+  success: 'SENT',
+  cancel: 'CLOSED',
+  terminated: 'CLOSED',
+}
+
+/** upstream-calls.md 1.8 and 1.12: the same words in upper case with underscores on lines, in lower case in refunds. */
+const REFUND: Readonly<Record<string, RefundState>> = {
+  waitselleragree: 'REQUESTED',
+  waitbuyermodify: 'REFUSED',
+  waitbuyersend: 'AGREED',
+  waitsellerreceive: 'RETURNING',
+  refundsuccess: 'SUCCEEDED',
+  refundclose: 'CLOSED',
+  refundclosed: 'CLOSED',
+}
+
+const refundOf = (word: string | null): RefundState | 'NONE' =>
+  word === null ? 'NONE' : (REFUND[word.toLowerCase().replaceAll('_', '')] ?? 'UNKNOWN')
 
 const optionalText = none(text).optional()
 const optionalTime = none(time1688).optional().catch(null)
@@ -141,8 +166,8 @@ function toOrder(row: Row1688, raw: unknown): MarketplaceOrder | null {
       unitPrice: one.price,
       quantity: one.quantity,
       total: one.itemAmount ?? money(one.price.minor * BigInt(one.quantity)),
-      rawStatus: one.status ?? null,
-      refundStatus: one.refundStatus ?? null,
+      state: LINE_STATE[one.status?.toLowerCase() ?? ''] ?? null,
+      refund: refundOf(one.refundStatus ?? null),
       trackingNumber: bill,
       oversold: false,
     })),

@@ -14,7 +14,7 @@ const PAGE_SIZE = 50
 
 const listAnswer = z.object({ result: bareList, totalRecord: int.catch(0) })
 const viewAnswer = z.object({ result: z.unknown().optional() })
-/** What 1688 says of an order that is not there or not ours. */
+/** 1688's error codes for an order that does not exist or is not ours. */
 const NOT_OURS = /not\s?exist|notfound|not found|nopermission|不存在|^404$/i
 
 /** `alibaba.trade.get.buyerView` by the platform's id or by our own key; null when there is none. */

@@ -15,7 +15,7 @@ export function sign1688(urlPath: string, params: Readonly<Record<string, string
     .toUpperCase()
 }
 
-/** In constant time, whatever the case of the hex digits. */
+/** In constant time, ignoring the case of the hex digits. */
 export function sameSignature(given: string, expected: string): boolean {
   const a = Buffer.from(given.toUpperCase())
   const b = Buffer.from(expected.toUpperCase())

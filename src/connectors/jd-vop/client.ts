@@ -26,14 +26,14 @@ export interface JdVopOptions {
 type Params = Readonly<Record<string, string | number | undefined>>
 
 /**
- * `method` is what stands behind `/api/`, for example `order/submitOrder`; `answer` is `result`, which some calls send
+ * `method` is the part after `/api/`, for example `order/submitOrder`; `answer` is `result`, which some calls send
  * as JSON text.
  */
 export type VopCall<S extends z.ZodType> = ApiCall<S, Params>
 
 const DEFAULT_RATES: Rates = { app: { perSecond: 10, burst: 20 }, shop: { perSecond: 5, burst: 10 } }
 
-/** Duplicate of our key: the order stands already. */
+/** Duplicate of our key: the order exists already. */
 export const DUPLICATE = '0008'
 const DONE = new Set(['0000', '0001'])
 

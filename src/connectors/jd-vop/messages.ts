@@ -4,7 +4,7 @@ import type { MessageQueue, PushMessage } from '../push.ts'
 import { anyTimeGmt8, bareList, id, none, readRows } from '../wire.ts'
 import type { VopClient } from './client.ts'
 
-/** What concerns placed orders (purchasing.md 2.3): split, delivered or refused, cancelled, shipped, payment failed, auto-cancelled, finished. */
+/** Message types about placed orders (purchasing.md 2.3): split, delivered or refused, cancelled, shipped, payment failed, auto-cancelled, finished. */
 const ORDER_TYPES = ['1', '5', '10', '12', '14', '15', '18', '23', '31']
 /** Price, on and off sale, pool, goods info. */
 const OFFER_TYPES = ['2', '4', '6', '16']

@@ -8,10 +8,10 @@ import { areaIdsOf, areaParams } from './areas.ts'
 import type { VopClient } from './client.ts'
 
 /** In stock, in transit for some days, allocatable (purchasing.md 2.3); 34 is none, 36 and 99 are for later. */
-const BUYABLE = new Set([33, 39, 40])
+export const BUYABLE = new Set([33, 39, 40])
 
-const priceAnswer = bareList.pipe(z.array(z.object({ skuId: id, price: yuan })))
-const stockAnswer = bareList.pipe(
+export const priceAnswer = bareList.pipe(z.array(z.object({ skuId: id, price: yuan })))
+export const stockAnswer = bareList.pipe(
   z.array(z.object({ skuId: id, stockStateId: int, remainNum: int.catch(-1) })),
 )
 const freightAnswer = z.object({ freight: none(yuan).optional() })

@@ -24,7 +24,7 @@ export interface JdOptions {
 /** Goes as one JSON text; undefined values are not sent. */
 type Params = Readonly<Record<string, unknown>>
 
-/** `answer` is what stands under `<method>_responce`. */
+/** `answer` is the value under `<method>_responce`. */
 export type JdCall<S extends z.ZodType> = ApiCall<S, Params>
 
 const DEFAULT_RATES: Rates = { app: { perSecond: 20, burst: 20 }, shop: { perSecond: 10, burst: 10 } }

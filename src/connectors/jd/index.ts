@@ -21,13 +21,18 @@ export function jdConnector(options: JdOptions): MarketplaceConnector {
       skusPerStockWrite: SKUS_PER_WRITE,
       orderWindowMs: ORDER_WINDOW_MS,
     },
-    supports: { stockWrites: true, shipments: true, refunds: true },
+    supports: {
+      stockWrites: true,
+      shipments: true,
+      refunds: true,
+      modifiedTime: { offers: true, refunds: false },
+    },
     messages: null,
     webhook: null,
     ...wares,
     ...orders,
     writeStock: stockWrites(client, { skus }),
     ...shipping(client, orders.readOrder),
-    refunds: refundReads(client),
+    ...refundReads(client),
   }
 }

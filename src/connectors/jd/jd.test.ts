@@ -12,7 +12,7 @@ afterEach(async () => {
 
 type Business = Record<string, unknown>
 
-/** A connector that talks to a local JD; `answers[method]` returns what stands under the root, or `{ error }`. */
+/** A connector that talks to a local JD; `answers[method]` returns the value under the root, or `{ error }`. */
 async function connect(answers: Record<string, (business: Business, count: number) => object | 'hang up'>) {
   const counts = new Map<string, number>()
   const server = await startLocalServer(({ form }) => {

@@ -103,7 +103,7 @@ function toOrder(row: Order, raw: unknown): MarketplaceOrder {
 }
 
 /** JD has no sub-orders: a line is its SKU, and a second line of the same SKU (a gift) gets a counter. */
-function toLines({ itemInfoList, orderState, waybill }: Order): MarketplaceOrderLine[] {
+function toLines({ itemInfoList, waybill }: Order): MarketplaceOrderLine[] {
   const seen = new Map<string, number>()
   return itemInfoList.map((one) => {
     const count = (seen.get(one.skuId) ?? 0) + 1
@@ -118,8 +118,9 @@ function toLines({ itemInfoList, orderState, waybill }: Order): MarketplaceOrder
       unitPrice: one.jdPrice,
       quantity: one.itemTotal,
       total: money(one.jdPrice.minor * BigInt(one.itemTotal)),
-      rawStatus: orderState,
-      refundStatus: null,
+      // JD tells how far an order is, and of refunds in a list of their own.
+      state: null,
+      refund: null,
       trackingNumber: waybill ?? null,
       oversold: false,
     }

@@ -1,8 +1,14 @@
 import { z } from 'zod'
+import { parcelNumber, parcelNumbers } from '../../domain/parcel-number.ts'
 import { Rejected } from '../../domain/upstream-error.ts'
 import type { ShopCredentials } from '../credentials.ts'
 import { jsonId } from '../json-params.ts'
-import type { MarketplaceConnector, MarketplaceOrderStatus, Shipment } from '../marketplace.ts'
+import type {
+  MarketplaceConnector,
+  MarketplaceOrder,
+  MarketplaceOrderStatus,
+  Shipment,
+} from '../marketplace.ts'
 import { type Parcel, parcel, type TrackingState } from '../tracking.ts'
 import { writeOnce } from '../write-once.ts'
 import { assertDone, type JdClient } from './client.ts'
@@ -26,6 +32,10 @@ const STATES: Partial<Record<MarketplaceOrderStatus, TrackingState>> = {
   COMPLETED: 'delivered',
 }
 
+/** Every line has the numbers of all parcels of the order. */
+const numbersOf = ({ lines }: MarketplaceOrder) =>
+  parcelNumbers(lines.map((line) => line.trackingNumber ?? '').join('|'))
+
 /** Shipping and tracking of one shop's orders. JD has no partial shipment: an order leaves whole. */
 export function shipping(client: JdClient, readOrder: MarketplaceConnector['readOrder']) {
   async function stands(
@@ -34,7 +44,7 @@ export function shipping(client: JdClient, readOrder: MarketplaceConnector['read
     signal?: AbortSignal,
   ): Promise<true | null> {
     const order = await readOrder(shop, orderId, signal)
-    return order?.lines.some((line) => line.trackingNumber === trackingNumber) || null
+    return (order && numbersOf(order).includes(parcelNumber(trackingNumber))) || null
   }
 
   async function sendShipment(
@@ -76,14 +86,13 @@ export function shipping(client: JdClient, readOrder: MarketplaceConnector['read
     signal?: AbortSignal,
   ): Promise<readonly Parcel[]> {
     const order = await readOrder(shop, orderId, signal)
-    const trackingNumber = order?.lines.find((line) => line.trackingNumber !== null)?.trackingNumber ?? null
-    if (!order || trackingNumber === null) return []
-    return [
+    if (!order) return []
+    return numbersOf(order).map((trackingNumber) =>
       parcel({ trackingNumber, carrierName: null }, [], {
         state: STATES[order.status] ?? null,
         rawState: order.rawStatus,
       }),
-    ]
+    )
   }
 
   return { sendShipment, readTracking }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { money } from '../../domain/money.ts'
+import { webAddress } from '../../domain/web-address.ts'
 import type { Offer, OfferSku } from '../marketplace.ts'
 import { anyTimeGmt8, bareList, id, int, none, readRows, text, yuan } from '../wire.ts'
 
@@ -81,8 +82,8 @@ export function toOffer(row: z.output<typeof ware>, skus: readonly JdSku[], raw:
     price: row.jdPrice ?? cheapest ?? money(0),
     quantity: skus.length > 0 ? skus.reduce((sum, one) => sum + one.stockNum, 0) : (row.stockNum ?? 0),
     onSale: row.wareStatus === undefined || row.wareStatus === null || row.wareStatus === ON_SALE,
-    imageUrl: row.logo ? (/^https?:/.test(row.logo) ? row.logo : IMAGES + row.logo) : null,
-    url: skus[0] ? `https://item.jd.com/${skus[0].skuId}.html` : null,
+    imageUrl: row.logo ? webAddress(/^(https?:)?\/\//.test(row.logo) ? row.logo : IMAGES + row.logo) : null,
+    url: skus[0] ? webAddress(`https://item.jd.com/${skus[0].skuId}.html`) : null,
     skus: skus.map(toSku),
     modifiedAt: row.modified ?? null,
     raw,

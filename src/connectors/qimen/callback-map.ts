@@ -8,7 +8,7 @@ const items = <S extends z.ZodType>(child: string, row: S) => wrapped(child).pip
 const GOOD = 'ZP'
 const INTERIM = '1'
 
-/** What all events have; the outBizCode goes into the id. */
+/** Common part of all events; the outBizCode goes into the id. */
 export interface Head {
   readonly id: (outBizCode: string | null | undefined) => string
   readonly customerId: string | null

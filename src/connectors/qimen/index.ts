@@ -40,20 +40,22 @@ const stockAnswer = z.object({
 
 /** An order that is still being picked has no parcels, or none with a number. */
 const deliveryAnswer = z.object({
-  deliveryOrder: z.object({ status: optional }),
+  deliveryOrder: z.object({ status: optional, warehouseCode: optional }),
   packages: wrapped('package').pipe(z.array(z.unknown())),
 })
 const PARTLY = 'PARTDELIVERED'
 
-/** What a WMS says to a code it has already: the order stands (or is cancelled), which is what was asked for. */
+/** A WMS's answers to a code it has already: the order exists (or is cancelled), as requested. */
 const EXISTS = /已存在|重复|duplicate|already exist/i
-const CANCELLED = /已取消|already cancel/i
+/** The order is cancelled, or was never there: either way it will not be sent. A warehouse that is unknown is no such answer. */
+const CANCELLED =
+  /已取消|already cancel|(?:单据|单号|订单|出库单|发货单)[^，,;；]{0,80}不存在|order[^,;]{0,80}(?:not exist|not found)/i
 
 /** A warehouse behind Qimen (protocols.md 4), both directions. */
 export function qimenConnector(options: QimenOptions): WarehouseConnector {
   const client = qimenClient(options)
 
-  /** A repeat that is refused because the first one stands is success without an id. */
+  /** A repeat that is refused because the first one exists is success without an id. */
   async function keyed(call: Promise<string | null | undefined>, stands = EXISTS): Promise<string | null> {
     try {
       return (await call) ?? null
@@ -114,7 +116,8 @@ export function qimenConnector(options: QimenOptions): WarehouseConnector {
       const answer = await client.call({ account, method, request, answer: deliveryAnswer, signal })
       const packages = answer.packages.flatMap((one) => parcel.safeParse(one).data ?? [])
       const final = answer.deliveryOrder.status !== PARTLY
-      return packages.length > 0 ? { deliveryOrderCode: code, packages, final } : null
+      const warehouseCode = answer.deliveryOrder.warehouseCode ?? account.warehouseCode
+      return packages.length > 0 ? { deliveryOrderCode: code, warehouseCode, packages, final } : null
     },
     cancelOrder: async (account, cancellation, signal) => {
       await keyed(

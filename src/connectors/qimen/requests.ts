@@ -16,7 +16,14 @@ const time = (instant: Date | undefined) => (instant ? gmt8Text(instant) : undef
 /** Kinds of delivery order: JYCK sale, HHCK exchange, BFCK sent again, QTCK other (protocols.md 4.4). */
 const DELIVERY_KINDS = { sale: 'JYCK', exchange: 'HHCK', resend: 'BFCK', other: 'QTCK' } as const
 const CANCEL_KINDS = { entry: 'CGRK', delivery: 'JYCK', stockout: 'PTCK' } as const
-const PLATFORMS = { TAOBAO: 'TB', JD: 'JD', ALIBABA_1688: '1688', OTHER: 'OTHER' } as const
+const PLATFORMS = {
+  TAOBAO: 'TB',
+  JD: 'JD',
+  ALIBABA_1688: '1688',
+  WEIDIAN: 'OTHER',
+  PINDUODUO: 'OTHER',
+  OTHER: 'OTHER',
+} as const
 /** Goods bought, and in good condition. */
 const PURCHASE_ENTRY = 'CGRK'
 const GOOD = 'ZP'
@@ -103,8 +110,8 @@ function deliveryLine(ownerCode: string, line: WarehouseLine) {
   }
 }
 
-function contact({ name, mobile, province, city, area, town, address, handle }: WarehouseContact) {
-  return { name, mobile, province, city, area, town, detailAddress: address, oaid: handle }
+function contact({ country, postalCode, address, handle, ...rest }: WarehouseContact) {
+  return { ...rest, countryCode: country, zipCode: postalCode, detailAddress: address, oaid: handle }
 }
 
 /** Of the lines nothing is needed, so one page of them will do. */

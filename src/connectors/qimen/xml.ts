@@ -1,4 +1,5 @@
 import { XMLBuilder, XMLParser } from 'fast-xml-parser'
+import { storable } from '../../domain/text.ts'
 
 /** Answers and callbacks above this many characters are refused unread; a stocktake page is some hundred kilobytes. */
 const LONGEST = 4 << 20
@@ -25,7 +26,7 @@ export function readXml(text: string): Record<string, unknown> {
   if (text.length > LONGEST) throw new SyntaxError(`XML longer than ${LONGEST} characters`)
   if (/<!(DOCTYPE|ENTITY)/i.test(text)) throw new SyntaxError('XML with a document type')
   try {
-    const document: unknown = parser.parse(text, true)
+    const document: unknown = parser.parse(storable(text), true)
     if (typeof document === 'object' && document !== null) return document as Record<string, unknown>
   } catch {
     // The parser's message quotes the text.

@@ -21,7 +21,7 @@ export interface TaobaoGlobalOptions {
 /** Objects and lists as JSON text; undefined and empty values are not sent. */
 type Params = Readonly<Record<string, string | number | undefined>>
 
-/** `shop` is null for the token calls, `method` a path that begins with `/`, `answer` the root or what stands under `result`. */
+/** `shop` is null for the token calls, `method` a path that begins with `/`, `answer` the root or the value under `result`. */
 export type IopCall<S extends z.ZodType> = ApiCall<S, Params, ShopCredentials | null>
 
 const DEFAULT_RATES: Rates = { app: { perSecond: 10, burst: 20 }, shop: { perSecond: 5, burst: 10 } }

@@ -39,7 +39,7 @@ const answer = z.object({
   data: z.object({ pnm_logistics_details: bareList.pipe(z.array(detail)) }).nullish(),
 })
 
-/** Parcels of one order. They are told by sub-order, and lines that travel together tell the same one. */
+/** Parcels of one order. They are reported by sub-order; lines of one parcel report the same one. */
 export async function readParcels(
   client: IopClient,
   shop: ShopCredentials,
@@ -88,7 +88,7 @@ async function readDetails(
       ),
     )
   } catch (error) {
-    // No details yet: the number from the order stands alone.
+    // No details yet: only the number from the order is known.
     if (error instanceof Rejected) return []
     throw error
   }

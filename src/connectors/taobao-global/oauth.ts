@@ -50,7 +50,7 @@ export function taobaoGlobalOAuth(options: TaobaoGlobalOAuthOptions): OAuthConne
         shopName: answer.account ?? null,
       }
     } catch (error) {
-      // Codes for a bad code or refresh token are not documented; whatever is no fault of ours is taken as one.
+      // Codes for a bad code or refresh token are not documented; any error that is not our fault counts as one.
       if (error instanceof Rejected) throw refused('TAOBAO', kind, error.code ?? '', error.message)
       throw error
     }

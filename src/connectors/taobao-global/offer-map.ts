@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { webAddress } from '../../domain/web-address.ts'
 import type { Offer } from '../marketplace.ts'
-import { bareList, fen, id, int, none, readRows, text, yuan } from '../wire.ts'
+import { bareList, fen, id, int, link, none, readRows, text, yuan } from '../wire.ts'
 
 const property = z.object({ prop_name: none(text).optional(), value_name: none(text).optional() })
 /** Prices of the detail call are fen; promotion before list price. */
@@ -17,7 +18,7 @@ const detail = z.object({
   item_id: id,
   mp_id: none(id).optional(),
   title: z.string(),
-  pic_urls: bareList.pipe(z.array(z.string())).catch([]),
+  pic_urls: bareList.pipe(z.array(link)),
   sku_list: bareList.pipe(z.array(sku)),
 })
 /** Prices of the search are yuan, as text. */
@@ -25,13 +26,11 @@ const hit = z.object({
   item_id: id,
   title: z.string(),
   price: yuan,
-  main_image_url: none(z.string()).optional(),
+  main_image_url: link,
   inventory: none(int).optional().catch(null),
 })
 
-const page = (itemId: string) => `https://item.taobao.com/item.htm?id=${itemId}`
-const PROTOCOL_LESS = /^\/\//
-const image = (url: string | null | undefined) => url?.replace(PROTOCOL_LESS, 'https://') ?? null
+const page = (itemId: string) => webAddress(`https://item.taobao.com/item.htm?id=${itemId}`)
 
 /** `data` of `/product/get` or `/traffic/item/get`; null when it cannot be understood. */
 export function readDetail(raw: unknown) {
@@ -55,7 +54,7 @@ export function readDetail(raw: unknown) {
     price: least,
     quantity: priced.reduce((sum, { one }) => sum + (one.quantity ?? 0), 0),
     onSale: true,
-    imageUrl: image(row.pic_urls[0]),
+    imageUrl: row.pic_urls[0] ?? null,
     url: page(row.item_id),
     skus: priced.map(({ one, price: own }) => ({
       externalSkuId: one.sku_id,
@@ -85,7 +84,7 @@ export function readHits(rows: readonly unknown[]) {
       quantity: value.inventory ?? 0,
       quantityKnown: value.inventory !== null && value.inventory !== undefined,
       onSale: true,
-      imageUrl: image(value.main_image_url),
+      imageUrl: value.main_image_url,
       url: page(value.item_id),
       skus: [],
       modifiedAt: null,

@@ -13,7 +13,7 @@ export const OFFERS_PER_PAGE = 20
 const AT_ONCE = 5
 
 const detailAnswer = z.object({ data: z.unknown().optional() })
-/** The list stands under `data.data`; the number of all hits is told in some answers only. */
+/** The list is under `data.data`; only some answers have the number of all hits. */
 const searchAnswer = z.object({
   data: z.object({
     data: bareList,

@@ -11,7 +11,7 @@ import type {
   PurchasePreview,
   PurchaseRequest,
 } from '../purchasing.ts'
-import { bareList, fen, id, none, text } from '../wire.ts'
+import { bareList, fen, id, link, none, text } from '../wire.ts'
 import { writeOnce } from '../write-once.ts'
 import type { IopClient } from './client.ts'
 import type { offerReads } from './offers.ts'
@@ -56,7 +56,7 @@ const renderAnswer = z.object({
 })
 const createAnswer = z.object({
   data: z.object({
-    payment_url: none(z.string()).optional(),
+    payment_url: link,
     order_list: bareList.pipe(
       z.array(
         z.object({
@@ -136,7 +136,7 @@ export function placing(
       signal,
     })
     const { amount, currency } = data.total_real_pay_price
-    // Answers name the marketplace's ids or the distribution ids; an item without SKUs is named by itself.
+    // Answers name the marketplace's ids or the distribution ids; an item without SKUs is named by its own id.
     const isOf = (
       line: PurchaseLine,
       { item_id, sku_id }: { item_id?: string | null | undefined; sku_id?: string | null | undefined },
@@ -165,7 +165,7 @@ export function placing(
   }
 
   /**
-   * `outer_purchase_id` is said to be idempotent and was seen not to be (purchasing.md 1.5), so a lost answer is only
+   * `outer_purchase_id` is documented as idempotent but was seen not to be (purchasing.md 1.5), so a lost answer is only
    * looked up, never sent again from here.
    */
   async function place(
@@ -197,7 +197,7 @@ export function placing(
       })
       return {
         key,
-        paymentUrl: data.payment_url ?? null,
+        paymentUrl: data.payment_url,
         orders: data.order_list.map((one) => ({
           externalId: one.purchase_id,
           // Accepted, and made in the background: payable a moment later.

@@ -27,7 +27,7 @@ export interface TaobaoOptions {
 /** Undefined and empty parameters are not sent. */
 type Params = Readonly<Record<string, string | number | undefined>>
 
-/** `shop` is null for methods that work without a user; `answer` is what stands under `<method>_response`. */
+/** `shop` is null for methods that work without a user; `answer` is the value under `<method>_response`. */
 export type TopCall<S extends z.ZodType> = ApiCall<S, Params, ShopCredentials | null>
 
 const DEFAULT_RATES: Rates = { app: { perSecond: 40, burst: 40 }, shop: { perSecond: 10, burst: 20 } }

@@ -23,7 +23,12 @@ export function taobaoConnector(options: TaobaoOptions): MarketplaceConnector {
       skusPerStockWrite: SKUS_PER_WRITE,
       orderWindowMs: ORDER_WINDOW_MS,
     },
-    supports: { stockWrites: true, shipments: true, refunds: true },
+    supports: {
+      stockWrites: true,
+      shipments: true,
+      refunds: true,
+      modifiedTime: { offers: true, refunds: true },
+    },
     messages: messageQueue(client, options.messageGroup),
     webhook: null,
     ...items,
@@ -32,5 +37,6 @@ export function taobaoConnector(options: TaobaoOptions): MarketplaceConnector {
     writeStock: stockWrites(client),
     ...shipping(client, orders.readOrder),
     refunds: refundReads(client),
+    readRefunds: null,
   }
 }

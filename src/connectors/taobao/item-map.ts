@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { webAddress } from '../../domain/web-address.ts'
 import type { Offer, OfferAttribute } from '../marketplace.ts'
-import { id, int, none, readRows, text, timeGmt8, wrapped, yuan } from '../wire.ts'
+import { id, int, link, none, readRows, text, timeGmt8, wrapped, yuan } from '../wire.ts'
 
 /** Asked for in list calls, which carry no SKUs. */
 export const HEAD_FIELDS =
@@ -24,8 +25,8 @@ const item = z.object({
   num: int.catch(0),
   approve_status: none(z.string()).optional(),
   modified: none(timeGmt8).optional(),
-  pic_url: none(z.string()).optional(),
-  detail_url: none(z.string()).optional(),
+  pic_url: link,
+  detail_url: link,
   skus: wrapped('sku').pipe(z.array(sku)),
 })
 
@@ -44,8 +45,8 @@ function toOffer(row: z.output<typeof item>, raw: unknown): Offer {
     price: row.price,
     quantity: row.num,
     onSale: row.approve_status !== 'instock',
-    imageUrl: row.pic_url ?? null,
-    url: row.detail_url ?? `https://item.taobao.com/item.htm?id=${row.num_iid}`,
+    imageUrl: row.pic_url,
+    url: row.detail_url ?? webAddress(`https://item.taobao.com/item.htm?id=${row.num_iid}`),
     skus: row.skus
       .filter((one) => one.status !== 'delete')
       .map((one) => ({
@@ -60,7 +61,7 @@ function toOffer(row: z.output<typeof item>, raw: unknown): Offer {
   }
 }
 
-/** Rows of `items.item[]`; what cannot be understood is told apart. */
+/** Rows of `items.item[]`; unreadable ones are returned separately. */
 export function readItems(rows: readonly unknown[]) {
   const { good, unreadable } = readRows(item, rows, 'num_iid')
   return { offers: good.map(({ value, raw }) => toOffer(value, raw)), unreadable }

@@ -31,6 +31,23 @@ const ITEM = `{"num_iid":9007199254740993,"title":"咖啡杯","nick":"店","num"
  "modified":"2026-01-31 08:00:00","pic_url":"https://img.example/1.jpg","skus":{"sku":[{"sku_id":9007199254740995,
  "price":"19.90","quantity":7,"outer_id":"CUP-R","properties_name":"1627207:28320:颜色:红;20509:28314:规格:1:2"}]}}`
 
+test.each([
+  [
+    '"pic_url":"//img.example/1.jpg","detail_url":"javascript:alert(1)"',
+    'https://img.example/1.jpg',
+    'https://item.taobao.com/item.htm?id=7',
+  ],
+  ['"pic_url":"data:image/png;base64,AA","detail_url":"//item.example/7"', null, 'https://item.example/7'],
+  ['"pic_url":7', null, 'https://item.taobao.com/item.htm?id=7'],
+])('links and pictures are http(s) or nothing: %s', async (fields, imageUrl, url) => {
+  const item = `{"num_iid":7,"title":"茶\\u0000杯","price":"1.00",${fields}}`
+  const { taobao } = await connect(
+    () => `{"items_seller_list_get_response":{"items":{"item":[${item}]},"request_id":"r"}}`,
+  )
+  const offers = await taobao.readOffers(SHOP, ['7'])
+  expect(offers.get('7')).toMatchObject({ title: '茶\uFFFD杯', imageUrl, url })
+})
+
 test('items are read in one signed call, 64-bit ids kept exact, unknown ids absent', async () => {
   const { taobao, seen } = await connect(
     () => `{"items_seller_list_get_response":{"items":{"item":[${ITEM}]},"request_id":"r"}}`,

@@ -25,7 +25,7 @@ const content = z.object({
 
 /**
  * The TMC queue of the app over HTTP: all shops that permitted it. A message says only which record to read again, so
- * a content that cannot be read is passed on without ids, to be confirmed like the others instead of coming for ever.
+ * a content that cannot be read is passed on without ids, to be confirmed like the others instead of coming forever.
  */
 export function messageQueue(client: TopClient, group = 'default'): MessageQueue {
   return {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { money } from '../../domain/money.ts'
 import type {
+  MarketplaceLineState,
   MarketplaceOrder,
   MarketplaceOrderLine,
   MarketplaceOrderStatus,
@@ -8,8 +9,9 @@ import type {
   Receiver,
 } from '../marketplace.ts'
 import { flag, id, int, none, readRows, text, timeGmt8, wrapped, yuan } from '../wire.ts'
+import { refundState } from './refund-state.ts'
 
-/** What the list call is asked for; details are read only for trades that changed. */
+/** Fields of the list call; details are read only for trades that changed. */
 export const HEAD_FIELDS = 'tid,modified,status'
 export const TRADE_FIELDS = [
   'tid,status,type,payment,total_fee,post_fee,discount_fee,adjust_fee,created,pay_time,modified,consign_time,end_time',
@@ -34,6 +36,18 @@ const STATUS: Readonly<Record<string, MarketplaceOrderStatus>> = {
   TRADE_CLOSED_BY_TAOBAO: 'CANCELLED',
 }
 
+/** A sub-order that was refunded in full is closed alone; its trade goes on. */
+const LINE_STATE: Readonly<Record<string, MarketplaceLineState>> = {
+  WAIT_BUYER_PAY: 'WAITS',
+  WAIT_SELLER_SEND_GOODS: 'WAITS',
+  PAID_FORBID_CONSIGN: 'WAITS',
+  WAIT_BUYER_CONFIRM_GOODS: 'SENT',
+  TRADE_BUYER_SIGNED: 'SENT',
+  TRADE_FINISHED: 'SENT',
+  TRADE_CLOSED: 'CLOSED',
+  TRADE_CLOSED_BY_TAOBAO: 'CLOSED',
+}
+
 const head = z.object({ tid: id, status: z.string(), modified: none(timeGmt8).optional() })
 
 const order = z.object({
@@ -45,6 +59,7 @@ const order = z.object({
   sku_properties_name: none(z.string()).optional(),
   price: yuan,
   num: int,
+  divide_order_fee: none(yuan).optional().catch(null),
   payment: none(yuan).optional(),
   total_fee: none(yuan).optional(),
   status: none(z.string()).optional(),
@@ -131,9 +146,13 @@ function toLine(row: z.output<typeof order>): MarketplaceOrderLine {
     attributesText: row.sku_properties_name ?? null,
     unitPrice: row.price,
     quantity: row.num,
-    total: row.payment ?? row.total_fee ?? money(row.price.minor * BigInt(row.num)),
-    rawStatus: row.status ?? null,
-    refundStatus: row.refund_status ?? null,
+    // Its price after its share of the trade's discounts: the amount of a full refund.
+    total: row.divide_order_fee ?? row.payment ?? row.total_fee ?? money(row.price.minor * BigInt(row.num)),
+    state: LINE_STATE[row.status ?? ''] ?? null,
+    refund:
+      row.refund_status == null || row.refund_status === 'NO_REFUND'
+        ? 'NONE'
+        : refundState(row.refund_status),
     trackingNumber: row.invoice_no ?? null,
     oversold: row.is_oversold,
   }

@@ -29,7 +29,7 @@ const isNotExist = (error: unknown) => error instanceof Rejected && /^isv\..*not
 
 /** Trades of one shop. */
 export function orderReads(client: TopClient) {
-  /** The trade as it stands, or why its record cannot be understood; null when there is none. */
+  /** The present trade, or why its record is unreadable; null when there is none. */
   async function readTrade(
     shop: ShopCredentials,
     tid: string,
@@ -68,7 +68,7 @@ export function orderReads(client: TopClient) {
     })
   }
 
-  /** Details of the heads that changed. A trade that one call refuses is told as unreadable; the others stand. */
+  /** Details of the heads that changed. A trade that the call refuses is reported as unreadable; the others are kept. */
   async function details(
     shop: ShopCredentials,
     heads: readonly OrderHead[],

@@ -6,19 +6,10 @@ import { lastToFirst, slices } from '../pages.ts'
 import { flag, id, int, none, readRows, timeGmt8, wrapped, yuan } from '../wire.ts'
 import type { TopClient } from './client.ts'
 import { ORDER_WINDOW_MS } from './orders.ts'
+import { refundState } from './refund-state.ts'
 
 const PAGE_SIZE = 100
 const FIELDS = 'refund_id,tid,oid,refund_fee,status,good_status,has_good_return,created,modified'
-
-/** protocols.md 1.7. */
-const STATUS: Readonly<Record<string, Refund['status']>> = {
-  WAIT_SELLER_AGREE: 'REQUESTED',
-  WAIT_BUYER_RETURN_GOODS: 'AGREED',
-  WAIT_SELLER_CONFIRM_GOODS: 'RETURNING',
-  SELLER_REFUSE_BUYER: 'REFUSED',
-  CLOSED: 'CLOSED',
-  SUCCESS: 'SUCCEEDED',
-}
 
 const page = z.object({ refunds: wrapped('refund'), total_results: int.catch(0) })
 const refund = z.object({
@@ -72,7 +63,7 @@ function toRefund(row: z.output<typeof refund>): Refund {
     orderId: row.tid,
     lineId: row.oid ?? null,
     amount: row.refund_fee,
-    status: STATUS[row.status] ?? 'UNKNOWN',
+    status: refundState(row.status),
     rawStatus: row.status,
     goodsReturned: row.has_good_return,
     createdAt: row.created ?? null,

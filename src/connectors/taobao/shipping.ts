@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parcelNumber } from '../../domain/parcel-number.ts'
 import { Rejected } from '../../domain/upstream-error.ts'
 import type { ShopCredentials } from '../credentials.ts'
 import type { MarketplaceConnector, MarketplaceOrderLine, Shipment } from '../marketplace.ts'
@@ -10,7 +11,7 @@ import type { TopClient } from './client.ts'
 /** Our carrier names that Taobao spells otherwise; any other code is passed on as it is. */
 const COMPANY_CODES: Readonly<Record<string, string>> = { DEPPON: 'DBL' }
 
-/** The order is not in a state to be shipped, also said to a shipment that already stands (protocols.md 1.5). */
+/** The order is not in a state to be shipped, also the answer to an existing shipment (protocols.md 1.5). */
 const NOT_SHIPPABLE = /^isv\.logistics-(offline|online)-service-error:B04/
 
 const shipped = z.object({ shipping: z.object({ is_success: flag }) })
@@ -37,8 +38,9 @@ export function shipping(client: TopClient, readOrder: MarketplaceConnector['rea
     signal?: AbortSignal,
   ): Promise<true | null> {
     const lines = (await readOrder(shop, orderId, signal))?.lines ?? []
-    const carries = (line: MarketplaceOrderLine) => line.trackingNumber === trackingNumber
-    // Lines refunded before dispatch get no number, so a whole order stands when any line has it.
+    const number = parcelNumber(trackingNumber)
+    const carries = (line: MarketplaceOrderLine) => parcelNumber(line.trackingNumber ?? '') === number
+    // Lines refunded before dispatch get no number, so an order counts as shipped when any line has it.
     if (lineIds.length === 0) return lines.some(carries) || null
     const named = lines.filter((line) => lineIds.includes(line.externalId))
     return (named.length > 0 && named.every(carries)) || null
@@ -119,7 +121,7 @@ export function shipping(client: TopClient, readOrder: MarketplaceConnector['rea
       return []
     const numbers = Map.groupBy(
       order.lines.filter((line) => line.trackingNumber !== null),
-      (line) => line.trackingNumber,
+      (line) => parcelNumber(line.trackingNumber ?? ''),
     )
     if (numbers.size <= 1) return [await readParcel(shop, orderId, [], signal)]
     const parcels: Parcel[] = []
