@@ -10,7 +10,7 @@ export interface SearchDeps {
 
 export type FoundOffer = Omit<Offer, 'quantity'> & {
   readonly platform: Platform
-  /** Pieces for sale; null where the platform does not say in its list of hits. */
+  /** Units for sale; null where the platform does not say in its list of hits. */
   readonly quantity: number | null
 }
 

@@ -1,0 +1,170 @@
+import type { z } from 'zod'
+import { BASE_CURRENCY } from '../domain/exchange-rate.ts'
+import { amountText, money } from '../domain/money.ts'
+import { parseInput } from '../domain/parse-input.ts'
+import { type Outcome, outcome, Refused } from '../domain/user-error.ts'
+import type { Prisma } from '../store/database.ts'
+import { idempotent } from '../store/idempotency.ts'
+import { isUniqueViolation, type Tx, transaction } from '../store/transaction.ts'
+import type { EditorDeps } from './deps.ts'
+import { fieldOfLocale, TITLE } from './localized-input.ts'
+import { withoutMarks } from './machine-texts.ts'
+import { attributesText, createSkus } from './new-skus.ts'
+import { textOf } from './present.ts'
+import { repriceChanged } from './prices/reprice.ts'
+import { CreateSku, UpdateSku } from './product-input.ts'
+import { type ChangedObject, type FieldChange, recordChanges } from './record-changes.ts'
+import { titlesOf } from './texts.ts'
+import { holdProduct } from './update-product.ts'
+
+/** One more SKU of a product, with its opening stock. @returns its id */
+export function createSku(deps: EditorDeps, input: unknown, actor: string): Promise<Outcome<string>> {
+  return outcome(async () => {
+    const parsed = parseInput(CreateSku, input)
+    return transaction(deps.prisma, (tx) =>
+      idempotent(tx, { actor, operation: 'createSku', input: parsed }, async () => {
+        const product = await holdProduct(tx, parsed.productId, { field: ['productId'] })
+        if (product.status === 'ARCHIVED')
+          throw new Refused('INVALID_TRANSITION', ['productId'], 'productId: The product is archived.')
+        const titles = titlesOf(product.texts)
+        const { ids, changed } = await createSkus(
+          tx,
+          deps,
+          { ...product, titles },
+          [parsed.sku],
+          () => ['sku'],
+          actor,
+        )
+        await recordChanges(tx, { actor, source: 'PERSON' }, changed)
+        return ids[0] ?? ''
+      }),
+    )
+  })
+}
+
+/** Columns of the customs form, by their names in the input. */
+const CUSTOMS = {
+  hsCode: 'hsCode',
+  originCountry: 'originCountry',
+  nameEn: 'customsNameEn',
+  nameZh: 'customsNameZh',
+} as const
+
+/** Changes a SKU. Absent fields stay; null empties a field where allowed. @returns its id */
+export function updateSku(
+  { prisma }: Pick<EditorDeps, 'prisma'>,
+  input: unknown,
+  actor: string,
+): Promise<Outcome<string>> {
+  return outcome(async () => {
+    const parsed = parseInput(UpdateSku, input)
+    const { id } = parsed
+    try {
+      return await transaction(prisma, async (tx) => {
+        const found = await tx.sku.findUnique({ where: { id }, select: { productId: true } })
+        if (!found) throw new Refused('NOT_FOUND', ['id'], 'id: There is no such SKU.')
+        await holdProduct(tx, found.productId)
+        const by = { actor, source: 'PERSON' } as const
+        const changed = await changeSku(tx, parsed)
+        await recordChanges(tx, by, [changed])
+        await repriceChanged(tx, [changed], by)
+        return id
+      })
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error
+      throw new Refused(
+        'ALREADY_EXISTS',
+        ['code'],
+        `code: the code ${JSON.stringify(parsed.code)} is taken by another SKU.`,
+      )
+    }
+  })
+}
+
+type Sku = Awaited<ReturnType<Tx['sku']['findUniqueOrThrow']>>
+
+interface Attribute {
+  readonly name: string
+  readonly value: string
+}
+
+export type SkuChange = z.output<typeof UpdateSku> & {
+  /** In further languages; null: none. */
+  readonly titles?: ReadonlyMap<string, string | null>
+  readonly attributes?: readonly Attribute[]
+}
+
+/**
+ * Writes the fields of the input to a SKU of a locked product. @returns changes to record
+ * @throws Refused; the transaction must be rolled back
+ */
+export async function changeSku(tx: Tx, input: SkuChange): Promise<ChangedObject> {
+  const { id } = input
+  const sku = await tx.sku.findUniqueOrThrow({ where: { id } })
+  const { data, changes } = changeOf(sku, input)
+  const after = { ...sku, ...data }
+  if (!after.titleZh && !after.titleEn && Object.keys(after.titles as object).length === 0)
+    throw new Refused('INVALID_INPUT', ['titleEn'], 'titleEn: needs a title in at least one language')
+  await tx.sku.update({ where: { id }, data, select: { id: true } })
+  return { type: 'Sku', id, productId: sku.productId, changes }
+}
+
+function changeOf(sku: Sku, input: SkuChange) {
+  const data: Prisma.SkuUncheckedUpdateInput = {}
+  const changes: FieldChange[] = []
+  const set = (field: string, before: unknown, after: unknown) =>
+    changes.push({ field, before: textOf(before as string), after: textOf(after as string) })
+  // Null leaves a required field unchanged.
+  for (const field of ['code', 'minOrderQuantity', 'buyToOrder'] as const) {
+    const value = input[field]
+    if (value == null) continue
+    set(field, sku[field], value)
+    Object.assign(data, { [field]: value })
+  }
+  for (const field of ['titleZh', 'titleEn', 'weightGrams', 'barcode'] as const) {
+    const value = input[field]
+    if (value === undefined) continue
+    set(field, sku[field], value)
+    Object.assign(data, { [field]: value })
+  }
+  if (input.titles) {
+    const titles = { ...(sku.titles as Record<string, string>) }
+    for (const [locale, title] of input.titles) {
+      set(fieldOfLocale(TITLE, locale), titles[locale], title)
+      if (title === null) delete titles[locale]
+      else titles[locale] = title
+    }
+    data.titles = titles
+  }
+  if (input.attributes) {
+    const before = sku.attributes as unknown as Attribute[]
+    // In other languages a name and a value stay with their originals.
+    const after = input.attributes.map(({ name, value }) => ({
+      ...before.find((one) => one.name === name && one.value === value),
+      name,
+      value,
+    }))
+    set('attributes', attributesText(before), attributesText(after))
+    data.attributes = after
+  }
+  if (input.price != null) {
+    set('price', amountText(money(sku.priceMinor, sku.currency)), amountText(money(input.price)))
+    Object.assign(data, { priceMinor: input.price, currency: BASE_CURRENCY })
+  }
+  for (const [name, column] of Object.entries(CUSTOMS) as [keyof typeof CUSTOMS, 'hsCode'][]) {
+    const value = input.customs?.[name]
+    if (value === undefined) continue
+    set(`customs.${name}`, sku[column], value)
+    Object.assign(data, { [column]: value })
+  }
+  const restrictions = input.customs?.restrictions
+  if (restrictions !== undefined) {
+    const kept = [...new Set(restrictions ?? [])].sort()
+    set('customs.restrictions', [...sku.restrictions].sort().join(', '), kept.join(', '))
+    data.restrictions = kept
+  }
+  const named = changes.map(({ field }) => field)
+  data.machineTexts = withoutMarks(sku.machineTexts, named)
+  data.editedFields = [...new Set([...sku.editedFields, ...named])]
+  return { data, changes }
+}
