@@ -10,8 +10,8 @@ export interface Acting {
 }
 
 /**
- * The order under its lock, for whoever may touch it.
- * @throws Refused NOT_FOUND, also for somebody else's order: that it exists is none of a customer's business
+ * Locks and returns the order if the actor may change it.
+ * @throws Refused NOT_FOUND, also for somebody else's order: its existence is private
  */
 export async function lockFor(
   tx: Tx,

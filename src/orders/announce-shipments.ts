@@ -35,18 +35,19 @@ export async function announceShipments(deps: AnnouncementDeps, signal: AbortSig
   return !signal.aborted
 }
 
-/** Null when the marketplace knows it; else why it will never be told. */
+/** Null when the marketplace knows it; else why it will never get it. */
 async function announce(
   deps: AnnouncementDeps,
   due: Announcement,
   signal: AbortSignal,
 ): Promise<string | null> {
-  const { shopId, externalId, carrier, trackingNumber } = due
+  const { shopId, externalId, carrier, trackingNumber, lineIds } = due
   if (!shopId || !externalId) return 'the order has no number on a marketplace'
   const found = await deps.shopOf(shopId)
   if (typeof found === 'string') return found
   if (!found.connector.supports.shipments) return 'the platform takes no parcel numbers from us'
-  await found.connector.sendShipment(found.shop, { orderId: externalId, carrier, trackingNumber }, signal)
+  const parcel = { orderId: externalId, carrier, trackingNumber, ...(lineIds.length > 0 && { lineIds }) }
+  await found.connector.sendShipment(found.shop, parcel, signal)
   return null
 }
 

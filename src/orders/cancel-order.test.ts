@@ -18,7 +18,7 @@ const never = new AbortController().signal
 testDatabases('calling an order off', (database) => {
   const deps = () => orderDeps(database().prisma)
   const cancel = (id: string, acting: Parameters<typeof cancelOrder>[2] = OPERATOR) =>
-    cancelOrder(deps(), { id, reason: 'changed my mind' }, acting)
+    cancelOrder(deps(), { id, reason: 'changed my mind', idempotencyKey: v7() }, acting)
   const orderOf = (id: string) =>
     database().prisma.order.findUniqueOrThrow({
       where: { id },
@@ -40,7 +40,11 @@ testDatabases('calling an order off', (database) => {
     expect(await reservedOf(skuId)).toBe(0)
     const order = await orderOf(id)
     expect(order).toMatchObject({ status: 'CANCELLED', cancelReason: 'changed my mind', payBy: null })
-    expect(order.events.at(-1)).toMatchObject({ note: 'Cancelled: changed my mind', actor: 'operator:olga' })
+    expect(order.events.at(-1)).toMatchObject({
+      note: 'Cancelled: changed my mind',
+      customerNote: 'Cancelled by us',
+      actor: 'operator:olga',
+    })
     await expectLedgerToAddUp(database().prisma, [skuId])
     expect(await cancel(id)).toMatchObject({
       ok: false,
@@ -56,7 +60,9 @@ testDatabases('calling an order off', (database) => {
       status: 'CANCELLED',
       payments: [{ status: 'PAID', refundRequestedAt: expect.any(Date) }],
     })
-    expect(await refundOrder(deps(), { id, reason: 'done in the console' }, 'operator:olga')).toMatchObject({
+    expect(
+      await refundOrder(deps(), { id, reason: 'done in the console', idempotencyKey: v7() }, 'operator:olga'),
+    ).toMatchObject({
       ok: true,
     })
     expect(await orderOf(id)).toMatchObject({
@@ -92,7 +98,7 @@ testDatabases('calling an order off', (database) => {
 
   it('takes a reason of at least something', async () => {
     const { id } = await anOrder()
-    expect(await cancelOrder(deps(), { id, reason: '  ' }, OPERATOR)).toMatchObject({
+    expect(await cancelOrder(deps(), { id, reason: '  ', idempotencyKey: v7() }, OPERATOR)).toMatchObject({
       ok: false,
       errors: [{ code: 'INVALID_INPUT', field: ['reason'] }],
     })
@@ -117,7 +123,7 @@ testDatabases('calling an order off', (database) => {
       const platform = fakePlatform()
       const id = await boughtToOrder(deps())
       platform.beforeAnswer(async () => {
-        // Called off while the answer is on its way.
+        // Cancelled while the answer is on its way.
         await cancel(id)
       })
       await work(platform)
@@ -222,7 +228,9 @@ testDatabases('calling an order off', (database) => {
     it('moves a paid order to REFUNDED and gives the stock back', async () => {
       const { id, skuId } = await anOrder()
       await paid(deps(), id)
-      expect(await refundOrder(deps(), { id, reason: 'broken' }, 'operator:olga')).toEqual({
+      expect(
+        await refundOrder(deps(), { id, reason: 'broken', idempotencyKey: v7() }, 'operator:olga'),
+      ).toEqual({
         ok: true,
         value: id,
       })
@@ -232,7 +240,7 @@ testDatabases('calling an order off', (database) => {
 
     it('is refused where nothing was paid, and where nothing can be claimed any more', async () => {
       const { id } = await anOrder()
-      const refund = () => refundOrder(deps(), { id, reason: 'x' }, 'operator:olga')
+      const refund = () => refundOrder(deps(), { id, reason: 'x', idempotencyKey: v7() }, 'operator:olga')
       const refused = { ok: false, errors: [{ code: 'INVALID_TRANSITION', field: ['id'] }] }
       expect(await refund()).toMatchObject(refused)
       await paid(deps(), id)
@@ -256,7 +264,9 @@ describePostgres('payment, cancellation and expiry at the same moment', (databas
     await Promise.all([
       ...ids.map((id) => paid(deps, id).catch(() => 'cancelled before')),
       cancelUnpaid(deps, never),
-      ...ids.slice(0, 10).map((id) => cancelOrder(deps, { id, reason: 'race' }, OPERATOR)),
+      ...ids
+        .slice(0, 10)
+        .map((id) => cancelOrder(deps, { id, reason: 'race', idempotencyKey: v7() }, OPERATOR)),
     ])
     const orders = await prisma.order.findMany({ where: { id: { in: ids } }, include: { payments: true } })
     const held = orders.filter((order) => order.status === 'PAID')

@@ -1,17 +1,18 @@
 import { z } from 'zod'
-import { localId } from '../domain/input-schemas.ts'
+import { idempotencyKey, localId } from '../domain/input-schemas.ts'
 import { canCustomerCancel, canMove } from '../domain/order-state.ts'
 import { parseInput } from '../domain/parse-input.ts'
 import { type Outcome, outcome, Refused } from '../domain/user-error.ts'
-import { transaction } from '../store/transaction.ts'
+import { idempotent } from '../store/idempotency.ts'
+import { type Tx, transaction } from '../store/transaction.ts'
 import { type Acting, lockFor } from './acting.ts'
 import type { OrderDeps } from './deps.ts'
 import { letGo } from './let-go.ts'
-import { moveOrder } from './move-order.ts'
+import { forAll, moveOrder } from './move-order.ts'
 
 export const reason = z.string().trim().min(1, 'has to say why').max(500, 'has to be at most 500 characters')
 
-const Input = z.object({ id: localId, reason })
+const Input = z.object({ id: localId, reason, idempotencyKey })
 
 /**
  * Calls an order off: its stock is given back, its purchases are cancelled where that is still possible, and what
@@ -20,8 +21,9 @@ const Input = z.object({ id: localId, reason })
  */
 export function cancelOrder(deps: OrderDeps, input: unknown, acting: Acting): Promise<Outcome<string>> {
   return outcome(async () => {
-    const { id, reason: why } = parseInput(Input, input)
-    await transaction(deps.prisma, async (tx) => {
+    const parsed = parseInput(Input, input)
+    const { id, reason: why } = parsed
+    const cancel = async (tx: Tx) => {
       const order = await lockFor(tx, id, acting)
       const { status } = order
       if (!canMove(status, 'CANCELLED'))
@@ -38,9 +40,15 @@ export function cancelOrder(deps: OrderDeps, input: unknown, acting: Acting): Pr
         data: { refundRequestedAt: new Date() },
       })
       const refund = count > 0 ? '; what was paid has to be given back' : ''
-      await moveOrder(tx, order, { to: 'CANCELLED', note: `Cancelled: ${why}${refund}`, actor: acting.actor })
+      const words = `Cancelled: ${why}${refund}`
+      const byUs = { operators: words, customer: `Cancelled by us${refund}` }
+      const note = acting.customerId === null ? byUs : forAll(words)
+      await moveOrder(tx, order, { to: 'CANCELLED', note, actor: acting.actor })
       await letGo(tx, deps, order, acting.actor)
-    })
+      return id
+    }
+    const request = { actor: acting.actor, operation: 'cancelOrder', input: parsed }
+    await transaction(deps.prisma, (tx) => idempotent(tx, request, () => cancel(tx)))
     deps.onPurchasesDue()
     return id
   })

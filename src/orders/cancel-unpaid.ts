@@ -2,7 +2,7 @@ import { lockOrder, overdueOrders } from '../store/order.ts'
 import { transaction } from '../store/transaction.ts'
 import type { OrderDeps } from './deps.ts'
 import { letGo } from './let-go.ts'
-import { moveOrder } from './move-order.ts'
+import { forAll, moveOrder } from './move-order.ts'
 
 const BATCH = 50
 const ACTOR = 'system:orders'
@@ -16,7 +16,7 @@ export async function cancelUnpaid(deps: OrderDeps, signal: AbortSignal): Promis
       const order = await lockOrder(tx, { id })
       // Paid, or cancelled by another worker, while this one waited for the lock.
       if (order?.status !== 'PENDING_PAYMENT') return
-      await moveOrder(tx, order, { to: 'CANCELLED', note: 'Not paid in time', actor: ACTOR })
+      await moveOrder(tx, order, { to: 'CANCELLED', note: forAll('Not paid in time'), actor: ACTOR })
       await letGo(tx, deps, order, ACTOR)
     })
   }

@@ -1,12 +1,12 @@
 import { deliveredBefore, lockOrder } from '../store/order.ts'
 import { transaction } from '../store/transaction.ts'
 import type { OrderDeps } from './deps.ts'
-import { moveOrder } from './move-order.ts'
+import { forAll, moveOrder } from './move-order.ts'
 
 const BATCH = 50
 const DAY_MS = 24 * 3600_000
 
-/** Completes orders that were delivered so many days ago. True when there may be more. */
+/** Completes orders some days after delivery. True when there may be more. */
 export async function completeOrders(
   { prisma, completeDays }: OrderDeps,
   signal: AbortSignal,
@@ -19,7 +19,7 @@ export async function completeOrders(
       if (order?.status !== 'DELIVERED') return
       await moveOrder(tx, order, {
         to: 'COMPLETED',
-        note: 'The return period is over',
+        note: forAll('The return period is over'),
         actor: 'system:orders',
       })
     })

@@ -5,11 +5,11 @@ import { type Outcome, outcome, Refused } from '../domain/user-error.ts'
 import { transaction } from '../store/transaction.ts'
 import { type Acting, lockFor } from './acting.ts'
 import type { OrderDeps } from './deps.ts'
-import { moveOrder } from './move-order.ts'
+import { forAll, moveOrder } from './move-order.ts'
 
 const Input = z.object({ id: localId })
 
-/** The customer has everything and is content: the order is delivered, if nobody said so before, and completed. */
+/** The customer has everything: the order becomes delivered, if it was not yet, and completed. */
 export function confirmDelivery(
   { prisma }: OrderDeps,
   input: unknown,
@@ -24,11 +24,15 @@ export function confirmDelivery(
       const { actor } = acting
       const delivered =
         order.status === 'SHIPPED'
-          ? await moveOrder(tx, order, { to: 'DELIVERED', note: 'The customer has received it', actor })
+          ? await moveOrder(tx, order, {
+              to: 'DELIVERED',
+              note: forAll('The customer has received it'),
+              actor,
+            })
           : order
       await moveOrder(tx, delivered, {
         to: 'COMPLETED',
-        note: 'The customer has confirmed the receipt',
+        note: forAll('The customer has confirmed the receipt'),
         actor,
       })
       return id

@@ -103,7 +103,14 @@ testDatabases('orders of a linked shop', (database) => {
         platform: 'TAOBAO',
         shopName: '茶铺',
         carrier: 'SF',
-        receiver: { name: ADDRESS.name, mobile: ADDRESS.phone, province: '浙江省', city: ADDRESS.city },
+        receiver: {
+          name: ADDRESS.name,
+          mobile: ADDRESS.phone,
+          country: 'CN',
+          province: '浙江省',
+          city: ADDRESS.city,
+          postalCode: ADDRESS.postalCode,
+        },
         lines: [{ lineNo: '1', quantity: 2, price: { minor: 1990n, currency: 'CNY' } }],
       })
       const order = await orderOf(id)
@@ -147,7 +154,7 @@ testDatabases('orders of a linked shop', (database) => {
   it('are shipped and sold when the warehouse says so, however often', async () => {
     const { prisma } = database()
     const { id, skuId, number } = await pulled()
-    const parcel = `SF${v7()}`
+    const parcel = `SF${v7().replaceAll('-', '')}`.toUpperCase()
     for (let time = 0; time < 3; time++) expect(await confirmed(number, parcel)).toBe(true)
     const order = await orderOf(id)
     expect(order.status).toBe('SHIPPED')
@@ -187,7 +194,7 @@ testDatabases('orders of a linked shop', (database) => {
     }
     const shippedOrder = async () => {
       const order = await pulled()
-      const trackingNumber = `SF${v7()}`
+      const trackingNumber = `SF${v7().replaceAll('-', '')}`.toUpperCase()
       await confirmed(order.number, trackingNumber)
       return { ...order, trackingNumber }
     }

@@ -3,7 +3,7 @@ import type { Tx } from '../store/transaction.ts'
 import { type OrderDeps, ownerOf } from './deps.ts'
 
 /**
- * An order will not be served: gives back what it holds and calls off what was to be bought. Purchases that no
+ * An order will not be served: gives back what it holds and cancels what was to be bought. Purchases that no
  * platform has heard of are over at once; the others are left to the worker, which cancels them upstream where
  * that is still possible. In the transaction that moved the order, under its lock.
  */

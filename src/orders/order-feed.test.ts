@@ -1,3 +1,4 @@
+import { v7 } from 'uuid'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { testDatabases } from '../../test/support/databases.ts'
 import { take, watching } from '../../test/support/feeds.ts'
@@ -89,7 +90,11 @@ testDatabases('the feed of orders', (database) => {
     await again.return?.()
 
     const ended = await place(customer)
-    await cancelOrder(deps(), { id: ended, reason: 'x' }, { actor: 'x', customerId: null })
+    await cancelOrder(
+      deps(),
+      { id: ended, reason: 'x', idempotencyKey: v7() },
+      { actor: 'x', customerId: null },
+    )
     const stale = subscribe({ customerId: customer }, Buffer.from('0:1').toString('base64url'))
     const items = await take(stale, 3)
     expect(items.map(short).sort()).toEqual(['CANCELLED CANCELLED', 'PAID PAID', 'gap EPOCH_CHANGED'])

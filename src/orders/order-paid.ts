@@ -4,11 +4,11 @@ import type { LockedOrder } from '../store/order.ts'
 import type { Tx } from '../store/transaction.ts'
 import { type OrderDeps, ownerOf } from './deps.ts'
 import { letGo } from './let-go.ts'
-import { moveOrder } from './move-order.ts'
+import { forAll, moveOrder, type Note } from './move-order.ts'
 import { type Source, sourceLines } from './source-lines.ts'
 
 /**
- * The order's price has arrived: its stock is held for good, and what has to be bought is written down for the
+ * The order's price has arrived: its stock is held for good, and what must be bought is written down for the
  * purchase worker in the same transaction. Stock that was let go while the payment was on its way is taken again;
  * when it is gone, the order is cancelled and the payment waits to be given back.
  * @returns false when it was cancelled
@@ -17,7 +17,7 @@ export async function orderPaid(
   tx: Tx,
   deps: OrderDeps,
   order: LockedOrder,
-  { paymentId, note, actor }: { paymentId: string; note: string; actor: string },
+  { paymentId, note, actor }: { paymentId: string; note: Note; actor: string },
 ): Promise<boolean> {
   const paid = await moveOrder(tx, order, { to: 'PAID', note, actor })
   await tx.order.update({ where: { id: order.id }, data: { payBy: null }, select: { id: true } })
@@ -29,7 +29,9 @@ export async function orderPaid(
     })
     await moveOrder(tx, paid, {
       to: 'CANCELLED',
-      note: 'The payment came after the time to pay, and the stock was sold meanwhile: the amount has to be given back',
+      note: forAll(
+        'The payment came after the time to pay, and the stock was sold meanwhile: the amount has to be given back',
+      ),
       actor: 'system:orders',
     })
     await letGo(tx, deps, paid, actor)
@@ -39,7 +41,7 @@ export async function orderPaid(
   return true
 }
 
-/** False when pieces that had been let go are not to be had any more. */
+/** False when released units are no longer available. */
 async function holdForGood(tx: Tx, deps: OrderDeps, order: LockedOrder, actor: string): Promise<boolean> {
   const owner = ownerOf(order.id)
   const active = await deps.holds.makePermanent(tx, owner)

@@ -1,13 +1,14 @@
+import { UNSENT } from '../domain/order-line.ts'
 import { canMove } from '../domain/order-state.ts'
 import type { LockedOrder } from '../store/order.ts'
 import type { Tx } from '../store/transaction.ts'
 import { type Holds, ownerOf } from './deps.ts'
-import { moveOrder } from './move-order.ts'
+import { forAll, moveOrder, type Note } from './move-order.ts'
 import { followPurchases } from './purchases/settle.ts'
 import type { WrittenParcel } from './write-parcel.ts'
 
 /**
- * What parcels mean for their order, after some were written: those from sellers bring it to the hub, those to the
+ * Updates an order after its parcels were written: those from sellers bring it to the hub, those to the
  * customer ship and deliver it (purchasing.md 3.3: the two legs are apart). Under the order's lock.
  */
 export async function parcelsMoved(
@@ -20,7 +21,11 @@ export async function parcelsMoved(
   let now = order
   for (const { trackingNumber, before, status } of written)
     if (before !== status)
-      now = await moveOrder(tx, now, { note: `Parcel ${trackingNumber}: ${status}`, actor })
+      now = await moveOrder(tx, now, {
+        note: forAll(`Parcel ${trackingNumber}: ${status}`),
+        actor,
+        about: `parcel:${trackingNumber}`,
+      })
   now = await fromSellers(tx, now, actor)
   return toCustomer(tx, holds, now, actor)
 }
@@ -58,14 +63,16 @@ async function toCustomer(
     select: { status: true },
   })
   let now = order
+  // Of a shop's order a part may have left alone; storefront orders leave as soon as a carrier has any of it.
+  if (order.source !== 'STOREFRONT' && (await unsentLines(tx, order.id)) > 0) return order
   if (parcels.some(({ status }) => status !== 'PENDING') && canMove(now.status, 'SHIPPED'))
-    now = await shipped(tx, holds, now, 'A carrier has a parcel for the customer', actor)
+    now = await shipped(tx, holds, now, forAll('A carrier has a parcel for the customer'), actor)
   if (
     parcels.length > 0 &&
     parcels.every(({ status }) => status === 'DELIVERED') &&
     canMove(now.status, 'DELIVERED')
   )
-    now = await moveOrder(tx, now, { to: 'DELIVERED', note: 'All parcels are delivered', actor })
+    now = await moveOrder(tx, now, { to: 'DELIVERED', note: forAll('All parcels are delivered'), actor })
   return now
 }
 
@@ -74,12 +81,17 @@ export function outbound({ source }: Pick<LockedOrder, 'source'>): { leg: 'INTER
   return { leg: source === 'STOREFRONT' ? 'INTERNATIONAL' : 'DOMESTIC' }
 }
 
-/** The goods leave the house: what was reserved is sold. */
+/** Lines that live and have not left. */
+function unsentLines(tx: Tx, orderId: string): Promise<number> {
+  return tx.orderLine.count({ where: { orderId, status: { in: [...UNSENT] } } })
+}
+
+/** The goods leave the warehouse: reserved units are sold. */
 export async function shipped(
   tx: Tx,
   holds: Pick<Holds, 'consume'>,
   order: LockedOrder,
-  note: string,
+  note: Note,
   actor: string,
 ): Promise<LockedOrder> {
   const moved = await moveOrder(tx, order, { to: 'SHIPPED', note, actor })

@@ -1,4 +1,4 @@
-/** What a payment provider's page has to know. `amount` is a decimal. */
+/** Parameters of a payment provider's page. `amount` is a decimal. */
 export interface ToBePaid {
   readonly number: string
   readonly amount: string

@@ -5,6 +5,7 @@ import { TRACKING_STATUSES } from '../domain/tracking.ts'
 import { type Outcome, outcome, Refused } from '../domain/user-error.ts'
 import type { Shipment } from '../store/generated/client.ts'
 import { lockOrder } from '../store/order.ts'
+import { findParcel } from '../store/parcel.ts'
 import { transaction } from '../store/transaction.ts'
 import type { OrderDeps } from './deps.ts'
 import { parcelsMoved } from './parcels-moved.ts'
@@ -29,8 +30,8 @@ export function recordTracking(deps: OrderDeps, input: unknown, actor: string): 
   return outcome(async () => {
     const { carrier: carrierName, description, occurredAt, location, ...message } = parseInput(Input, input)
     return transaction(deps.prisma, async (tx) => {
-      const key = { carrier: carrierName, trackingNumber: message.trackingNumber }
-      const shipment = await tx.shipment.findUnique({ where: { carrier_trackingNumber: key } })
+      const parcel = { carrier: carrierName, trackingNumber: message.trackingNumber }
+      const shipment = await findParcel(tx, parcel, null)
       if (!shipment) throw new Refused('NOT_FOUND', ['trackingNumber'], 'There is no such parcel.')
       const order = shipment.orderId ? await lockOrder(tx, { id: shipment.orderId }) : null
       const step = {
@@ -40,7 +41,12 @@ export function recordTracking(deps: OrderDeps, input: unknown, actor: string): 
         state: message.status,
         location: location ?? null,
       }
-      const news = { carrierName, trackingNumber: message.trackingNumber, state: null, steps: [step] }
+      const news = {
+        carrierName: shipment.carrier,
+        trackingNumber: message.trackingNumber,
+        state: null,
+        steps: [step],
+      }
       const written = await writeParcel(tx, news, {
         ...shipment,
         destination: destinationOf(shipment, order?.source ?? 'STOREFRONT'),

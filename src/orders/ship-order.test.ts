@@ -26,9 +26,9 @@ testDatabases('shipping', (database) => {
         events: { orderBy: [{ at: 'asc' }, { id: 'asc' }] },
       },
     })
-  const number = () => `EMS${v7().replaceAll('-', '').slice(-20)}`
+  const number = () => `EMS${v7().replaceAll('-', '').slice(-20)}`.toUpperCase()
   const ship = (orderId: string, trackingNumber = number()) =>
-    shipOrder(deps(), { orderId, carrier: 'EMS', trackingNumber }, 'operator:olga')
+    shipOrder(deps(), { orderId, carrier: 'EMS', trackingNumber, idempotencyKey: v7() }, 'operator:olga')
   const track = (trackingNumber: string, status: TrackingStatus, minute: number, carrier = 'EMS') =>
     recordTracking(
       deps(),
@@ -75,6 +75,28 @@ testDatabases('shipping', (database) => {
     expect(await prisma.stockLevel.findMany({ where: { skuId } })).toMatchObject([{ onHand: 3 }])
   })
 
+  it('takes a parcel once however its number and carrier are written', async () => {
+    const { id } = await ready()
+    const first = number()
+    await ship(id, first)
+    for (const written of [
+      first.toLowerCase(),
+      ` ${first.slice(0, 5)} ${first.slice(5)} `,
+      `${first.slice(0, 5)}-${first.slice(5)}`,
+    ])
+      expect(await ship(id, written)).toMatchObject({ ok: true })
+    const input = { orderId: id, carrier: '中国邮政', trackingNumber: first, idempotencyKey: v7() }
+    expect(await shipOrder(deps(), input, 'operator:olga')).toMatchObject({ ok: true })
+    expect((await orderOf(id)).shipments).toMatchObject([{ trackingNumber: first, carrier: 'EMS' }])
+    await track(first.toLowerCase(), 'PICKED_UP', 1)
+    await track(`${first.slice(0, 4)}-${first.slice(4)}`, 'IN_TRANSIT', 2)
+    await track(first, 'DELIVERED', 3, '中国邮政')
+    const { status, shipments, events } = await orderOf(id)
+    expect(status).toBe('DELIVERED')
+    expect(shipments.map((shipment) => shipment.events.length)).toEqual([3])
+    expect(events.filter((event) => event.note?.startsWith('Parcel '))).toHaveLength(4)
+  })
+
   it('is refused before payment, while purchases are open, and for the parcel of another order', async () => {
     const { skuId } = await makeLevel(database().prisma, { onHand: 5 })
     const unpaid = await placed(deps(), [{ skuId, quantity: 1 }])
@@ -94,12 +116,13 @@ testDatabases('shipping', (database) => {
 
   it.each([
     ['trackingNumber', { trackingNumber: '1' }],
-    ['trackingNumber', { trackingNumber: 'EMS 123 456' }],
+    ['trackingNumber', { trackingNumber: ' - 1 ' }],
+    ['trackingNumber', { trackingNumber: 'EMS_123/456' }],
     ['carrier', { carrier: '' }],
     ['orderId', { orderId: 'none' }],
   ])('refuses a wrong %s, naming it: %j', async (field, changes) => {
     const { id } = await ready()
-    const input = { orderId: id, carrier: 'EMS', trackingNumber: number(), ...changes }
+    const input = { orderId: id, carrier: 'EMS', trackingNumber: number(), idempotencyKey: v7(), ...changes }
     expect(await shipOrder(deps(), input, 'operator:olga')).toMatchObject({
       ok: false,
       errors: [{ field: [field] }],

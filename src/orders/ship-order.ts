@@ -1,12 +1,15 @@
 import { z } from 'zod'
-import { localId } from '../domain/input-schemas.ts'
+import { idempotencyKey, localId } from '../domain/input-schemas.ts'
+import { parcelNumber } from '../domain/parcel-number.ts'
 import { parseInput } from '../domain/parse-input.ts'
 import { type Outcome, outcome, Refused } from '../domain/user-error.ts'
+import { idempotent } from '../store/idempotency.ts'
 import type { LockedOrder } from '../store/order.ts'
+import { findParcel } from '../store/parcel.ts'
 import { type Tx, transaction } from '../store/transaction.ts'
 import { lockFor } from './acting.ts'
 import type { OrderDeps } from './deps.ts'
-import { moveOrder } from './move-order.ts'
+import { forAll, moveOrder } from './move-order.ts'
 import { outbound, shipped } from './parcels-moved.ts'
 import { writeParcel } from './write-parcel.ts'
 
@@ -16,10 +19,11 @@ export const carrier = z
   .regex(/^[\p{L}\p{N} ._-]{1,40}$/u, 'has to be the name or code of a carrier')
 export const trackingNumber = z
   .string()
-  .trim()
-  .regex(/^[A-Za-z0-9-]{4,50}$/, 'has to be the number of a parcel')
+  .max(200, 'has to be the number of a parcel')
+  .transform(parcelNumber)
+  .pipe(z.string().regex(/^[A-Z0-9]{4,50}$/, 'has to be the number of a parcel'))
 
-const Input = z.object({ orderId: localId, carrier, trackingNumber })
+const Input = z.object({ orderId: localId, carrier, trackingNumber, idempotencyKey })
 
 /**
  * A parcel leaves for the customer: the reserved stock is sold, the order is SHIPPED. Further parcels may follow;
@@ -28,25 +32,27 @@ const Input = z.object({ orderId: localId, carrier, trackingNumber })
  */
 export function shipOrder(deps: OrderDeps, input: unknown, actor: string): Promise<Outcome<string>> {
   return outcome(async () => {
-    const { orderId, ...parcel } = parseInput(Input, input)
-    return transaction(deps.prisma, async (tx) => {
+    const parsed = parseInput(Input, input)
+    const { orderId, carrier: carrierName, trackingNumber: number } = parsed
+    const ship = async (tx: Tx) => {
       const order = await lockFor(tx, orderId, { actor, customerId: null }, ['orderId'])
       await refuseUnready(tx, order)
-      const known = await tx.shipment.findUnique({ where: { carrier_trackingNumber: parcel } })
+      const known = await findParcel(tx, parsed, { orderId, leg: outbound(order).leg })
       if (known && (known.orderId !== orderId || known.purchaseOrderId !== null))
         throw new Refused('INVALID_INPUT', ['trackingNumber'], 'trackingNumber: is that of another parcel')
       if (known && order.status === 'SHIPPED') return orderId
-      const { carrier: carrierName, trackingNumber: number } = parcel
       await writeParcel(
         tx,
         { carrierName, trackingNumber: number, state: null, steps: [] },
         { orderId, purchaseOrderId: null, destination: 'CUSTOMER', ...outbound(order) },
       )
-      const note = `Parcel ${number} handed to ${carrierName}`
+      const note = forAll(`Parcel ${number} handed to ${carrierName}`)
       if (order.status === 'SHIPPED') await moveOrder(tx, order, { note, actor })
       else await shipped(tx, deps.holds, order, note, actor)
       return orderId
-    })
+    }
+    const request = { actor, operation: 'shipOrder', input: parsed }
+    return transaction(deps.prisma, (tx) => idempotent(tx, request, () => ship(tx)))
   })
 }
 

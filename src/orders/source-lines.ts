@@ -2,7 +2,7 @@ import type { Platform } from '../domain/platform.ts'
 import type { Tx } from '../store/transaction.ts'
 
 /** Where a SKU is bought when it is bought to order: the first of these that lists it. */
-const PREFERENCE: readonly Platform[] = ['ALIBABA_1688', 'TAOBAO', 'JD']
+const PREFERENCE: readonly Platform[] = ['ALIBABA_1688', 'TAOBAO', 'JD', 'WEIDIAN', 'PINDUODUO']
 
 /** A listing that a line can be bought from. Prices are those of the last synchronisation. */
 export interface Source {
@@ -20,13 +20,19 @@ interface Wanted {
 }
 
 /**
- * The listing to buy each line from, in the order of the lines; null where no listing has a price and enough
- * pieces. Wholesale is passed over for fewer pieces than the supplier sells at once. One statement.
+ * The listing to buy each line from, in the order of the lines; null where no listing on sale has a price and enough
+ * stock. Wholesale listings are skipped below their smallest quantity. One statement.
  */
 export async function sourceLines(tx: Tx, lines: readonly Wanted[]): Promise<(Source | null)[]> {
   const skuIds = [...new Set(lines.map((line) => line.skuId))]
   const listings = await tx.listing.findMany({
-    where: { skuId: { in: skuIds }, priceMinor: { not: null }, currency: 'CNY' },
+    where: {
+      skuId: { in: skuIds },
+      priceMinor: { not: null },
+      currency: 'CNY',
+      onSale: true,
+      removedAt: null,
+    },
     include: {
       sku: {
         select: { minOrderQuantity: true, product: { select: { supplier: { select: { key: true } } } } },

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { turnstile } from './turnstile.ts'
 
-/** Work that ends when it is told to. */
+/** Work that ends on command. */
 function gate() {
   let open: () => void = () => {}
   const opened = new Promise<void>((resolve) => {

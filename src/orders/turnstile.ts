@@ -1,4 +1,4 @@
-/** Runs work, at most so many at once; the others wait their turn, first come first served. */
+/** Semaphore: runs work with bounded concurrency; the rest waits, first come first served. */
 export type Turnstile = <T>(work: () => Promise<T>) => Promise<T>
 
 /**
@@ -14,7 +14,7 @@ export function turnstile(limit: number): Turnstile {
     try {
       return await work()
     } finally {
-      // The place is handed on, so that nobody who comes just now gets in before those who wait.
+      // The place is handed on, so that a newcomer can't overtake those who wait.
       const next = waiting.shift()
       if (next) next()
       else free++

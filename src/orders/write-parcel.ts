@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { v7 } from 'uuid'
+import { parcelNumber } from '../domain/parcel-number.ts'
 import {
   atDestination,
   type Destination,
@@ -9,6 +10,7 @@ import {
   trackingStatus,
 } from '../domain/tracking.ts'
 import type { ShipmentLeg } from '../store/generated/client.ts'
+import { findParcel } from '../store/parcel.ts'
 import type { Tx } from '../store/transaction.ts'
 
 /** A parcel as connectors tell it (connectors/tracking.ts) or people type it. */
@@ -42,17 +44,17 @@ export interface WrittenParcel {
 }
 
 /**
- * Writes a parcel with its scans, each of them once however often it is told. The parcel's status is what all its
+ * Writes a parcel with its scans, each of them once, however often it is reported. The parcel's status is what all its
  * scans add up to, so that late and repeated news never moves it back. Null for a parcel without a number.
  */
 export async function writeParcel(tx: Tx, news: ParcelNews, of: ParcelOf): Promise<WrittenParcel | null> {
-  const { trackingNumber } = news
-  if (!trackingNumber) return null
+  const trackingNumber = parcelNumber(news.trackingNumber ?? '')
+  if (trackingNumber === '') return null
   const { destination, ...owner } = of
   const key = { carrier: news.carrierName?.trim() || 'UNKNOWN', trackingNumber }
   const { orderId, purchaseOrderId, leg } = owner
   const where = { carrier_trackingNumber: key }
-  const standing = await tx.shipment.findUnique({ where, select: { id: true, status: true } })
+  const standing = await findParcel(tx, key, { orderId, leg })
   const shipment =
     standing ??
     (await tx.shipment.upsert({
@@ -76,7 +78,7 @@ export async function writeParcel(tx: Tx, news: ParcelNews, of: ParcelOf): Promi
   const keys = new Set(known.map((event) => event.dedupeKey))
   const added = events.filter((event) => !keys.has(event.dedupeKey))
   const told = [...known]
-  // A code that nobody knows keeps the state it came in (purchasing.md 3.3).
+  // An unknown code keeps the state it came in (purchasing.md 3.3).
   for (const event of added.toSorted((a, b) => a.at.getTime() - b.at.getTime()))
     told.push({
       status: event.status ?? statusOf(told.filter((one) => one.occurredAt <= event.at)),
@@ -112,7 +114,7 @@ function isParcelState(state: ParcelState | TrackingStatus): state is ParcelStat
   return state === state.toLowerCase()
 }
 
-/** What is said of the parcel as a whole is as new as its newest scan. */
+/** Data of the parcel as a whole is as new as its newest scan. */
 function lastOf(events: readonly { readonly occurredAt: Date }[]): Date {
   return new Date(Math.max(0, ...events.map((event) => event.occurredAt.getTime())))
 }

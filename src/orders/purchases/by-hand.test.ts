@@ -30,7 +30,7 @@ testDatabases('purchases by hand', (database) => {
     return { id, purchaseOrderId: purchase.id, platform }
   }
   const complete = (purchaseOrderId: string, externalId: string) =>
-    completeManualPurchase(deps(), { purchaseOrderId, externalId }, 'operator:olga')
+    completeManualPurchase(deps(), { purchaseOrderId, externalId, idempotencyKey: v7() }, 'operator:olga')
 
   it('is followed from then on, and moves its order', async () => {
     const { id, purchaseOrderId } = await waiting()
@@ -66,7 +66,7 @@ testDatabases('purchases by hand', (database) => {
       errors: [{ code: 'INVALID_INPUT', field: ['externalId'] }],
     })
     const acting = { actor: 'operator:olga', customerId: null }
-    await cancelOrder(orderDeps(database().prisma), { id: two.id, reason: 'x' }, acting)
+    await cancelOrder(orderDeps(database().prisma), { id: two.id, reason: 'x', idempotencyKey: v7() }, acting)
     expect(await complete(two.purchaseOrderId, `hand-${v7()}`)).toMatchObject({
       ok: false,
       errors: [{ code: 'INVALID_TRANSITION' }],
@@ -79,7 +79,7 @@ testDatabases('purchases by hand', (database) => {
     ['externalId', 'INVALID_INPUT', { externalId: 'a b' }],
   ])('refuses a wrong %s with %s', async (field, code, changes) => {
     const { purchaseOrderId } = await waiting()
-    const input = { purchaseOrderId, externalId: '1', ...changes }
+    const input = { purchaseOrderId, externalId: '1', idempotencyKey: v7(), ...changes }
     expect(await completeManualPurchase(deps(), input, 'x')).toMatchObject({
       ok: false,
       errors: [{ code, field: [field] }],
@@ -89,11 +89,18 @@ testDatabases('purchases by hand', (database) => {
   it('is tried again by the worker, for more when that is accepted', async () => {
     const { id, purchaseOrderId, platform } = await waiting()
     const work = () => workOnPurchases(purchaseDeps(database().prisma, platform), never)
-    expect(await retryPurchase(deps(), { purchaseOrderId }, 'operator:olga')).toEqual({ ok: true, value: id })
+    expect(await retryPurchase(deps(), { purchaseOrderId, idempotencyKey: v7() }, 'operator:olga')).toEqual({
+      ok: true,
+      value: id,
+    })
     await work()
     expect((await orderOf(id)).purchase.status).toBe('AWAITING_MANUAL_PURCHASE')
     expect(
-      await retryPurchase(deps(), { purchaseOrderId, acceptMorePercent: 20 }, 'operator:olga'),
+      await retryPurchase(
+        deps(),
+        { purchaseOrderId, acceptMorePercent: 20, idempotencyKey: v7() },
+        'operator:olga',
+      ),
     ).toMatchObject({
       ok: true,
     })
@@ -103,7 +110,9 @@ testDatabases('purchases by hand', (database) => {
       purchase: { status: 'PAID', totalMinor: 4200n },
     })
     expect(platform.orders).toHaveLength(1)
-    expect(await retryPurchase(deps(), { purchaseOrderId }, 'operator:olga')).toMatchObject({
+    expect(
+      await retryPurchase(deps(), { purchaseOrderId, idempotencyKey: v7() }, 'operator:olga'),
+    ).toMatchObject({
       ok: false,
       errors: [{ code: 'INVALID_TRANSITION' }],
     })

@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { localId } from '../../domain/input-schemas.ts'
+import { idempotencyKey, localId } from '../../domain/input-schemas.ts'
 import { isFinal } from '../../domain/order-state.ts'
 import { parseInput } from '../../domain/parse-input.ts'
 import { type Outcome, outcome, Refused } from '../../domain/user-error.ts'
 import type { Prisma, PrismaClient } from '../../store/database.ts'
+import { type IdempotentRequest, idempotent } from '../../store/idempotency.ts'
 import { type LockedOrder, lockOrder } from '../../store/order.ts'
 import { isUniqueViolation, type Tx, transaction } from '../../store/transaction.ts'
 import { moveOrder } from '../move-order.ts'
@@ -24,11 +25,18 @@ const Completion = z.object({
     .string()
     .trim()
     .regex(/^[\w.-]{1,64}$/, 'has to be the order number of the marketplace'),
+  idempotencyKey,
 })
 
 const Retry = z.object({
   purchaseOrderId: localId,
-  acceptMorePercent: z.int().min(0, 'has to be 0 or more').max(100, 'has to be at most 100').default(0),
+  acceptMorePercent: z
+    .int()
+    .min(0, 'has to be 0 or more')
+    .max(100, 'has to be at most 100')
+    .nullish()
+    .transform((percent) => percent ?? 0),
+  idempotencyKey,
 })
 
 /**
@@ -41,9 +49,11 @@ export function completeManualPurchase(
   actor: string,
 ): Promise<Outcome<string | null>> {
   return outcome(async () => {
-    const { purchaseOrderId, externalId } = parseInput(Completion, input)
+    const parsed = parseInput(Completion, input)
+    const { purchaseOrderId, externalId } = parsed
+    const request = { actor, operation: 'completeManualPurchase', input: parsed }
     try {
-      return await change(deps, purchaseOrderId, actor, {
+      return await change(deps, purchaseOrderId, request, {
         data: {
           status: 'PAID',
           externalId,
@@ -64,31 +74,37 @@ export function completeManualPurchase(
   })
 }
 
-/** The worker is to try again, paying up to so many percent more than was expected. */
+/** Has the worker try again, with a maximum rise of the expected price in percent. */
 export function retryPurchase(
   deps: ByHandDeps,
   input: unknown,
   actor: string,
 ): Promise<Outcome<string | null>> {
   return outcome(async () => {
-    const { purchaseOrderId, acceptMorePercent } = parseInput(Retry, input)
-    return change(deps, purchaseOrderId, actor, {
-      data: { status: 'PENDING', nextAttemptAt: new Date(), leasedUntil: null, attempts: 0 },
-      note: 'A purchase is tried once more',
-      also: async (tx, purchase) => {
-        // Placed upstream and not paid: trying again is paying.
-        if (purchase.externalId !== null)
-          await tx.purchaseOrder.update({
-            where: { id: purchaseOrderId },
-            data: { status: 'PLACED' },
-            select: { id: true },
-          })
-        if (acceptMorePercent > 0)
-          await tx.$executeRaw`
+    const parsed = parseInput(Retry, input)
+    const { purchaseOrderId, acceptMorePercent } = parsed
+    return change(
+      deps,
+      purchaseOrderId,
+      { actor, operation: 'retryPurchase', input: parsed },
+      {
+        data: { status: 'PENDING', nextAttemptAt: new Date(), leasedUntil: null, attempts: 0 },
+        note: 'A purchase is tried once more',
+        also: async (tx, purchase) => {
+          // Placed upstream and not paid: trying again is paying.
+          if (purchase.externalId !== null)
+            await tx.purchaseOrder.update({
+              where: { id: purchaseOrderId },
+              data: { status: 'PLACED' },
+              select: { id: true },
+            })
+          if (acceptMorePercent > 0)
+            await tx.$executeRaw`
             UPDATE purchase_order_line SET unit_price_minor = unit_price_minor * (100 + ${acceptMorePercent}) / 100
             WHERE purchase_order_id = ${purchaseOrderId}`
+        },
       },
-    })
+    )
   })
 }
 
@@ -98,13 +114,14 @@ interface Change {
   readonly also?: (tx: Tx, purchase: { readonly externalId: string | null }) => Promise<void>
 }
 
-function change(
+async function change(
   { prisma, ownStock }: ByHandDeps,
   id: string,
-  actor: string,
+  request: IdempotentRequest,
   { data, note, also }: Change,
 ): Promise<string | null> {
-  return transaction(prisma, async (tx) => {
+  const { actor } = request
+  const changeOnce = async (tx: Tx) => {
     const purchase = await tx.purchaseOrder.findUnique({ where: { id } })
     if (!purchase) throw new Refused('NOT_FOUND', ['purchaseOrderId'], 'There is no such purchase.')
     const order = purchase.orderId ? await lockOrder(tx, { id: purchase.orderId }) : null
@@ -114,8 +131,10 @@ function change(
     await also?.(tx, purchase)
     if (order) await noted(tx, order, note, actor)
     else await ownStock.revived(tx, id, actor)
-    return purchase.orderId
-  })
+    return { orderId: purchase.orderId }
+  }
+  const { orderId } = await transaction(prisma, (tx) => idempotent(tx, request, () => changeOnce(tx)))
+  return orderId
 }
 
 async function noted(tx: Tx, order: LockedOrder, note: string, actor: string): Promise<void> {

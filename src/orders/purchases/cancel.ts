@@ -6,13 +6,13 @@ import { backOff, later } from './failure.ts'
 import { partsOf } from './pay.ts'
 import { type Settlement, settle } from './settle.ts'
 
-/** Some platforms cancel in the background: looked at again after so long. */
+/** Some platforms cancel in the background: wait before we look again, in ms. */
 const AGAIN_MS = 5_000
 const CANCELLABLE: readonly PurchaseOrder['status'][] = ['PLACING', 'HELD', 'UNPAID']
 
 /**
- * Calls a purchase off on its platform, after its order was: what is not paid is cancelled; what can't be any
- * more stays as it is, and that is said.
+ * Calls a purchase off on its platform, after its order was: unpaid orders are cancelled; those that can't be any
+ * more stay, with a reason.
  */
 export async function cancelPurchase(
   deps: PurchaseDeps,
@@ -66,7 +66,7 @@ async function ordersOf(
 }
 
 /**
- * It stands on the platform and stays there. What was not paid must not be paid for an order that was called off,
+ * It exists on the platform and stays there. An unpaid one must not be paid for a cancelled order,
  * so it leaves the worker's hands.
  */
 export function kept({ status }: Pick<TakenPurchase, 'status'>, why: string): Settlement {

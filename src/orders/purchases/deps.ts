@@ -9,26 +9,26 @@ export interface BuyerAccount {
   readonly shop: ShopCredentials
 }
 
-/** What becomes of goods that are bought for our own stock: told in the transaction that says so. */
+/** Handles news of goods bought for our own stock, in the transaction that brings it. */
 export interface OwnStock {
   arrived(tx: Tx, purchaseOrderId: string, actor: string): Promise<unknown>
   calledOff(tx: Tx, purchaseOrderId: string, actor: string): Promise<unknown>
-  /** It was called off, and comes after all. */
+  /** It was cancelled, but comes after all. */
   revived(tx: Tx, purchaseOrderId: string, actor: string): Promise<unknown>
 }
 
-/** What the purchase worker works with; put together in wiring/purchasing.ts. */
+/** Dependencies of the purchase worker; built in wiring/purchasing.ts. */
 export interface PurchaseDeps {
   readonly prisma: PrismaClient
-  /** The account to buy with on a platform; a string says in words why there is none. */
+  /** The account to buy with on a platform; a string says why there is none. */
   readonly accountOf: (platform: Platform) => Promise<BuyerAccount | string>
-  /** Where sellers send it; null when nobody has said so. */
+  /** Where sellers send it; null when none is set. */
   readonly hub: PurchaseAddress | null
   /** How long one worker keeps a purchase. Longer than any call to a platform takes with its retries. */
   readonly leaseMs: number
   /** Rest between two looks at a purchase that is under way. */
   readonly followEveryMs: number
   readonly ownStock: OwnStock
-  /** Something that nobody expected; the purchase is tried again. */
+  /** An unexpected error; the purchase is tried again. */
   readonly onError: (error: unknown, purchaseId: string) => void
 }

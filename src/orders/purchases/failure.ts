@@ -19,8 +19,8 @@ const PRICE = /^(3019|over-limit|price-unknown)$/
 const PRICE_WORDS = /价格|price/i
 
 /**
- * What a failure means for a purchase: wait and try again, or a visible decision for an operator. Never silence,
- * and never a second purchase: what may have been done is looked up by the purchase's own id first.
+ * Consequence of a failure for a purchase: wait and retry, or a visible decision for an operator. Never silence,
+ * and never a second purchase: a possible first one is looked up by the purchase's own id.
  */
 export function afterFailure(error: UpstreamError, { attempts, submittedAt }: TakenPurchase): Settlement {
   if (error instanceof RateLimited)

@@ -29,7 +29,7 @@ const OURS: Readonly<Record<UpstreamStatus, keyof typeof RANK | null>> = {
   UNKNOWN: null,
 }
 
-/** A purchase that the platform does not tell about, seldom looked at. */
+/** A purchase that the platform sends no news about, checked rarely. */
 const SILENT_MS = 6 * 3600_000
 
 /** Reads where a paid purchase is: its state, its parcels and their scans. */
@@ -78,13 +78,13 @@ export async function followPurchase(
   })
 }
 
-/** What was said to an operator stays said; only that the platform was waited for is over. */
+/** Keeps the reason shown to operators, unless it was only waiting for the platform. */
 function reasonOf({ reason }: TakenPurchase, closed: number, all: number): Pick<Settlement, 'reason'> {
   if (closed > 0) return { reason: `${closed} of ${all} orders of this purchase were closed by the seller` }
   return reason?.startsWith(WAITS) ? { reason: null } : {}
 }
 
-/** As far as the slowest part is; received when all parcels were signed for, whatever the buyer has confirmed. */
+/** As far as the slowest part is; received when all parcels were signed for, with or without the buyer's confirmation. */
 function statusOf(purchase: TakenPurchase, live: readonly FollowedOrder[]): Pick<Settlement, 'status'> {
   let slowest: PurchaseStatus | null = null
   for (const order of live) {

@@ -5,19 +5,19 @@ import type {
   PurchaseOrder,
   PurchasePreview,
 } from '../../connectors/purchasing.ts'
-import { formatAmount, type Money, money } from '../../domain/money.ts'
+import { amountText, type Money, money } from '../../domain/money.ts'
 import { isFinal } from '../../domain/order-state.ts'
 import { lockOrder } from '../../store/order.ts'
 import { type TakenPurchase, writePurchase } from '../../store/purchase-queue.ts'
 import { transaction } from '../../store/transaction.ts'
-import { moveOrder } from '../move-order.ts'
+import { forAll, moveOrder } from '../move-order.ts'
 import type { BuyerAccount, PurchaseDeps } from './deps.ts'
 import { byHand } from './failure.ts'
 import { BUYING, type Settlement, settle, WORKER } from './settle.ts'
 
 /**
- * Places one purchase under its own id. That the first attempt is about to be sent is written before it is sent:
- * whoever comes after a crash or a lost answer looks the purchase up by its id before anything else.
+ * Places one purchase under its own id. The first attempt is recorded before it is sent:
+ * after a crash or a lost answer the next worker first looks the purchase up by its id.
  */
 export async function placePurchase(
   deps: PurchaseDeps,
@@ -78,7 +78,7 @@ function objectionTo(
   const goods = total.minor - shippingFee.minor
   if (total.currency !== 'CNY' || goods > expected)
     return byHand(
-      `The price rose: ${said({ ...total, minor: goods })} for the goods, ${said(money(expected))} were expected. Decide whether to buy`,
+      `The price rose: ${amountText({ ...total, minor: goods })} for the goods, ${amountText(money(expected))} were expected. Decide whether to buy`,
     )
   return null
 }
@@ -92,7 +92,7 @@ function atPrices({ lines, address }: PurchaseDraft, { prices }: PurchasePreview
   }
 }
 
-/** False when it was called off, or somebody else has it by now: then nothing may be sent. */
+/** False when it was cancelled, or somebody else has it by now: then nothing may be sent. */
 function aboutToSubmit(deps: PurchaseDeps, purchase: TakenPurchase, { minor }: Money): Promise<boolean> {
   return transaction(deps.prisma, async (tx) => {
     const order = purchase.orderId ? await lockOrder(tx, { id: purchase.orderId }) : null
@@ -106,12 +106,12 @@ function aboutToSubmit(deps: PurchaseDeps, purchase: TakenPurchase, { minor }: M
     if (order && isFinal(order.status))
       throw new Error(`order ${order.number} is ${order.status} and still has purchases to be placed`)
     if (order?.status === 'PAID')
-      await moveOrder(tx, order, { to: 'PURCHASING', note: BUYING, actor: WORKER })
+      await moveOrder(tx, order, { to: 'PURCHASING', note: forAll(BUYING), actor: WORKER })
     return true
   })
 }
 
-/** @param limit what it may cost, as previewed, in fen */
+/** @param limit maximum total, from the preview, in fen */
 function placed({ orders }: Purchase, limit: bigint | null): Settlement {
   const live = orders.filter((order) => order.status !== 'CLOSED')
   const [first] = live
@@ -133,16 +133,14 @@ function placed({ orders }: Purchase, limit: bigint | null): Settlement {
     return {
       ...ids,
       ...byHand(
-        `Order ${first.externalId} was placed and not paid: it costs ${said(money(total))}, ${said(money(limit))} were previewed. Pay it by hand or cancel it`,
+        `Order ${first.externalId} was placed and not paid: it costs ${amountText(money(total))}, ${amountText(money(limit))} were previewed. Pay it by hand or cancel it`,
       ),
     }
   return { ...ids, status: 'PLACED', ...(total !== null && { totalMinor: total }), reason: null }
 }
 
-/** What the platform asks for all parts, where it tells. */
+/** The platform's total for all parts, if known. */
 function totalOf(orders: readonly PurchaseOrder[]): bigint | null {
   const totals = orders.flatMap((order) => (order.total?.currency === 'CNY' ? [order.total.minor] : []))
   return totals.length === orders.length ? totals.reduce((sum, one) => sum + one, 0n) : null
 }
-
-const said = (amount: Money) => `${formatAmount(amount)} ${amount.currency}`

@@ -3,11 +3,11 @@ import type { PurchaseStatus } from '../../store/generated/client.ts'
 import { type LockedOrder, lockOrder } from '../../store/order.ts'
 import { type TakenPurchase, writePurchase } from '../../store/purchase-queue.ts'
 import { type Tx, transaction } from '../../store/transaction.ts'
-import { moveOrder } from '../move-order.ts'
+import { forAll, moveOrder, type Note } from '../move-order.ts'
 import type { WrittenParcel } from '../write-parcel.ts'
 import type { PurchaseDeps } from './deps.ts'
 
-/** The changed fields of a purchase. What is not named stays. */
+/** The changed fields of a purchase. Absent fields stay. */
 export interface Settlement {
   readonly status?: PurchaseStatus
   readonly externalId?: string
@@ -56,7 +56,11 @@ export function settle(
     let now = noted
     for (const { trackingNumber, before, status } of parcels)
       if (before !== status)
-        now = await moveOrder(tx, now, { note: `Parcel ${trackingNumber}: ${status}`, actor: WORKER })
+        now = await moveOrder(tx, now, {
+          note: forAll(`Parcel ${trackingNumber}: ${status}`),
+          actor: WORKER,
+          about: `parcel:${trackingNumber}`,
+        })
     await followPurchases(tx, now)
     return true
   })
@@ -73,7 +77,7 @@ export async function followPurchases(
     select: { status: true },
   })
   const step = stepOf(purchases.map((purchase) => purchase.status))
-  // In this direction only: a late look at the purchases is no news for an order that is further.
+  // In this direction only: a late look at the purchases does not move an order back.
   if (!step || !EARLIER[step.to].includes(order.status)) return order
   return moveOrder(tx, order, { ...step, actor })
 }
@@ -86,16 +90,16 @@ const EARLIER: Readonly<Record<Step['to'], readonly OrderStatus[]>> = {
 
 interface Step {
   readonly to: OrderStatus & ('PURCHASING' | 'PURCHASED' | 'AT_WAREHOUSE')
-  readonly note: string
+  readonly note: Note
 }
 
 function stepOf(statuses: readonly PurchaseStatus[]): Step | null {
   const live = statuses.filter((status) => status !== 'CANCELLED')
   if (live.length === 0) return null
   if (live.every((status) => status === 'RECEIVED'))
-    return { to: 'AT_WAREHOUSE', note: 'All purchases have arrived at the hub' }
+    return { to: 'AT_WAREHOUSE', note: forAll('All purchases have arrived at the hub') }
   if (live.every((status) => ['PAID', 'SHIPPED', 'RECEIVED'].includes(status)))
-    return { to: 'PURCHASED', note: 'All purchases are placed and paid' }
-  if (live.some((status) => status !== 'PENDING')) return { to: 'PURCHASING', note: BUYING }
+    return { to: 'PURCHASED', note: forAll('All purchases are placed and paid') }
+  if (live.some((status) => status !== 'PENDING')) return { to: 'PURCHASING', note: forAll(BUYING) }
   return null
 }

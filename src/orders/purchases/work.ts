@@ -77,7 +77,7 @@ function failed(
   }
   const settlement = afterFailure(error, purchase)
   if (settlement.status && purchase.cancelRequestedAt) return kept(purchase, error.message)
-  // What is paid stays paid, whatever a look at it says; it is only looked at later.
+  // A paid purchase stays paid, even if a look at it fails; we only look again later.
   if (!settlement.status || purchase.status === 'PENDING' || purchase.status === 'PLACED') return settlement
   return {
     failed: true,
