@@ -1,12 +1,12 @@
 import { z } from 'zod'
 
-/** What `queueDeliveries` wrote, as far as an e-mail needs it. */
+/** The part of `queueDeliveries`'s payload that an e-mail needs. */
 const Told = z.object({
   kind: z.enum(['LOW_STOCK', 'OUT_OF_STOCK', 'OVERSOLD', 'BACK_IN_STOCK']),
   openedAt: z.string(),
   available: z.number(),
   threshold: z.number(),
-  sku: z.object({ code: z.string(), titleZh: z.string(), titleEn: z.string().nullable() }),
+  sku: z.object({ code: z.string(), titleZh: z.string().nullable(), titleEn: z.string().nullable() }),
   warehouse: z.object({ code: z.string(), name: z.string() }),
   proposal: z.object({ quantity: z.number(), reason: z.string() }).nullable(),
 })

@@ -18,7 +18,7 @@ const never = new AbortController().signal
 
 let posted: WebhookMessage[] = []
 let mailed: Mail[] = []
-/** What every attempt is answered with; null: taken. */
+/** Answer to every attempt; null: accepted. */
 let refusal: string | null = null
 
 beforeEach(() => {
@@ -50,7 +50,7 @@ function deps(prisma: PrismaClient, options: Partial<DeliveryDeps> = {}): Delive
   }
 }
 
-/** A level whose supplier wants to be told in both ways, and that just became low. */
+/** A level that just became low and whose supplier wants both channels. */
 async function lowLevel(prisma: PrismaClient, contact: object = {}) {
   const supplierKey = `supplier-${v7()}`
   const level = await makeLevel(prisma, { onHand: 10, supplierKey })

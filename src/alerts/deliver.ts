@@ -1,6 +1,6 @@
+import type { DeliveryChannel } from '../domain/alert.ts'
 import { pauseAfter } from '../domain/delivery-schedule.ts'
 import {
-  type DeliveryChannel,
   type DeliveryResult,
   finishAttempt,
   type TakenDelivery,
@@ -27,8 +27,8 @@ const BATCH = 16
 const LEASE_MS = 180_000
 
 /**
- * Sends what suppliers are to be told and is due. Each delivery by itself: one that fails is tried again
- * later with growing pauses, and given up as DEAD in the end. At least once: a worker that dies between
+ * Sends the notifications to suppliers that are due. Each is independent: one that fails is retried
+ * with growing pauses and finally marked DEAD. At least once: a worker that dies between
  * sending and noting it sends again under the same delivery id.
  * @returns whether there may be more
  */
@@ -54,7 +54,7 @@ async function attempt(
   if (!target || (channel === 'WEBHOOK' && !webhookSecret))
     return { status: 'DEAD', error: 'the supplier does not want to be told this way any more' }
   const error = await send(deps, delivery, target, signal).catch((reason: unknown) => {
-    // Stopped: the delivery comes back by itself when its lease is over.
+    // Stopped: the delivery is due again when its lease expires.
     if (signal.aborted) throw reason
     return `could not be sent: ${reason instanceof Error ? reason.message : 'unknown error'}`
   })

@@ -1,8 +1,8 @@
 import { v7 } from 'uuid'
+import type { DeliveryChannel } from '../domain/alert.ts'
 import { type AlertKind, DEFAULT_LIMITS, decideAlerts } from '../domain/alert.ts'
 import type { AlertPayload } from '../domain/feed-event.ts'
 import { available } from '../domain/stock.ts'
-import type { DeliveryChannel } from '../store/alert-delivery.ts'
 import { answerRequests } from '../store/back-in-stock.ts'
 import { readJudgedLevels } from '../store/judged-level.ts'
 import { appendToOutbox } from '../store/outbox.ts'
@@ -10,12 +10,12 @@ import type { Tx } from '../store/transaction.ts'
 import { type LowLevel, proposeFor, withdrawProposals } from './propose-replenishment.ts'
 import { queueDeliveries } from './queue-deliveries.ts'
 
-/** How suppliers can be told at all, by configuration. */
+/** Channels that the configuration allows for suppliers. */
 export type DeliveryChannels = ReadonlySet<DeliveryChannel>
 
 /**
- * Opens and resolves alerts of the given levels, in the transaction that changed them, with all that follows:
- * outbox rows, what suppliers are told, proposals, customers who wait for the SKU. The caller's row locks keep
+ * Opens and resolves alerts of the given levels, in the transaction that changed them, with all consequences:
+ * outbox rows, notifications to suppliers, proposals, customers who wait for the SKU. The caller's row locks keep
  * two evaluations of one level apart; the partial unique index backs that up. As many statements for many levels as for one.
  * Called by the inventory after every change, and when a rule changes.
  */

@@ -139,7 +139,7 @@ describeWith(['PostgreSQL'], 'a global rule over many levels', () => {
     expect(await judged()).toBe(false)
   })
 
-  /** The same client, with which no transaction begins after so many. */
+  /** The same client, which fails after this many transactions. */
   function dyingAfter(transactions: number): PrismaClient {
     let begun = 0
     return new Proxy(prisma(), {

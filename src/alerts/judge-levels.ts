@@ -15,15 +15,15 @@ export interface RuleToJudge {
   readonly revision: number
 }
 
-/** Levels judged in one transaction: who changes one of them meanwhile waits for so many. */
+/** Levels judged in one transaction. A writer of one of them waits for the whole batch. */
 const BATCH = 200
-/** Longer than a transaction may take: whoever has not ended a batch for so long is gone. */
+/** Longer than a transaction may take: a worker with an older batch has died. */
 export const JUDGE_LEASE = '60 seconds'
 
 /**
  * Judges all levels under a rule, in short transactions so that nobody waits for all of them. Each batch has the
  * rules as they are then; a level that is written meanwhile is judged by the inventory itself. To judge a level
- * twice changes nothing, so it does not matter whether a second one begins anew what another has left, or does it
+ * twice changes nothing, so a second worker may redo what another has left, even
  * at the same time.
  */
 export async function judgeLevels(
@@ -58,14 +58,14 @@ async function judgeBatch(
     ORDER BY sku_id COLLATE "C", warehouse_id COLLATE "C" FOR UPDATE`
   await evaluateAlerts(tx, levels, channels)
   const next = levels.length < BATCH ? null : (levels.at(-1) ?? null)
-  // Of a rule that was set again meanwhile, all levels are to be judged anew.
+  // If the rule was set again meanwhile, all its levels must be judged again.
   await tx.$executeRaw`
     UPDATE alert_rule SET judge_at = CASE WHEN ${next === null} THEN NULL ELSE now() + ${JUDGE_LEASE}::interval END
     WHERE id = ${id} AND revision = ${revision}`
   return next
 }
 
-/** Goes on where whoever set a rule has died or failed. @returns whether there was such a rule */
+/** Resumes judging where the process that set a rule died or failed. @returns whether there was such a rule */
 export async function judgeOverdue(deps: JudgeDeps, signal?: AbortSignal): Promise<boolean> {
   const [rule] = await deps.prisma.$queryRaw<RuleToJudge[]>`
     UPDATE alert_rule SET judge_at = now() + ${JUDGE_LEASE}::interval

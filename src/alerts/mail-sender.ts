@@ -39,7 +39,7 @@ export function mailSender({ url, from }: { readonly url: string; readonly from:
           messageId: `<${deliveryId}@haitao-graph>`,
           headers: { 'auto-submitted': 'auto-generated' },
         })
-        // The library can't be interrupted; on a stop nobody waits for it.
+        // The library can't be interrupted: a stop does not wait for it.
         await Promise.race([sent, aborted.promise])
         return null
       } catch (error) {

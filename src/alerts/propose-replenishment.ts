@@ -42,7 +42,7 @@ export async function proposeFor(
   return proposals
 }
 
-/** The alerts are over: what nobody has decided on is not needed any more. */
+/** The alerts are over: undecided proposals are not needed any more. */
 export async function withdrawProposals(tx: Tx, alertIds: readonly string[]): Promise<void> {
   if (alertIds.length === 0) return
   await tx.replenishmentProposal.updateMany({

@@ -1,7 +1,6 @@
-import type { AlertKind } from '../domain/alert.ts'
+import type { AlertKind, DeliveryChannel } from '../domain/alert.ts'
 import type { Replenishment } from '../domain/replenishment.ts'
 import {
-  type DeliveryChannel,
   insertDeliveries,
   type NewDelivery,
   readContacts,
@@ -20,7 +19,7 @@ export interface OpenedAlert {
 }
 
 /**
- * Writes what suppliers are to be told, in the transaction that opens the alerts: no alert is told that was
+ * Queues notifications to suppliers, in the transaction that opens the alerts: none is sent for an alert that was
  * rolled back, and none is forgotten. Sending is `deliverAlerts`'s part.
  */
 export async function queueDeliveries(
@@ -47,7 +46,7 @@ export async function queueDeliveries(
 
 const keyOf = ({ skuId, warehouseId }: { skuId: string; warehouseId: string }) => `${skuId} ${warehouseId}`
 
-/** The body of a webhook, and what an e-mail is written from. Pieces; codes that both sides know, no ids of ours but the alert's. */
+/** Body of a webhook and source of the e-mail. In units; codes that both sides know, of our ids only the alert's. */
 function payloadOf(alert: OpenedAlert, contact: SupplierContact, proposal: Replenishment | null) {
   return {
     type: 'inventory.alert',

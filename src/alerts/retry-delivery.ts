@@ -3,7 +3,7 @@ import { restartDelivery } from '../store/alert-delivery.ts'
 import type { PrismaClient } from '../store/database.ts'
 import { transaction } from '../store/transaction.ts'
 
-/** Sends again what was given up, or sooner what waits. @returns the delivery's id */
+/** Resends a dead delivery, or a waiting one now. @returns the delivery's id */
 export function retryAlertDelivery(prisma: PrismaClient, id: string): Promise<Outcome<string>> {
   return outcome(() =>
     transaction(prisma, async (tx) => {

@@ -21,7 +21,7 @@ const Input = z
 
 /**
  * Sets the rule of a scope (SKU and warehouse, SKU, warehouse, or everything) and judges the levels
- * under it anew, so that a level that is low by the new rule alerts now and not at its next change.
+ * under it again, so that a level that is low by the new rule alerts now and not at its next change.
  * When it answers all of them are judged. When it fails after the rule was set, `judgeOverdue` judges them.
  * @returns the rule's id
  */

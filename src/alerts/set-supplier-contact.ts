@@ -28,7 +28,7 @@ export interface ContactDeps {
 }
 
 /**
- * How a supplier is told of alerts. What is absent stays as it is; null takes it away. The secret is kept
+ * Sets how a supplier is notified of alerts. Absent fields stay as they are; null removes. The secret is kept
  * sealed and never shown again. @returns the supplier's id
  */
 export function setSupplierContact(deps: ContactDeps, input: unknown): Promise<Outcome<string>> {

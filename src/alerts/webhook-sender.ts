@@ -1,15 +1,15 @@
 import { createHmac } from 'node:crypto'
-import { type LookupAddress, lookup } from 'node:dns'
-import type { LookupFunction } from 'node:net'
+import { lookup } from 'node:dns'
 import { Agent, request } from 'undici'
-import { isPublicAddress, webhookUrlProblem } from '../domain/public-address.ts'
+import { publicOnly } from '../connectors/public-lookup.ts'
+import { webhookUrlProblem } from '../domain/public-address.ts'
 
 const TIMEOUT_MS = 10_000
 
 export interface WebhookMessage {
   readonly url: string
   readonly secret: string
-  /** Id of the delivery: the same at every attempt, so that the receiver can drop what it has. */
+  /** Id of the delivery: the same at every attempt, so that the receiver can drop duplicates. */
   readonly deliveryId: string
   readonly body: string
 }
@@ -22,7 +22,7 @@ export interface WebhookSender {
 
 /**
  * The value of `haitao-signature`: HMAC-SHA256 with the supplier's secret over `timestamp.body`, in hex.
- * @param timestamp seconds since 1970, as in `haitao-timestamp`: receivers refuse what is old
+ * @param timestamp seconds since 1970, as in `haitao-timestamp`: receivers refuse old ones
  */
 export function signatureOf(secret: string, timestamp: number, body: string): string {
   return `v1=${createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')}`
@@ -65,7 +65,7 @@ export function webhookSender(options: {
           body,
           signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
         })
-        // What it says is not read: only the status counts.
+        // The body is not read: only the status counts.
         await answer.body.dump({ limit: 16_384 })
         return answer.statusCode >= 200 && answer.statusCode < 300 ? null : `HTTP ${answer.statusCode}`
       } catch (error) {
@@ -74,20 +74,6 @@ export function webhookSender(options: {
       }
     },
     close: () => agent.destroy(),
-  }
-}
-
-/** As dns.lookup, but without the addresses that are not public. */
-function publicOnly(resolve: typeof lookup): LookupFunction {
-  return (hostname, options, callback) => {
-    resolve(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
-      if (error) return callback(error, '')
-      const open = addresses.filter(({ address }) => isPublicAddress(address))
-      const [first] = open
-      if (!first) return callback(new Error('the address is not in the public internet'), '')
-      if (options.all) callback(null, open)
-      else callback(null, first.address, first.family)
-    })
   }
 }
 

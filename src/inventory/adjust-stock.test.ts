@@ -143,11 +143,25 @@ testDatabases('adjustStock', (database) => {
     expect(await prisma.idempotencyRecord.count({ where: { key: input.idempotencyKey } })).toBe(0)
   })
 
+  it.each<[string, object]>([
+    ['neither delta nor setOnHand; neither was', {}],
+    ['both; both were', { delta: 1, setOnHand: 1, expectedVersion: 1 }],
+  ])('refuses %s given, naming both fields', async (what, input) => {
+    const { skuId, warehouseId } = await makeLevel(database().prisma, { onHand: 5 })
+    const message = `give exactly one of delta and setOnHand; ${what.split('; ')[1]} given`
+    expect(await adjust({ skuId, warehouseId, ...input })).toEqual({
+      ok: false,
+      errors: ['delta', 'setOnHand'].map((field) => ({
+        code: 'INVALID_INPUT',
+        field: [field],
+        message: `${field}: ${message}`,
+      })),
+    })
+  })
+
   it.each<[string, object, string[]]>([
     ['no such SKU', { skuId: 'none', delta: 1 }, ['skuId']],
     ['no such warehouse', { warehouseId: 'none', delta: 1 }, ['warehouseId']],
-    ['neither delta nor setOnHand', {}, ['delta']],
-    ['both', { delta: 1, setOnHand: 1, expectedVersion: 1 }, ['delta']],
     ['a delta of 0', { delta: 0 }, ['delta']],
     ['half a piece', { delta: 0.5 }, ['delta']],
     ['too many pieces', { delta: 1_000_000_001 }, ['delta']],

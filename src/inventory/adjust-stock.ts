@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { idempotencyKey, localId, quantity, reference } from '../domain/input-schemas.ts'
+import { exactlyOne, idempotencyKey, localId, quantity, reference } from '../domain/input-schemas.ts'
 import { parseInput } from '../domain/parse-input.ts'
 import { MAX_QUANTITY, MOVEMENT_REASONS } from '../domain/stock.ts'
 import { type Outcome, outcome } from '../domain/user-error.ts'
@@ -26,16 +26,18 @@ const Input = z
     reason: z
       .enum(MOVEMENT_REASONS)
       .refine((reason) => !NOT_BY_HAND.has(reason), 'is made by reservations and transfers only')
-      .nullish(),
+      .nullish()
+      .transform((reason) => reason ?? 'ADJUSTMENT'),
     reference,
     idempotencyKey,
   })
+  .check(exactlyOne('delta', 'setOnHand'))
   .check(({ value, issues }) => {
     const { delta, setOnHand, expectedVersion } = value
     const say = (field: string, message: string) =>
       issues.push({ code: 'custom', path: [field], message, input: value })
-    if ((delta == null) === (setOnHand == null)) say('delta', 'give exactly one of delta and setOnHand')
-    else if (setOnHand != null && expectedVersion == null)
+    if ((delta == null) === (setOnHand == null)) return
+    if (setOnHand != null && expectedVersion == null)
       say('expectedVersion', 'is needed with setOnHand: the version of the level that was counted')
     else if (delta != null && expectedVersion != null) say('expectedVersion', 'goes with setOnHand only')
   })
@@ -47,10 +49,10 @@ export function adjustStock(
   actor: string,
 ): Promise<Outcome<LevelAnswer>> {
   return outcome(async () => {
-    const { skuId, warehouseId, delta, setOnHand, expectedVersion, ...rest } = parseInput(Input, input)
-    const request = { actor, key: rest.idempotencyKey, operation: 'adjustStock', input }
+    const parsed = parseInput(Input, input)
+    const { skuId, warehouseId, delta, setOnHand, expectedVersion, reason, reference } = parsed
     return transaction(deps.prisma, (tx) =>
-      idempotent(tx, request, async () => {
+      idempotent(tx, { actor, operation: 'adjustStock', input: parsed }, async () => {
         const [applied] = await applyChanges(
           tx,
           deps,
@@ -62,9 +64,13 @@ export function adjustStock(
                 delta != null
                   ? { kind: 'add', onHand: delta }
                   : { kind: 'set', onHand: setOnHand ?? 0, expectedVersion: expectedVersion ?? null },
-              reason: rest.reason ?? 'ADJUSTMENT',
-              reference: rest.reference ?? null,
-              fields: { sku: ['skuId'], warehouse: ['warehouseId'], quantity: ['delta'] },
+              reason,
+              reference: reference ?? null,
+              fields: {
+                sku: ['skuId'],
+                warehouse: ['warehouseId'],
+                quantity: [delta != null ? 'delta' : 'setOnHand'],
+              },
             },
           ],
           actor,

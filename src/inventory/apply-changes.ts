@@ -7,7 +7,7 @@ import { type ChangedLevel, ensureLevel, readLevel } from '../store/stock-level.
 import { insertMovements, type NewMovement, readPlaces } from '../store/stock-movement.ts'
 import type { Tx } from '../store/transaction.ts'
 import type { InventoryDeps } from './deps.ts'
-import { attempt, deltasOf, type LevelChange, refusalOf } from './level-change.ts'
+import { attempt, deltasOf, type LevelChange, refusalOf, sumRefusalOf } from './level-change.ts'
 
 export interface AppliedChange {
   readonly level: StockLevel
@@ -19,7 +19,7 @@ export interface AppliedChange {
  * The only way a stock level changes: for each change one conditional UPDATE, one ledger movement and
  * one outbox row, all in the caller's transaction, levels locked in one order.
  * @returns in the order of `changes`
- * @throws Refused NOT_FOUND, INSUFFICIENT_STOCK, LIMIT_EXCEEDED or VERSION_CONFLICT; the transaction has to be rolled back
+ * @throws Refused NOT_FOUND, INSUFFICIENT_STOCK, LIMIT_EXCEEDED or VERSION_CONFLICT; the transaction must be rolled back
  */
 export async function applyChanges(
   tx: Tx,
@@ -30,6 +30,7 @@ export async function applyChanges(
   if (changes.length === 0) return []
   const productOf = await refuseUnknown(tx, changes)
   const applied = new Map<LevelChange, AppliedChange>()
+  const all: (readonly [LevelChange, ChangedLevel])[] = []
   const movements: NewMovement[] = []
   const events: StockPayload[] = []
   for (const change of [...changes].sort(compareLevelKeys)) {
@@ -37,9 +38,12 @@ export async function applyChanges(
     const movementId = changed ? v7() : null
     applied.set(change, { level, movementId })
     if (!changed || !movementId) continue
+    all.push([change, changed])
     movements.push(movementOf(movementId, change, changed, actor))
     events.push(eventOf(change, changed, productOf.get(change.skuId) ?? ''))
   }
+  const refusal = sumRefusalOf(all)
+  if (refusal) throw refusal
   if (movements.length > 0) {
     await insertMovements(tx, movements)
     await appendToOutbox(tx, events)
@@ -103,7 +107,7 @@ function movementOf(id: string, change: LevelChange, level: ChangedLevel, actor:
 
 function eventOf(
   change: LevelChange,
-  { onHandBefore, ...level }: ChangedLevel,
+  { onHandBefore, sums: _, ...level }: ChangedLevel,
   productId: string,
 ): StockPayload {
   const updatedAt = level.updatedAt.toISOString()

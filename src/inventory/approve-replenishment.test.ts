@@ -36,7 +36,8 @@ async function proposed(prisma: PrismaClient, options: { listed?: boolean } = {}
 }
 
 testDatabases('a proposal to order again', (database) => {
-  const approve = (input: object) => approveReplenishment(deps(database().prisma), input, 'operator:test')
+  const approve = (input: object) =>
+    approveReplenishment(deps(database().prisma), { idempotencyKey: v7(), ...input }, 'operator:test')
   const decline = (id: string) => declineReplenishment(deps(database().prisma), id, 'operator:test')
   const arrive = (purchaseOrderId: string, input: object = {}) =>
     recordArrival(
@@ -212,7 +213,9 @@ describePostgres('a proposal approved from many sides at the same time', (databa
     const { prisma } = database()
     const { id, figures } = await proposed(prisma)
     const approvals = await Promise.all(
-      Array.from({ length: 20 }, () => approveReplenishment(deps(prisma), { id }, 'operator:test')),
+      Array.from({ length: 20 }, () =>
+        approveReplenishment(deps(prisma), { id, idempotencyKey: v7() }, 'operator:test'),
+      ),
     )
     expect(approvals.filter((approval) => approval.ok)).toHaveLength(20)
     const purchases = await prisma.purchaseOrder.findMany({ where: { proposalId: id } })
@@ -235,7 +238,7 @@ describePostgres('a proposal approved from many sides at the same time', (databa
       const level = await proposed(prisma)
       const { id, proposal, figures } = level
       const [approval] = await Promise.all([
-        approveReplenishment(deps(prisma), { id, quantity: 7 }, 'operator:test'),
+        approveReplenishment(deps(prisma), { id, quantity: 7, idempotencyKey: v7() }, 'operator:test'),
         changeBy(prisma, level, 10),
       ])
       const { status } = await proposal()

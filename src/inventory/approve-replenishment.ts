@@ -1,15 +1,16 @@
 import { z } from 'zod'
-import { localId, positiveQuantity } from '../domain/input-schemas.ts'
+import { idempotencyKey, localId, positiveQuantity } from '../domain/input-schemas.ts'
 import { parseInput } from '../domain/parse-input.ts'
 import type { Platform } from '../domain/platform.ts'
 import { type Outcome, outcome, Refused } from '../domain/user-error.ts'
+import { idempotent } from '../store/idempotency.ts'
 import { findSource, insertOwnPurchase, type OwnPurchase } from '../store/own-purchase.ts'
 import { lockLevels } from '../store/stock-level.ts'
 import { type Tx, transaction } from '../store/transaction.ts'
 import type { InventoryDeps } from './deps.ts'
 import { awaitPurchase } from './purchase-arrival.ts'
 
-const Input = z.object({ id: localId, quantity: positiveQuantity.nullish() })
+const Input = z.object({ id: localId, quantity: positiveQuantity.nullish(), idempotencyKey })
 
 /** Makes a purchase with one line for a warehouse of ours, not awaited yet. @returns its id */
 export type PlacePurchase = (tx: Tx, purchase: OwnPurchase) => Promise<string>
@@ -26,7 +27,7 @@ export const queuePurchase: PlacePurchase = async (tx, purchase) =>
   insertOwnPurchase(tx, purchase, await findSource(tx, purchase.skuId, SOURCES), 'ALIBABA_1688')
 
 /**
- * The proposal becomes a purchase, whose pieces are incoming from now on: all in one transaction, once.
+ * Turns the proposal into a purchase, whose units are incoming from now on: in one transaction, once.
  * Approving again with the same quantity changes nothing. @returns the proposal's id
  */
 export function approveReplenishment(
@@ -35,8 +36,9 @@ export function approveReplenishment(
   actor: string,
 ): Promise<Outcome<string>> {
   return outcome(async () => {
-    const { id, quantity: wanted } = parseInput(Input, input)
-    return transaction(deps.prisma, async (tx) => {
+    const parsed = parseInput(Input, input)
+    const { id, quantity: wanted } = parsed
+    const approve = async (tx: Tx) => {
       const proposal = await readProposal(tx, id)
       const quantity = wanted ?? proposal.quantity
       const { skuId, warehouseId, sku } = proposal.alert
@@ -48,7 +50,7 @@ export function approveReplenishment(
           ['quantity'],
           `quantity: the supplier sells at least ${sku.minOrderQuantity} at once`,
         )
-      // The level before the proposal, as a change of stock does that withdraws proposals: nobody waits in a circle.
+      // Lock the level before the proposal, like stock changes that withdraw proposals: no deadlock.
       await lockLevels(tx, [{ skuId, warehouseId }])
       const { count } = await tx.replenishmentProposal.updateMany({
         where: { id, status: 'PROPOSED' },
@@ -58,7 +60,9 @@ export function approveReplenishment(
       const purchaseId = await deps.placePurchase(tx, { proposalId: id, warehouseId, skuId, quantity })
       await awaitPurchase(tx, deps, purchaseId, actor)
       return id
-    })
+    }
+    const request = { actor, operation: 'approveReplenishment', input: parsed }
+    return transaction(deps.prisma, (tx) => idempotent(tx, request, () => approve(tx)))
   })
 }
 

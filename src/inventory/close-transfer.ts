@@ -13,16 +13,17 @@ import type { ChangeTo, LevelChange } from './level-change.ts'
 const Receive = z.object({ id: localId, received: quantity.nullish(), idempotencyKey })
 const Cancel = z.object({ id: localId, idempotencyKey })
 
-/** Second step: what arrived is on hand. When it is less than what left, the rest is noted as DAMAGE. */
+/** Second step: arrived units are on hand. If some are missing, the rest is noted as DAMAGE. */
 export function receiveTransfer(
   deps: InventoryDeps,
   input: unknown,
   actor: string,
 ): Promise<Outcome<TransferStepAnswer>> {
   return outcome(async () => {
-    const { id, received = null, idempotencyKey: key } = parseInput(Receive, input)
+    const parsed = parseInput(Receive, input)
+    const { id, received = null } = parsed
     return transaction(deps.prisma, (tx) =>
-      idempotent(tx, { actor, key, operation: 'receiveTransfer', input }, async () => {
+      idempotent(tx, { actor, operation: 'receiveTransfer', input: parsed }, async () => {
         const transfer = await closeTransfer(tx, id, { status: 'RECEIVED', received })
         if (!transfer) throw await refusalOf(tx, id)
         const arrived = transfer.received
@@ -38,16 +39,17 @@ export function receiveTransfer(
   })
 }
 
-/** Second step: the pieces are back where they came from. */
+/** Cancels instead of the second step: the units are back in the first warehouse. */
 export function cancelTransfer(
   deps: InventoryDeps,
   input: unknown,
   actor: string,
 ): Promise<Outcome<TransferStepAnswer>> {
   return outcome(async () => {
-    const { id, idempotencyKey: key } = parseInput(Cancel, input)
+    const parsed = parseInput(Cancel, input)
+    const { id } = parsed
     return transaction(deps.prisma, (tx) =>
-      idempotent(tx, { actor, key, operation: 'cancelTransfer', input }, async () => {
+      idempotent(tx, { actor, operation: 'cancelTransfer', input: parsed }, async () => {
         const transfer = await closeTransfer(tx, id, { status: 'CANCELLED' })
         if (!transfer) throw await refusalOf(tx, id)
         const { fromWarehouseId, toWarehouseId, quantity: pieces } = transfer

@@ -2,7 +2,7 @@ import type { StockLevel } from '../domain/stock.ts'
 import type { PrismaClient } from '../store/database.ts'
 import type { Tx } from '../store/transaction.ts'
 
-/** What the inventory's use cases work with; put together in app.ts. */
+/** Dependencies of the inventory's use cases; built in app.ts. */
 export interface InventoryDeps {
   readonly prisma: PrismaClient
   /** Called in the transaction after levels changed: alerts open and end with the change that causes it. */

@@ -24,17 +24,17 @@ const Input = z
     message: 'has to be another warehouse than fromWarehouseId',
   })
 
-/** First step: pieces leave one warehouse and are incoming in the other. What is reserved stays. */
+/** First step: units leave one warehouse and are incoming in the other. Reserved units stay. */
 export function dispatchTransfer(
   deps: InventoryDeps,
   input: unknown,
   actor: string,
 ): Promise<Outcome<TransferStepAnswer>> {
   return outcome(async () => {
-    const { idempotencyKey: key, reference = null, ...transfer } = parseInput(Input, input)
+    const parsed = parseInput(Input, input)
+    const { skuId, fromWarehouseId, toWarehouseId, quantity, reference = null } = parsed
     return transaction(deps.prisma, (tx) =>
-      idempotent(tx, { actor, key, operation: 'dispatchTransfer', input }, async () => {
-        const { skuId, fromWarehouseId, toWarehouseId, quantity } = transfer
+      idempotent(tx, { actor, operation: 'dispatchTransfer', input: parsed }, async () => {
         const id = v7()
         const fields = (warehouse: string) => ({
           sku: ['skuId'],
@@ -58,7 +58,7 @@ export function dispatchTransfer(
           fields: fields('toWarehouseId'),
         }
         const applied = await applyChanges(tx, deps, [out, announced], actor)
-        await insertTransfer(tx, { id, ...transfer, reference })
+        await insertTransfer(tx, { id, skuId, fromWarehouseId, toWarehouseId, quantity, reference })
         return transferAnswerOf(id, applied)
       }),
     )

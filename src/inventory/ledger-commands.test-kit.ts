@@ -41,7 +41,7 @@ const index = fc.nat(1)
 const pieces = fc.integer({ min: 1, max: 12 })
 const key = () => ({ idempotencyKey: v7() })
 
-/** The one of so many that the number points at; undefined when there is none. */
+/** The item that the number points at, modulo the length; undefined for an empty list. */
 const pick = <T>(items: readonly T[], number: number): T | undefined => items[number % items.length]
 
 function inTransaction<T>({ deps }: Real, work: (tx: Tx) => Promise<T>): Promise<Outcome<T>> {
@@ -96,7 +96,7 @@ const hold = fc
       const fits = () => [0, 1].every((sku) => available(model, sku) >= of(sku))
       const touched = new Set(wanted.map(([sku]) => sku))
       if (!fits()) {
-        // What has expired of these SKUs may be taken; when even that is too little, nothing changes.
+        // Expired reservations of these SKUs may be used; if even they are too few, nothing changes.
         const before = structuredClone(model)
         expireHolds(model, touched)
         if (!fits()) Object.assign(model, before)

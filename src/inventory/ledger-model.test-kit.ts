@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 
-/** What the stock should be, worked out without a database. SKUs and warehouses are indexes. */
+/** Model of the stock, without a database. SKUs and warehouses are indexes. */
 export interface Model {
   readonly levels: Map<string, Figures>
   holds: Hold[]
@@ -46,7 +46,7 @@ export function available(model: Model, sku: number): number {
   return free(at(model, sku, 0)) + free(at(model, sku, 1))
 }
 
-/** Expired holds give back what they have of these SKUs; what they have of others is left to later. */
+/** Expired holds give back these SKUs now, and others later. */
 export function expireHolds(model: Model, skus: ReadonlySet<number>): void {
   model.holds = model.holds.flatMap((hold) => {
     if (!hold.expired) return [hold]

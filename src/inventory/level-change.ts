@@ -1,4 +1,10 @@
-import { available, MAX_QUANTITY, type StockLevel, type StockMovementReason } from '../domain/stock.ts'
+import {
+  available,
+  MAX_QUANTITY,
+  MAX_SKU_SUM,
+  type StockLevel,
+  type StockMovementReason,
+} from '../domain/stock.ts'
 import { Refused } from '../domain/user-error.ts'
 import {
   addToLevel,
@@ -24,8 +30,8 @@ export interface LevelChange {
 }
 
 /**
- * Pieces more or less, where asked only if so many are there before; on hand as counted (with the version it
- * was counted at, if that matters); or another safety stock.
+ * Adds a delta, optionally only if the level has enough stock; sets on hand as counted (with the version it
+ * was counted at, if that matters); or sets the safety stock.
  */
 export type ChangeTo =
   | ({ readonly kind: 'add'; readonly needs?: LevelNeeds } & LevelDeltas)
@@ -60,6 +66,29 @@ export function refusalOf({ to, fields }: LevelChange, level: StockLevel): Refus
       ? `${level.onHand} on hand (${level.reserved} reserved)`
       : `${available(level)} available`
   return new Refused('INSUFFICIENT_STOCK', fields.quantity, `Only ${left}.`)
+}
+
+const SUM_NAMES = { onHand: 'on hand', reserved: 'reserved', incoming: 'incoming' } as const
+
+/**
+ * The change that brings a sum of a SKU over all warehouses above MAX_SKU_SUM; null when none does. Asked after all changes
+ * of the transaction: a transfer raises one level before it lowers the other.
+ */
+export function sumRefusalOf(changed: readonly (readonly [LevelChange, ChangedLevel])[]): Refused | null {
+  const last = new Map(changed.map(([, level]) => [level.skuId, level.sums]))
+  for (const [change, level] of changed) {
+    const sums = last.get(level.skuId)
+    const { delta, reservedDelta, incomingDelta } = deltasOf(change, level)
+    const raised = { onHand: delta > 0, reserved: reservedDelta > 0, incoming: incomingDelta > 0 }
+    for (const name of ['onHand', 'reserved', 'incoming'] as const)
+      if (raised[name] && sums && sums[name] > MAX_SKU_SUM)
+        return new Refused(
+          'LIMIT_EXCEEDED',
+          change.fields.quantity,
+          `All warehouses together would have ${sums[name]} pieces of the SKU ${SUM_NAMES[name]}; at most ${MAX_SKU_SUM} are kept.`,
+        )
+  }
+  return null
 }
 
 export function deltasOf({ to }: LevelChange, { onHand, onHandBefore }: ChangedLevel) {

@@ -14,7 +14,7 @@ type Deps = Pick<InventoryDeps, 'onLevelsChanged'>
 
 /**
  * Counts what the purchase has not brought yet as incoming in its warehouse. Lines that are awaited already
- * are not counted twice; after `dropIncoming` they count again. @returns pieces
+ * are not counted twice; after `dropIncoming` they count again. @returns units
  */
 export async function awaitPurchase(
   tx: Tx,
@@ -35,7 +35,7 @@ export async function awaitPurchase(
   return sum(awaited.map((line) => line.awaited))
 }
 
-/** The purchase will not come: what is still awaited is incoming no more. A second call finds nothing. @returns pieces */
+/** The purchase will not come: removes from incoming what is still awaited. A second call finds nothing. @returns units */
 export async function dropIncoming(
   tx: Tx,
   deps: Deps,
@@ -56,7 +56,7 @@ export async function dropIncoming(
 }
 
 export interface Arrival {
-  /** Pieces by SKU; all that is awaited when absent. */
+  /** Units by SKU; all that is awaited when absent. */
   readonly quantities?: readonly {
     readonly skuId: string
     readonly quantity: number
@@ -70,7 +70,7 @@ export interface Arrival {
 /**
  * Goods of the purchase are here: on hand rises with RECEIPT, incoming falls by what was awaited of it. More
  * than was ordered is received as well. When nothing is awaited any more, the purchase is RECEIVED.
- * @returns pieces received, and whether that was all
+ * @returns units received, and whether that was all
  * @throws Refused NOT_FOUND for a SKU that the purchase does not have
  */
 export async function receivePurchase(
@@ -112,7 +112,7 @@ export async function receivePurchase(
   return { received, complete: nothingAwaited }
 }
 
-/** Pieces of a SKU go to its lines in order; what is too much goes to its last one. */
+/** Assigns units of a SKU to its lines in order; the last one gets the surplus. */
 function arrivedByLine(lines: readonly AwaitedLine[], quantities: Arrival['quantities']): number[] {
   if (!quantities) return lines.map((line) => line.awaited)
   const left = new Map<string, number>()

@@ -16,7 +16,7 @@ const Input = z.object({
     .min(1, 'has to name at least one SKU')
     .max(MAX_LINES, `takes at most ${MAX_LINES} SKUs at once`)
     .nullish(),
-  complete: z.boolean().nullish(),
+  complete: z.boolean().nullish().transform(Boolean),
   idempotencyKey,
 })
 
@@ -33,9 +33,10 @@ export function recordArrival(
   actor: string,
 ): Promise<Outcome<ArrivalAnswer>> {
   return outcome(async () => {
-    const { purchaseOrderId, arrived, complete, idempotencyKey: key } = parseInput(Input, input)
+    const parsed = parseInput(Input, input)
+    const { purchaseOrderId, arrived, complete } = parsed
     return transaction(deps.prisma, (tx) =>
-      idempotent(tx, { actor, key, operation: 'receivePurchase', input }, async () => {
+      idempotent(tx, { actor, operation: 'receivePurchase', input: parsed }, async () => {
         const purchase = await tx.purchaseOrder.findUnique({ where: { id: purchaseOrderId } })
         const refuse = (message: string) => new Refused('INVALID_TRANSITION', ['purchaseOrderId'], message)
         if (!purchase) throw new Refused('NOT_FOUND', ['purchaseOrderId'], 'There is no such purchase.')
@@ -46,7 +47,7 @@ export function recordArrival(
           ...(arrived && {
             quantities: arrived.map((one, index) => ({ ...one, field: ['arrived', String(index), 'skuId'] })),
           }),
-          complete: complete ?? false,
+          complete,
           actor,
         })
         return { purchaseOrderId, ...result }

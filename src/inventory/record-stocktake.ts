@@ -39,9 +39,10 @@ export function recordStocktake(
   actor: string,
 ): Promise<Outcome<LevelAnswer[]>> {
   return outcome(async () => {
-    const { warehouseId, counts, idempotencyKey: key } = parseInput(Input, input)
+    const parsed = parseInput(Input, input)
+    const { warehouseId, counts, idempotencyKey: key } = parsed
     return transaction(deps.prisma, (tx) =>
-      idempotent(tx, { actor, key, operation: 'recordStocktake', input }, async () => {
+      idempotent(tx, { actor, operation: 'recordStocktake', input: parsed }, async () => {
         const changes = counts.map(({ skuId, counted }, index) => ({
           skuId,
           warehouseId,

@@ -22,10 +22,10 @@ export interface Closing {
   readonly reference?: string
 }
 
-// Everybody who closes reservations locks their levels first, in the one order, and the rows after that:
-// so nobody waits for a reservation while holding what its holder waits for.
+// To avoid deadlocks, every transaction that closes reservations locks their levels first, in the one order,
+// and the rows after that.
 
-/** Gives back all that the owner still holds. @returns reservations closed; a second call finds none */
+/** Gives back everything the owner still holds. @returns reservations closed; a second call finds none */
 export async function release(
   tx: Tx,
   deps: Deps,
@@ -37,7 +37,7 @@ export async function release(
 }
 
 /**
- * The goods left the house: reserved and on hand both fall by what the owner held.
+ * The goods left the warehouse: reserved and on hand both fall by what the owner held.
  * @returns reservations closed; a second call finds none
  * @throws Refused INSUFFICIENT_STOCK when less is on hand than was reserved (a stocktake found less)
  */
@@ -85,7 +85,8 @@ export function giveBack(
   return applyClosed(tx, deps, closed, 'RELEASE', closing)
 }
 
-async function applyClosed(
+/** The ledger's side of reservations that were closed. The caller holds the levels' locks. */
+export async function applyClosed(
   tx: Tx,
   deps: Deps,
   closed: readonly ReservationRow[],

@@ -172,7 +172,7 @@ describePostgres('200 reservations of the last 10 pieces at the same time', (dat
       await expectReservedToBeHeld(prisma, [skuId])
       await expectLedgerToAddUp(prisma, [skuId])
     }
-  }, 120_000)
+  })
 
   it('never wait for each other in a circle, though their lines come in opposite orders', async () => {
     const { prisma } = database()

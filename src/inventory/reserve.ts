@@ -1,5 +1,5 @@
 import { type Allocation, allocate, type WantedLine } from '../domain/allocation.ts'
-import type { StockLevel } from '../domain/stock.ts'
+import { MAX_SKU_SUM, type StockLevel } from '../domain/stock.ts'
 import { Refused, type UserError } from '../domain/user-error.ts'
 import { insertReservations, type ReservationOwner, releaseExpiredOn } from '../store/reservation.ts'
 import { lockLevelsOfSkus } from '../store/stock-level.ts'
@@ -26,9 +26,9 @@ type Place = Pick<StockLevel, 'skuId' | 'warehouseId'>
 /**
  * Reserves all lines or nothing, in the caller's transaction: the levels of all SKUs are locked in the one
  * order, the lines are spread over them, and each level changes by one UPDATE that holds only while the
- * pieces are available. When there are too few, expired reservations of these SKUs are released first.
+ * units are available. When there are too few, expired reservations of these SKUs are released first.
  * @returns what was taken where, by line
- * @throws Refused INSUFFICIENT_STOCK or NOT_FOUND, an error for each line; the transaction has to be rolled back
+ * @throws Refused INSUFFICIENT_STOCK, NOT_FOUND or LIMIT_EXCEEDED, an error for each line, before anything is written
  */
 export async function reserve(
   tx: Tx,
@@ -44,6 +44,7 @@ export async function reserve(
     plan = allocate(lines, levels, warehouses)
   }
   if (plan.short.length > 0) throw new Refused(await errorsOf(tx, lines, plan.short))
+  refuseTooMuch(lines, levels)
 
   const places = sumByPlace(plan.allocations)
   const changes = places.map(({ line, skuId, warehouseId, quantity }) => {
@@ -62,7 +63,23 @@ export async function reserve(
   return plan.allocations
 }
 
-/** Actor of what nobody asked for: a reservation's time was over. */
+/** Stocktakes that found less leave more reserved than is on hand, so that what is reserved may add up without end. */
+function refuseTooMuch(lines: readonly WantedLine[], levels: readonly StockLevel[]): void {
+  const sums = new Map<string, number>()
+  for (const { skuId, reserved } of levels) sums.set(skuId, (sums.get(skuId) ?? 0) + reserved)
+  for (const { skuId, quantity, field } of lines) {
+    const sum = (sums.get(skuId) ?? 0) + quantity
+    if (sum > MAX_SKU_SUM)
+      throw new Refused(
+        'LIMIT_EXCEEDED',
+        field,
+        `All warehouses together would have ${sum} pieces of the SKU reserved; at most ${MAX_SKU_SUM} are kept.`,
+      )
+    sums.set(skuId, sum)
+  }
+}
+
+/** Actor of releases that nobody asked for: the reservation expired. */
 const EXPIRY = { actor: 'system:expiry' }
 
 async function errorsOf(

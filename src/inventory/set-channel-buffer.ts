@@ -13,7 +13,7 @@ const Input = z.object({
   buffer: quantity,
 })
 
-/** Pieces kept back from a platform, for one SKU or for all that have no buffer of their own. @returns its id */
+/** Sets the units kept back from a platform, for one SKU or for all without a buffer of their own. @returns its id */
 export function setChannelBuffer(
   prisma: PrismaClient,
   input: unknown,

@@ -9,16 +9,17 @@ import { answerOf, type InventoryDeps, type LevelAnswer } from './deps.ts'
 
 const Input = z.object({ skuId: localId, warehouseId: localId, safetyStock: quantity, idempotencyKey })
 
-/** Pieces that are never promised to anybody. On hand stays; what is available changes, and alerts with it. */
+/** Sets the units that are never promised. On hand stays; available changes, and alerts with it. */
 export function setSafetyStock(
   deps: InventoryDeps,
   input: unknown,
   actor: string,
 ): Promise<Outcome<LevelAnswer>> {
   return outcome(async () => {
-    const { skuId, warehouseId, safetyStock, idempotencyKey: key } = parseInput(Input, input)
+    const parsed = parseInput(Input, input)
+    const { skuId, warehouseId, safetyStock } = parsed
     return transaction(deps.prisma, (tx) =>
-      idempotent(tx, { actor, key, operation: 'setSafetyStock', input }, async () => {
+      idempotent(tx, { actor, operation: 'setSafetyStock', input: parsed }, async () => {
         const change = {
           skuId,
           warehouseId,

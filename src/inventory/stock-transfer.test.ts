@@ -13,7 +13,7 @@ const figures = async (prisma: PrismaClient, skuId: string, warehouseId: string)
   return level && [level.onHand, level.reserved, level.incoming]
 }
 
-/** Dispatches pieces of a new level to a new warehouse. */
+/** Dispatches units of a new level to a new warehouse. */
 async function onTheWay(prisma: PrismaClient, quantity = 6, options: Parameters<typeof makeLevel>[1] = {}) {
   const { skuId, warehouseId: from } = await makeLevel(prisma, { onHand: 20, ...options })
   const to = await makeWarehouse(prisma)

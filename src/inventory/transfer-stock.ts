@@ -23,25 +23,26 @@ const Input = z
 
 export type TransferAnswer = { readonly from: LevelAnswer; readonly to: LevelAnswer }
 
-/** Moves pieces between two warehouses at once: both levels change, or neither. */
+/** Moves units between two warehouses at once: both levels change, or neither. */
 export function transferStock(
   deps: InventoryDeps,
   input: unknown,
   actor: string,
 ): Promise<Outcome<TransferAnswer>> {
   return outcome(async () => {
-    const { skuId, fromWarehouseId, toWarehouseId, quantity, idempotencyKey: key } = parseInput(Input, input)
+    const parsed = parseInput(Input, input)
+    const { skuId, fromWarehouseId, toWarehouseId, quantity, idempotencyKey: key } = parsed
     const leg = (warehouseId: string, field: string, onHand: number): LevelChange => ({
       skuId,
       warehouseId,
-      // What is promised to somebody stays where it is.
+      // Reserved units stay where they are.
       to: { kind: 'add', onHand, ...(onHand < 0 && { needs: { free: -onHand } }) },
       reason: onHand < 0 ? 'TRANSFER_OUT' : 'TRANSFER_IN',
       reference: key,
       fields: { sku: ['skuId'], warehouse: [field], quantity: ['quantity'] },
     })
     return transaction(deps.prisma, (tx) =>
-      idempotent(tx, { actor, key, operation: 'transferStock', input }, async () => {
+      idempotent(tx, { actor, operation: 'transferStock', input: parsed }, async () => {
         const legs = [
           leg(fromWarehouseId, 'fromWarehouseId', -quantity),
           leg(toWarehouseId, 'toWarehouseId', quantity),
