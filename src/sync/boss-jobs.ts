@@ -15,7 +15,7 @@ export interface BossOptions {
 
 /** A first synchronisation of a large shop takes hours. */
 const LONGEST_JOB_SECONDS = 23 * 3600
-/** Retries come due without a notification, so a queue is looked at this often. */
+/** Retries come due without a notification, so a queue is checked this often. */
 const POLL_SECONDS = 2
 
 const QUEUE_NAMES = Object.keys(QUEUES) as Queue[]
@@ -95,7 +95,7 @@ export async function startBossJobs(options: BossOptions): Promise<Jobs> {
   }
 }
 
-/** Workers of the queue tell their errors as plain copies: what groups errors and writes them to the log needs real ones. */
+/** Workers of the queue report errors as plain copies; grouping and logging need real ones. */
 function asError(told: Error): Error {
   return told instanceof Error ? told : Object.assign(new Error((told as Error).message), told)
 }

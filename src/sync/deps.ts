@@ -1,3 +1,4 @@
+import type { ShopFollower } from '../catalogue/index.ts'
 import type { MarketplaceConnector } from '../connectors/marketplace.ts'
 import type { Platform } from '../domain/platform.ts'
 import type { InventoryDeps } from '../inventory/deps.ts'
@@ -15,7 +16,7 @@ export interface SyncLog {
   error(fields: object, message: string): void
 }
 
-/** What the synchronisation works with; put together in src/wiring/sync.ts. */
+/** Dependencies of the synchronisation; built in src/wiring/sync.ts. */
 export interface SyncDeps {
   readonly prisma: PrismaClient
   readonly box: SecretBox
@@ -24,6 +25,8 @@ export interface SyncDeps {
   /** Stock is changed by the inventory's own use cases. */
   readonly inventory: InventoryDeps
   readonly holds: Holds
+  /** The catalogue follows what is read of linked shops. */
+  readonly follower: ShopFollower
   /** Where paid orders of linked shops are picked and sent; null: nowhere. */
   readonly handover: HandoverDeps | null
   readonly jobs: Pick<Jobs, 'enqueue'>

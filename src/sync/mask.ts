@@ -9,8 +9,8 @@ const LONGEST = 16_000
 const DEEPEST = 12
 
 /**
- * A record as an operator may see it: its structure stays, personal values become `***`. What cannot be told
- * apart is masked rather than shown. Too large a record is cut to a note.
+ * A record as an operator may see it: its structure stays, personal values become `***`. Doubtful values are
+ * masked too. A record that is too large is cut to a note.
  */
 export function maskPersonal(record: unknown): unknown {
   const masked = maskValue(record, false, 0)

@@ -3,7 +3,7 @@ import { openSyncAlert, resolveSyncAlert } from '../../store/sync-alert.ts'
 import type { SyncKind } from '../../store/sync-state.ts'
 import type { Tx } from '../../store/transaction.ts'
 
-/** One failed run may be a moment's trouble; so many in a row are not. */
+/** Failed runs in a row that open an alert: a single one may be temporary. */
 export const FAILURES_TO_TELL = 3
 
 /** Codes of failures of the network that mean: no answer in time. */

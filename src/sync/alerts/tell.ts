@@ -3,7 +3,7 @@ import type { PrismaClient } from '../../store/database.ts'
 import { type DueNotice, noticeEnded, takeDueNotices } from '../../store/sync-notice.ts'
 import type { SyncLog } from '../deps.ts'
 
-/** One way to reach whoever looks after the synchronisation. */
+/** One way to reach the people in charge of synchronisation. */
 export interface Notifier {
   /** For the log. */
   readonly name: string
@@ -23,8 +23,8 @@ const BATCH = 16
 const LEASE_MS = 180_000
 
 /**
- * Tells notifiers of alerts, each when it opens and when it is over. One that could not be told is told again later,
- * to all of them, with growing pauses; given up in the end. At least once.
+ * Sends alerts to notifiers, each when it opens and when it is over. A failed one is sent again later,
+ * to all of them, with growing pauses, and finally given up. At least once.
  * @returns whether there may be more
  */
 export async function tellAlerts(deps: TellDeps, signal: AbortSignal): Promise<boolean> {

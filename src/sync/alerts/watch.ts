@@ -1,3 +1,4 @@
+import type { SyncAlertKind } from '../../domain/sync-words.ts'
 import { openSyncAlert, resolveSyncAlert } from '../../store/sync-alert.ts'
 import { openFailureCounts, scheduledStates, waitingMessages } from '../../store/sync-watch.ts'
 import { transaction } from '../../store/transaction.ts'
@@ -6,20 +7,20 @@ import type { SyncDeps } from '../deps.ts'
 /** Nothing stands still before this, however often it should run. */
 const LEAST_SECONDS = 15 * 60
 const MESSAGES_MS = 15 * 60_000
-/** So many records set aside are no longer single ones. */
+/** Records set aside that open an alert. */
 const MANY_FAILURES = 100
 
 interface Finding {
   readonly shopId: string | null
-  readonly kind: string
+  readonly kind: SyncAlertKind
   readonly dedupeKey: string
   readonly message: string
   readonly wrong: boolean
 }
 
 /**
- * Looks for what does not tell by itself: synchronisations that stand still, records that pile up, messages that
- * nobody works off. Each is told once, and when it is over. Called every minute by every worker.
+ * Looks for problems that raise no error: synchronisations that stall, records that pile up, messages that
+ * no worker handles. Each is reported once, and when it is over. Every worker calls it every minute.
  */
 export async function watchSync(deps: SyncDeps): Promise<void> {
   const findings = [...(await standing(deps)), ...(await failures(deps)), ...(await messages(deps))]

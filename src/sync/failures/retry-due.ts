@@ -18,7 +18,7 @@ export async function enqueueRetries(deps: SyncDeps): Promise<number> {
   return shops.length
 }
 
-/** Tries the failures of a shop again that are due: each record is read by id and taken over, or fails once more. */
+/** Retries due failures of a shop: each record is read by id and imported, or fails once more. */
 export async function retryDue(deps: SyncDeps, shopId: string, signal: AbortSignal): Promise<void> {
   const shop = await linkedShop(deps.prisma, deps.box, shopId)
   const connector = shop && deps.connectors.get(shop.platform)
@@ -45,7 +45,7 @@ export async function retryDue(deps: SyncDeps, shopId: string, signal: AbortSign
 async function retry(context: Reread, failure: OpenFailure): Promise<void> {
   const { id, kind, externalId, shopId } = failure
   const { deps } = context
-  // Whatever comes of it, it is not due any more; failing once more says when it is next.
+  // It is no longer due in any case; another failure sets the next time.
   await deps.prisma.syncFailure.updateMany({
     where: { id, resolvedAt: null },
     data: { nextAttemptAt: null },

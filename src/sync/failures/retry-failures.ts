@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { exactlyOne } from '../../domain/input-schemas.ts'
 import { parseInput } from '../../domain/parse-input.ts'
 import { type Outcome, outcome, Refused } from '../../domain/user-error.ts'
 import { makeDue } from '../../store/sync-failure.ts'
@@ -13,10 +14,7 @@ const Input = z
     ids: z.array(z.string().min(1)).max(MOST, `takes at most ${MOST} ids`).nullish(),
     shopId: z.string().min(1).nullish(),
   })
-  .refine(
-    ({ ids, shopId }) => (ids == null) !== (shopId == null),
-    'give either the ids of failures, or the shop of which all are tried again',
-  )
+  .check(exactlyOne('ids', 'shopId'))
 
 /** Tries open failures again now: those named, or all of a shop. @returns their ids */
 export function retryFailures(deps: SyncDeps, input: unknown): Promise<Outcome<string[]>> {

@@ -1,23 +1,11 @@
-import type { OrderStatus } from '../../domain/order-state.ts'
-import type { Platform } from '../../domain/platform.ts'
+import { formatAmount } from '../../domain/money.ts'
 import { moveOrder } from '../../orders/move-order.ts'
 import { canonicalJson } from '../../store/idempotency.ts'
 import type { StoredMarketplaceOrder } from '../../store/marketplace-order.ts'
-import { resolveSyncAlert } from '../../store/sync-alert.ts'
 import type { Tx } from '../../store/transaction.ts'
-import { addressOf, hasLeft, holdsStock, statusOf, stepsTo } from './order-facts.ts'
-import {
-  type ImportDeps,
-  lineRow,
-  type OrderShop,
-  oversoldKey,
-  paymentRow,
-  pickingWarehouse,
-  type ReadOrder,
-  tellMissing,
-  wantedOf,
-} from './order-rows.ts'
-import { giveStockBack, goodsLeft, holdStock } from './order-stock.ts'
+import { followLines } from './follow-lines.ts'
+import { addressOf, holdsStock, statusOf, stepsTo } from './order-facts.ts'
+import { type ImportDeps, lineRow, type OrderShop, type ReadOrder } from './order-rows.ts'
 
 const ACTOR = 'system:sync'
 
@@ -25,7 +13,7 @@ const ACTOR = 'system:sync'
 export async function changeOrder(
   tx: Tx,
   deps: ImportDeps,
-  { shopId, platform }: OrderShop,
+  shop: OrderShop,
   row: StoredMarketplaceOrder,
   read: ReadOrder,
   modifiedAt: Date | null,
@@ -35,16 +23,36 @@ export async function changeOrder(
   if (known && order.modifiedAt && order.modifiedAt < known) return false
   const lines = await changeLines(tx, row.id, read)
   const columns = await changeColumns(tx, deps, row, read, modifiedAt)
-  let now = row
-  for (const to of stepsTo(row.status, statusOf(order))) {
-    const note = `Read from ${platform}: ${order.rawStatus}`
+  const { total } = order
+  let now: StoredMarketplaceOrder = {
+    ...row,
+    currency: total.currency,
+    externalTotalMinor: total.minor,
+    externalModifiedAt: modifiedAt,
+    onHold: order.status === 'ON_HOLD',
+  }
+  const paidAt = order.paidAt ?? order.modifiedAt
+  // Unsent lines release their stock before sent ones take theirs out.
+  const first =
+    holdsStock(row.status) &&
+    (await followLines(tx, deps, shop, now, { before: row.status, paidAt, moves: false }))
+  if (first) now = first.order
+  for (const to of stepsTo(now.status, statusOf(order))) {
+    const note = `Read from ${shop.platform}: ${order.rawStatus}`
     now = { ...now, ...(await moveOrder(tx, now, { to, note, actor: ACTOR })) }
   }
   const moved = now.status !== row.status
-  if (!moved && (lines || columns)) await moveOrder(tx, now, { note: `Changed on ${platform}`, actor: ACTOR })
-  if (moved) await changePayment(tx, now, platform, read)
-  await changeStock(tx, deps, shopId, row, now.status, read, lines)
-  return moved || lines || columns
+  const what = [...(lines ? ['lines'] : []), ...columns]
+  if (!moved && what.length > 0)
+    now = {
+      ...now,
+      ...(await moveOrder(tx, now, {
+        note: `Changed on ${shop.platform}: ${what.join(', ')}`,
+        actor: ACTOR,
+      })),
+    }
+  const { changed } = await followLines(tx, deps, shop, now, { before: row.status, paidAt })
+  return moved || what.length > 0 || changed || (first !== false && first.changed)
 }
 
 /** Lines are known by the marketplace's ids. @returns whether anything is other than it was */
@@ -77,30 +85,36 @@ async function changeLines(tx: Tx, orderId: string, { order, skuIds }: ReadOrder
   return changed
 }
 
-/** @returns whether something that the graph shows is other than it was */
+/** @returns what is other than it was of that which the graph shows, in words */
 async function changeColumns(
   tx: Tx,
   { box }: ImportDeps,
   row: StoredMarketplaceOrder,
   { order, extra }: ReadOrder,
   modifiedAt: Date | null,
-): Promise<boolean> {
+): Promise<string[]> {
   const address = order.receiver ? JSON.stringify(addressOf(order.receiver)) : null
   const addressChanged =
     address !== null && (row.shippingAddress === null || box.open(row.shippingAddress) !== address)
-  const totalChanged = order.total.minor !== row.totalMinor || order.total.currency !== row.currency
+  const { minor, currency } = order.total
+  const totalChanged = minor !== (row.externalTotalMinor ?? row.totalMinor) || currency !== row.currency
   const extraChanged = canonicalJson(extra ?? row.extra) !== canonicalJson(row.extra)
-  const changed = addressChanged || totalChanged || extraChanged
+  const onHold = order.status === 'ON_HOLD'
   if (
-    changed ||
+    addressChanged ||
+    totalChanged ||
+    extraChanged ||
+    onHold !== row.onHold ||
+    row.externalTotalMinor === null ||
     modifiedAt?.getTime() !== row.externalModifiedAt?.getTime() ||
     order.rawStatus !== row.externalStatus
   )
     await tx.order.update({
       where: { id: row.id },
       data: {
-        totalMinor: order.total.minor,
-        currency: order.total.currency,
+        externalTotalMinor: minor,
+        currency,
+        onHold,
         externalModifiedAt: modifiedAt,
         externalStatus: order.rawStatus,
         ...(addressChanged && address !== null && { shippingAddress: box.seal(address) }),
@@ -108,47 +122,9 @@ async function changeColumns(
       },
       select: { id: true },
     })
-  return changed
-}
-
-async function changePayment(
-  tx: Tx,
-  { id }: StoredMarketplaceOrder,
-  platform: Platform,
-  { order }: ReadOrder,
-): Promise<void> {
-  const payment = paymentRow(id, platform, order)
-  if (!payment) return
-  const { provider, reference, status, refundedMinor, amountMinor } = payment
-  await tx.payment.upsert({
-    where: { provider_reference: { provider, reference } },
-    create: payment,
-    update: { status, refundedMinor, amountMinor },
-    select: { id: true },
-  })
-}
-
-async function changeStock(
-  tx: Tx,
-  deps: ImportDeps,
-  shopId: string,
-  row: StoredMarketplaceOrder,
-  status: OrderStatus,
-  { order, skuIds }: ReadOrder,
-  linesChanged: boolean,
-): Promise<void> {
-  const { inventory } = deps
-  if (holdsStock(status)) {
-    if (holdsStock(row.status) && !linesChanged) return
-    if (linesChanged) await giveStockBack(tx, inventory, row)
-    const pickFrom = await pickingWarehouse(tx, deps)
-    const missing = await holdStock(tx, inventory, row, wantedOf(order, skuIds), pickFrom)
-    await tellMissing(tx, shopId, row.number, missing)
-  } else if (row.status !== status) {
-    // An order that was never paid here holds nothing, and both find nothing to do.
-    if (hasLeft(status)) await goodsLeft(tx, inventory, row)
-    // What the warehouse has may still leave: its stock is free once it was taken back from there.
-    else if (!row.handedOverAt) await giveStockBack(tx, inventory, row)
-    await resolveSyncAlert(tx, oversoldKey(row.number))
-  }
+  return [
+    ...(addressChanged ? ['address'] : []),
+    ...(totalChanged ? [`total ${formatAmount(order.total)} ${currency}`] : []),
+    ...(extraChanged ? ['extra'] : []),
+  ]
 }

@@ -47,7 +47,7 @@ function ofSku(offer: Offer, sku: OfferSku): ListingRecord {
 /** Names under which the platforms carry a barcode, where the shop's owner filled it in. */
 const BARCODES = ['barcode', 'barCode', 'upcCode', 'upc']
 
-/** The platform's own row of a SKU within the offer's record, however deep it lies. */
+/** The platform's own row of a SKU at any depth of the offer's record. */
 export function skuRow(raw: unknown, externalSkuId: string, depth = 0): unknown {
   if (raw === null || typeof raw !== 'object' || depth > 6) return null
   if (Array.isArray(raw)) {

@@ -4,7 +4,7 @@ import { outbound, parcelsMoved } from '../../orders/parcels-moved.ts'
 import { type WrittenParcel, writeParcel } from '../../orders/write-parcel.ts'
 import { lockOrder } from '../../store/order.ts'
 import { addToRun } from '../../store/sync-run.ts'
-import { type Tx, transaction } from '../../store/transaction.ts'
+import { transaction } from '../../store/transaction.ts'
 import type { SyncDeps } from '../deps.ts'
 import type { RunContext } from '../runs/run-context.ts'
 
@@ -43,7 +43,7 @@ export async function readLogistics(run: RunContext): Promise<void> {
   }
 }
 
-/** Takes over parcels of an order of a linked shop. @returns whether any is further than it was */
+/** Imports parcels of an order of a linked shop. @returns whether any is further than it was */
 export async function takeParcels(
   { prisma, holds }: Pick<SyncDeps, 'prisma' | 'holds'>,
   orderId: string,
@@ -55,7 +55,7 @@ export async function takeParcels(
     if (!order) return false
     const written: WrittenParcel[] = []
     for (const parcel of parcels) {
-      const one = await writeParcel(tx, await namedAsHere(tx, orderId, parcel), {
+      const one = await writeParcel(tx, parcel, {
         orderId,
         purchaseOrderId: null,
         destination: 'CUSTOMER',
@@ -67,14 +67,4 @@ export async function takeParcels(
     if (moved.length > 0) await parcelsMoved(tx, { holds }, order, moved, ACTOR)
     return moved.length > 0
   })
-}
-
-/** Marketplaces call carriers by other names than the warehouse that sent the parcel. */
-async function namedAsHere(tx: Tx, orderId: string, parcel: Parcel): Promise<Parcel> {
-  if (!parcel.trackingNumber) return parcel
-  const known = await tx.shipment.findFirst({
-    where: { orderId, trackingNumber: parcel.trackingNumber },
-    select: { carrier: true },
-  })
-  return known ? { ...parcel, carrierName: known.carrier } : parcel
 }

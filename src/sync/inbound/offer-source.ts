@@ -17,7 +17,7 @@ export function offerSource({ deps, shop, connector }: RunContext, map: MapOffer
     idOf: (offer) => offer.externalId,
     rawOf: (offer) => offer.raw ?? null,
     write: (tx, offers, readAt) =>
-      writeListings(tx, { shopId: shop.shopId, platform: shop.platform }, offers, readAt, map),
+      writeListings(tx, { shopId: shop.shopId, platform: shop.platform }, offers, readAt, map, deps.follower),
     async *read(window: ModifiedWindow | null, signal: AbortSignal): AsyncGenerator<Batch<Offer>> {
       let readAt = deps.now()
       for await (const { offers, unreadable } of connector.offers(shop, window ?? undefined, signal)) {

@@ -1,9 +1,9 @@
 import type { MarketplaceOrder, MarketplaceOrderStatus, Receiver } from '../../connectors/marketplace.ts'
 import type { Address } from '../../domain/address.ts'
 import { canMove, type OrderStatus } from '../../domain/order-state.ts'
-import type { Platform } from '../../domain/platform.ts'
+import { type LinkablePlatform, linkable, type Platform } from '../../domain/platform.ts'
 
-/** Where an order stands with us, by where it stands on its marketplace. Null: nothing to go by. */
+/** Our state of an order by that of its marketplace. Null: unknown. */
 const STATUS: Readonly<Record<MarketplaceOrderStatus, OrderStatus | null>> = {
   PENDING_PAYMENT: 'PENDING_PAYMENT',
   PAID: 'PAID',
@@ -19,7 +19,7 @@ const STATUS: Readonly<Record<MarketplaceOrderStatus, OrderStatus | null>> = {
 }
 
 export function statusOf({ status, paidAt }: MarketplaceOrder): OrderStatus {
-  // JD has one state for both (protocols.md 2.5): what was paid and is called off gets its money back.
+  // JD has one state for both (protocols.md 2.5): paid orders that are cancelled get a refund.
   if (status === 'CANCELLED' && paidAt) return 'REFUNDED'
   return STATUS[status] ?? (paidAt ? 'PAID' : 'PENDING_PAYMENT')
 }
@@ -28,7 +28,7 @@ export function statusOf({ status, paidAt }: MarketplaceOrder): OrderStatus {
 export function stepsTo(from: OrderStatus, to: OrderStatus): OrderStatus[] {
   if (from === to) return []
   if (canMove(from, to)) return [to]
-  // What has left is not cancelled any more, but given back.
+  // Shipped orders are refunded, not cancelled.
   if (to === 'CANCELLED' && canMove(from, 'REFUNDED')) return ['REFUNDED']
   // Between two looks it was paid as well.
   return canMove(from, 'PAID') && canMove('PAID', to) ? ['PAID', to] : []
@@ -44,11 +44,11 @@ export function hasLeft(status: OrderStatus): boolean {
   return status === 'SHIPPED' || status === 'DELIVERED' || status === 'COMPLETED'
 }
 
-const PREFIX: Readonly<Record<Platform, string>> = { TAOBAO: 'TB', JD: 'JD', ALIBABA_1688: '1688' }
+const PREFIX: Readonly<Record<LinkablePlatform, string>> = { TAOBAO: 'TB', JD: 'JD', ALIBABA_1688: '1688' }
 
 /** Our number of an order that a marketplace has numbered already. */
 export function numberOf(platform: Platform, externalId: string): string {
-  return `${PREFIX[platform]}-${externalId}`
+  return `${PREFIX[linkable(platform)]}-${externalId}`
 }
 
 /** An address as the graph knows it, with the parts that a warehouse asks for. Personal data: sealed at rest. */
@@ -66,7 +66,7 @@ export function addressOf(receiver: Receiver): MarketplaceAddress {
     line2: null,
     city: city ?? '',
     region: province,
-    postalCode: postCode ?? '',
+    postalCode: postCode || null,
     country: 'CN',
     phone: mobile ?? phone ?? '',
     receiver,

@@ -1,10 +1,10 @@
 import { v7 } from 'uuid'
 import type { MarketplaceOrder } from '../../connectors/marketplace.ts'
+import type { OrderStatus } from '../../domain/order-state.ts'
 import type { Platform } from '../../domain/platform.ts'
 import { openSyncAlert } from '../../store/sync-alert.ts'
 import type { Tx } from '../../store/transaction.ts'
 import type { SyncDeps } from '../deps.ts'
-import { statusOf } from './order-facts.ts'
 
 export type ImportDeps = Pick<SyncDeps, 'box' | 'inventory' | 'handover'>
 
@@ -38,32 +38,45 @@ export function lineRow(
     externalId: line.externalId,
     externalOfferId: line.offerId,
     externalSkuId: line.skuId,
+    externalState: line.state,
+    externalRefund: line.refund,
+    externalTotalMinor: line.total.minor,
   }
 }
 
-/** The marketplace has the money; null while nobody has paid. */
-export function paymentRow(orderId: string, platform: Platform, order: MarketplaceOrder) {
-  const status = statusOf(order)
+/** The payment at the marketplace; null while it is not paid. */
+export function paymentRow(
+  { id: orderId, status, externalId, totalMinor, currency }: PaidOrder,
+  platform: Platform,
+  refundedMinor: bigint,
+  paidAt: Date | null,
+) {
   if (status === 'PENDING_PAYMENT' || status === 'CANCELLED') return null
-  const refunded = status === 'REFUNDED'
   return {
     id: v7(),
     orderId,
-    status: refunded ? ('REFUNDED' as const) : ('PAID' as const),
-    amountMinor: order.total.minor,
-    refundedMinor: refunded ? order.total.minor : 0n,
-    currency: order.total.currency,
+    status: status === 'REFUNDED' ? ('REFUNDED' as const) : ('PAID' as const),
+    amountMinor: totalMinor,
+    refundedMinor: status === 'REFUNDED' ? totalMinor : refundedMinor,
+    currency,
     provider: platform.toLowerCase(),
-    reference: order.externalId,
-    paidAt: order.paidAt ?? order.modifiedAt,
+    reference: externalId,
+    paidAt,
   }
 }
 
-export function wantedOf(order: MarketplaceOrder, skuIds: readonly (string | null)[]) {
-  return order.lines.flatMap(({ quantity }, index) => {
-    const skuId = skuIds[index]
-    return skuId ? [{ skuId, quantity }] : []
-  })
+/** Total for the buyer on the marketplace, before any refund. */
+interface PaidOrder {
+  readonly id: string
+  readonly status: OrderStatus
+  readonly externalId: string
+  readonly totalMinor: bigint
+  readonly currency: string
+}
+
+/** Total after refunds. A wholly refunded order keeps its original total. */
+export function totalLeft(status: OrderStatus, totalMinor: bigint, refundedMinor: bigint): bigint {
+  return status === 'REFUNDED' ? totalMinor : totalMinor - refundedMinor
 }
 
 /** Sold there, and not there here: somebody has to decide. */
@@ -85,7 +98,7 @@ export async function tellMissing(
 
 export const oversoldKey = (number: string): string => `oversold:${number}`
 
-/** Where orders of shops are picked; null when nobody has said so. */
+/** Warehouse that picks orders of shops; null when none is set. */
 export async function pickingWarehouse(tx: Tx, { handover }: ImportDeps): Promise<string | null> {
   if (!handover) return null
   const row = await tx.warehouse.findUnique({

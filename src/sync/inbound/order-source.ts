@@ -23,7 +23,7 @@ export function orderSource(
       ({ externalId, modifiedAt }) => modifiedAt && known.get(externalId)?.getTime() === modifiedAt.getTime(),
     )
     const ids = same.map((head) => head.externalId)
-    // Set aside by one look and taken over by another, a message's for example.
+    // One look set them aside and another imported them, for example for a message.
     await resolveFailures(deps.prisma, { shopId: shop.shopId, kind: 'ORDERS' }, ids)
     return new Set(ids)
   }

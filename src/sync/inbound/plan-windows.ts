@@ -1,11 +1,8 @@
-import type { ModifiedWindow } from '../../connectors/marketplace.ts'
-import type { Platform } from '../../domain/platform.ts'
+import type { MarketplaceSupport, ModifiedWindow } from '../../connectors/marketplace.ts'
 import type { StoredState, SyncKind } from '../../store/sync-state.ts'
 import type { KindPolicy } from '../runs/kinds.ts'
 
 const DAY = 86_400_000
-/** The lists of these platforms know no modified time: a window would read the whole shop each time. */
-const WITHOUT_MODIFIED_TIME: ReadonlySet<Platform> = new Set(['ALIBABA_1688'])
 /** Before any marketplace. */
 const BEGINNING = Date.UTC(2003, 0, 1)
 /** Ages at which a first read of everything is cut, so that it can be interrupted: the shop's newest part last. */
@@ -19,8 +16,8 @@ export interface Plan {
 }
 
 /**
- * What is still to be read of a kind that has a cursor: `[cursor − overlap, now − lag]`, cut into pieces of the
- * platform's size. No windows: all was read already.
+ * The unread time of a kind with a cursor: `[cursor − overlap, now − lag]`, cut into windows of the
+ * platform's size. No windows: everything is read.
  */
 export function planWindows(
   { cursor }: Pick<StoredState, 'cursor'>,
@@ -37,9 +34,9 @@ export function planWindows(
   return { windows: cut(from, until.getTime(), longestMs), until }
 }
 
-/** Whether a first read can be cut by age. */
-export function readsByWindow(kind: SyncKind, platform: Platform): boolean {
-  return kind !== 'PRODUCTS' || !WITHOUT_MODIFIED_TIME.has(platform)
+/** Without modified time a window would read all offers each time. */
+export function readsByWindow(kind: SyncKind, { modifiedTime }: MarketplaceSupport): boolean {
+  return kind !== 'PRODUCTS' || modifiedTime.offers
 }
 
 function cut(from: number, until: number, longestMs: number | null): ModifiedWindow[] {

@@ -6,7 +6,7 @@ export async function* readAhead<T>(source: AsyncIterable<T>): AsyncGenerator<T>
   const values = source[Symbol.asyncIterator]()
   const ask = () => {
     const asked = values.next()
-    // A failure is the reader's when it comes to it, and nobody's before.
+    // A failure surfaces when the reader gets there, not before.
     asked.catch(() => {})
     return asked
   }

@@ -12,7 +12,7 @@ export async function readShop<T>(run: RunContext, source: Source<T>): Promise<v
   let state = await readState(deps.prisma, shop.shopId, kind)
   const policy = deps.kinds[kind]
   const now = deps.now()
-  if (!readsByWindow(kind, shop.platform)) {
+  if (!readsByWindow(kind, connector.supports)) {
     await readWindow(run, source, { window: null, cursor: { state, to: now }, progress: 1 })
     return
   }

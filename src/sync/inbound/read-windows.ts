@@ -30,7 +30,7 @@ export interface Source<T> {
 
 export interface WindowRead {
   readonly window: ModifiedWindow | null
-  /** Where the cursor goes when the whole window has been read; null: there is no cursor. */
+  /** New position of the cursor after the whole window; null: there is no cursor. */
   readonly cursor: { readonly state: StoredState; readonly to: Date } | null
   /** Part of the run's work that is done after this window, 0 to 1. */
   readonly progress: number | null
@@ -79,7 +79,7 @@ async function write<T>(
   } catch (error) {
     const count = chunk.records.length
     if (count > 1 && isOutOfTime(error)) {
-      // The database is slow just now: the same in smaller pieces, the cursor with the last of them.
+      // The database is slow just now: write smaller parts, the cursor with the last of them.
       const half = Math.ceil(count / 2)
       await write(run, source, { ...chunk, records: chunk.records.slice(0, half), failures: [] }, null, null)
       await write(run, source, { ...chunk, records: chunk.records.slice(half) }, cursor, progress)

@@ -1,20 +1,23 @@
 import type { Refund } from '../../connectors/marketplace.ts'
 import { moveOrder } from '../../orders/move-order.ts'
+import { lockMarketplaceOrders } from '../../store/marketplace-order.ts'
 import { upsertRefund } from '../../store/marketplace-refund.ts'
-import { lockOrder } from '../../store/order.ts'
+import { lockLevelsOfSkus } from '../../store/stock-level.ts'
 import type { Tx } from '../../store/transaction.ts'
-import type { RunContext, RunShop } from '../runs/run-context.ts'
+import type { RunContext } from '../runs/run-context.ts'
+import { followLines } from './follow-lines.ts'
+import type { ImportDeps, OrderShop } from './order-rows.ts'
 import type { Batch, Source } from './read-windows.ts'
 
 const CHUNK = 50
 
-/** Refunds of a shop by modified time. The state of their orders comes with the orders themselves. */
+/** Refunds of a shop by modified time, with what they mean for the lines of their orders. */
 export function refundSource({ deps, shop, connector }: RunContext): Source<Refund> {
   return {
     chunk: CHUNK,
     idOf: (refund) => refund.externalId,
     rawOf: () => null,
-    write: (tx, refunds) => writeRefunds(tx, shop, refunds),
+    write: (tx, refunds) => writeRefunds(tx, deps, shop, refunds),
     async *read(window, signal): AsyncGenerator<Batch<Refund>> {
       if (!window) throw new Error('refunds are read by windows')
       for await (const { refunds, unreadable } of connector.refunds(shop, window, signal))
@@ -23,29 +26,48 @@ export function refundSource({ deps, shop, connector }: RunContext): Source<Refu
   }
 }
 
-/** @returns refunds that were new or changed */
-export async function writeRefunds(tx: Tx, shop: RunShop, refunds: readonly Refund[]): Promise<number> {
-  let written = 0
+/** Writes refunds, and takes their orders to where these leave them. @returns refunds that were new or changed */
+export async function writeRefunds(
+  tx: Tx,
+  deps: ImportDeps,
+  shop: OrderShop,
+  refunds: readonly Refund[],
+): Promise<number> {
+  const orders = await lockMarketplaceOrders(
+    tx,
+    shop.platform,
+    refunds.map((refund) => refund.orderId),
+  )
+  // Several orders change levels in this transaction: all are locked now, in the one order.
+  const lines = await tx.orderLine.findMany({
+    where: { orderId: { in: orders.map((order) => order.id) }, skuId: { not: null } },
+    select: { skuId: true },
+  })
+  await lockLevelsOfSkus(tx, [...new Set(lines.flatMap(({ skuId }) => skuId ?? []))])
   const sorted = refunds.toSorted((a, b) => (a.externalId < b.externalId ? -1 : 1))
-  for (const refund of sorted) {
-    const { externalId, orderId, lineId, amount, status, rawStatus, goodsReturned } = refund
-    const changed = await upsertRefund(tx, shop, {
-      externalId,
-      externalOrderId: orderId,
-      externalLineId: lineId,
-      amountMinor: amount.minor,
-      currency: amount.currency,
-      status,
-      rawStatus,
-      goodsReturned,
-      requestedAt: refund.createdAt,
-      modifiedAt: refund.modifiedAt,
-    })
-    if (!changed) continue
-    written += 1
-    const order = changed.orderId === null ? null : await lockOrder(tx, { id: changed.orderId })
-    if (order)
-      await moveOrder(tx, order, { note: `Refund ${externalId}: ${rawStatus}`, actor: 'system:sync' })
+  const changed: Refund[] = []
+  for (const refund of sorted) if (await upsertRefund(tx, shop, recordOf(refund))) changed.push(refund)
+  for (const order of orders) {
+    const news = changed.filter((refund) => refund.orderId === order.externalId)
+    if (news.length === 0) continue
+    for (const { externalId, rawStatus } of news) {
+      const note = `Refund ${externalId}: ${rawStatus}`
+      await moveOrder(tx, order, { note, actor: 'system:sync', about: `refund:${externalId}` })
+    }
+    await followLines(tx, deps, shop, order, { before: order.status, paidAt: null })
   }
-  return written
+  return changed.length
 }
+
+const recordOf = (refund: Refund) => ({
+  externalId: refund.externalId,
+  externalOrderId: refund.orderId,
+  externalLineId: refund.lineId,
+  amountMinor: refund.amount.minor,
+  currency: refund.amount.currency,
+  status: refund.status,
+  rawStatus: refund.rawStatus,
+  goodsReturned: refund.goodsReturned,
+  requestedAt: refund.createdAt,
+  modifiedAt: refund.modifiedAt,
+})

@@ -1,3 +1,4 @@
+import type { MovedListing, ShopFollower } from '../../catalogue/index.ts'
 import type { Offer } from '../../connectors/marketplace.ts'
 import type { ListingPayload } from '../../domain/feed-event.ts'
 import type { Platform } from '../../domain/platform.ts'
@@ -6,6 +7,7 @@ import { canonicalJson } from '../../store/idempotency.ts'
 import {
   insertListings,
   type ListingRecord,
+  listingChanged,
   lockListings,
   removeListings,
   type StoredListing,
@@ -22,11 +24,12 @@ interface Shop {
   readonly platform: Platform
 }
 
-/** What configured field mappings make of an offer's own record; null when there are none. */
+/** Result of the field mappings for an offer's record; null when there are none. */
 export type MapOffer = (offer: Offer, externalSkuId: string) => Partial<ListingRecord> | null
 
 /**
- * Takes over offers as they were read at `readAt`, with an event for every changed price or quantity. An offer that
+ * Imports offers as they were read at `readAt`, with an event for every changed price or quantity. The catalogue
+ * follows: costs move, and where the shop says so, listings that match nothing become products. An offer that
  * is older than what is stored changes nothing, and a quantity that was read before our own last push is not news.
  * @returns listings that were new or changed
  */
@@ -35,19 +38,19 @@ export async function writeListings(
   shop: Shop,
   offers: readonly Offer[],
   readAt: Date,
-  map: MapOffer | null = null,
+  map: MapOffer | null,
+  follower: ShopFollower,
 ): Promise<number> {
-  const stored = await lockListings(
-    tx,
-    shop.platform,
-    offers.map((offer) => offer.externalId),
-  )
+  const externalIds = offers.map((offer) => offer.externalId)
+  const takeOverNew = await follower.begin(tx, shop, externalIds)
+  const stored = await lockListings(tx, shop.platform, externalIds)
   const byKey = new Map(stored.map((row) => [keyOf(row), row]))
   const fresh: ListingRecord[] = []
   const same: string[] = []
   const changed: { id: string; record: ListingRecord }[] = []
   const gone: string[] = []
   const events: ListingPayload[] = []
+  const moves: MovedListing[] = []
   for (const offer of newestOf(offers)) {
     const records = 'gone' in offer ? [] : listingRecords(offer, map)
     const keys = new Set(records.map(keyOf))
@@ -61,19 +64,27 @@ export async function writeListings(
         if (isSame(news, row)) same.push(row.id)
         else {
           changed.push({ id: row.id, record: news })
-          if (isEvent(news, row)) events.push(eventOf(shop.platform, row, readAt))
+          moves.push(...moveOf(row, news))
+          if (isEvent(news, row)) events.push(listingChanged(shop.platform, row, readAt))
         }
         if (news.quantity === record.quantity) await noteReported(tx, row, record.quantity, readAt)
       }
     }
     const left = stored.filter((row) => row.externalId === offer.externalId && !keys.has(keyOf(row)))
-    gone.push(...left.filter((row) => !row.removedAt && !isOlder(offer, row)).map((row) => row.id))
+    const ended = left.filter((row) => !row.removedAt && !isOlder(offer, row))
+    gone.push(...ended.map((row) => row.id))
+    moves.push(...ended.flatMap((row) => moveOf(row, null)))
   }
   await insertListings(tx, shop, fresh, readAt)
   await updateListings(tx, changed, readAt)
   await touchListings(tx, same, readAt)
   await removeListings(tx, gone, readAt)
   await appendToOutbox(tx, events)
+  await follower.moved(tx, moves, readAt)
+  await takeOverNew?.(
+    offers.filter((offer) => !('gone' in offer)),
+    readAt,
+  )
   return fresh.length + changed.length + gone.length
 }
 
@@ -96,7 +107,7 @@ function isOlder(record: { readonly modifiedAt: Date | null }, row: StoredListin
   return record.modifiedAt !== null && row.modifiedAt !== null && record.modifiedAt < row.modifiedAt
 }
 
-/** What we wrote ourselves while this was on its way to us stands. */
+/** A push of ours during this reading wins. */
 function withoutOwnEcho(record: ListingRecord, row: StoredListing, readAt: Date): ListingRecord {
   const echo = row.pushedAt !== null && row.pushedAt >= readAt && row.quantity !== null
   return echo ? { ...record, quantity: row.quantity ?? record.quantity } : record
@@ -119,24 +130,21 @@ function isSame(record: ListingRecord, row: StoredListing): boolean {
   )
 }
 
-function isEvent(record: ListingRecord, row: StoredListing): boolean {
-  return (
-    (row.priceMinor !== null && (record.priceMinor !== row.priceMinor || record.currency !== row.currency)) ||
-    (row.quantity !== null && record.quantity !== row.quantity)
-  )
+function isPriceNews(record: ListingRecord, row: StoredListing): boolean {
+  return row.priceMinor !== null && (record.priceMinor !== row.priceMinor || record.currency !== row.currency)
 }
 
-function eventOf(platform: Platform, row: StoredListing, at: Date): ListingPayload {
-  const { id, productId, priceMinor, currency, quantity } = row
-  return {
-    topic: 'listing',
-    listingId: id,
-    platform,
-    productId,
-    priceBefore: priceMinor === null ? null : { minor: priceMinor.toString(), currency },
-    quantityBefore: quantity,
-    occurredAt: at.toISOString(),
-  }
+/** @param record null: it is gone */
+function moveOf(row: StoredListing, record: ListingRecord | null): MovedListing[] {
+  const { id: listingId, skuId, priceMinor, currency } = row
+  if (skuId === null) return []
+  const before = priceMinor === null ? null : { minor: priceMinor, currency }
+  const now = record && { minor: record.priceMinor, currency: record.currency }
+  return [{ listingId, skuId, before, now }]
+}
+
+function isEvent(record: ListingRecord, row: StoredListing): boolean {
+  return isPriceNews(record, row) || (row.quantity !== null && record.quantity !== row.quantity)
 }
 
 function refuseTooMuch({ externalId, quantity, priceMinor }: ListingRecord): void {

@@ -1,4 +1,5 @@
 import type { MarketplaceOrder, Offer } from '../../connectors/marketplace.ts'
+import { webAddress } from '../../domain/web-address.ts'
 import type { PrismaClient } from '../../store/database.ts'
 import { type MappingRow, mappingsFor } from '../../store/field-mapping.ts'
 import type { ListingRecord } from '../../store/listing.ts'
@@ -7,7 +8,7 @@ import { converterOf, NotConvertible, type Surroundings } from './converters.ts'
 import { parsePath, readPath } from './source-path.ts'
 import { extraName } from './targets.ts'
 
-/** What the mappings make of one record: fields by name, those of one's own apart. */
+/** Result of the mappings for one record: fields by name, custom ones separately. */
 export interface Mapped {
   readonly fields: Readonly<Record<string, unknown>>
   readonly extra: Readonly<Record<string, unknown>>
@@ -50,14 +51,14 @@ export function mapperOf(rows: readonly Omit<MappingRow, 'id' | 'version'>[]): M
             : convert(targetField, () => converter.convert(found, options, around))
       if (value === undefined) continue
       const own = extraName(targetField)
-      if (own === null) fields[targetField] = value
+      if (own === null) fields[targetField] = targetField === 'url' ? webAddress(value) : value
       else extra[own] = typeof value === 'bigint' ? value.toString() : value
     }
     return { fields, extra }
   }
 }
 
-/** A default may stand there already converted. */
+/** A default may be there already converted. */
 function convert(targetField: string, work: () => unknown, fallback?: unknown): unknown {
   try {
     return work()

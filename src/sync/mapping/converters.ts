@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { parseAmount } from '../../domain/money.ts'
 import { parsePath, readPath, type Step } from './source-path.ts'
 
-/** What a converter gives, and what a target takes. */
+/** Output types of converters, and input types of targets. */
 export type ValueType = 'text' | 'integer' | 'minor' | 'boolean' | 'instant' | 'list'
 
-/** What a converter works on besides the value at the path. */
+/** Inputs of a converter besides the value at the path. */
 export interface Surroundings {
   readonly record: unknown
   readonly externalSkuId: string

@@ -55,6 +55,28 @@ testDatabases('a sheet of field mappings', (database) => {
     expect(await saved()).toEqual(before)
   })
 
+  it('that says two things of one field changes nothing and names both lines', async () => {
+    const before = await saved()
+    const row = 'order,extra.note,buyer.memo,text,,'
+    const contrary = [HEAD, row, 'product,quantity,num,integer,,0', 'order,extra.note,seller.memo,text,,']
+    expect(await importFieldMappings(deps(), null, contrary.join('\n'))).toEqual({
+      ok: false,
+      errors: [
+        {
+          code: 'INVALID_INPUT',
+          field: ['csv'],
+          message:
+            'csv: lines 2 and 4 contradict each other: both are about entity "order", target_field "extra.note"',
+        },
+      ],
+    })
+    expect(await saved()).toEqual(before)
+    expect(await importFieldMappings(deps(), null, [HEAD, row, row].join('\n'))).toMatchObject({
+      ok: true,
+      value: { length: 1 },
+    })
+  })
+
   it('for a shop that there is not is refused', async () => {
     expect(await importFieldMappings(deps(), 'nobody', `${HEAD}\nproduct,title,title,text,,`)).toMatchObject({
       ok: false,

@@ -1,7 +1,7 @@
 import { type Outcome, outcome, Refused, type UserError } from '../../domain/user-error.ts'
 import { ownMappings, saveMapping } from '../../store/field-mapping.ts'
 import { transaction } from '../../store/transaction.ts'
-import { readTable, type TableRow, toCsv } from '../csv.ts'
+import { agreeingRows, MOST_TOLD, readTable, type TableRow, toCsv } from '../csv.ts'
 import type { SyncDeps } from '../deps.ts'
 import { type CheckedMapping, checkMapping } from './save-mapping.ts'
 
@@ -15,8 +15,6 @@ const COLUMNS = {
   defaultValue: 'default_value',
 } as const
 const NEEDED = [COLUMNS.entity, COLUMNS.targetField, COLUMNS.sourcePath, COLUMNS.converter]
-/** Wrong fields that are told at once. */
-const MOST_TOLD = 100
 
 /** The field mappings that are for this shop alone, or (null) those for all shops, as a table. */
 export async function exportFieldMappings(
@@ -48,7 +46,12 @@ export function importFieldMappings(
   return outcome(async () => {
     const checked: CheckedMapping[] = []
     const errors: UserError[] = []
-    for (const row of readTable(csv, NEEDED))
+    const rows = agreeingRows(
+      readTable(csv, NEEDED),
+      [COLUMNS.entity, COLUMNS.targetField],
+      Object.values(COLUMNS),
+    )
+    for (const row of rows)
       try {
         checked.push(await checkMapping(deps, inputOf(shopId, row)))
       } catch (error) {

@@ -100,6 +100,11 @@ describe('a converter', () => {
     ['fen', '1.5'],
     ['dateGmt8', '2026-02-30 00:00:00'],
     ['dateGmt8', '01/02/2026'],
+    ['dateGmt8', '2026-13-01 00:00:00'],
+    ['dateGmt8', '2026-00-01'],
+    ['dateGmt8', '2026-03-01 24:00:00'],
+    ['dateGmt8', '2026-03-01 08:60:00'],
+    ['dateGmt8', '2026-03-01 08:00:60'],
     ['boolean', 'perhaps'],
     ['enumMap', 'b', { values: { a: 'A' } }],
     ['split', 'a', { separator: '/', index: 3 }],
@@ -142,6 +147,15 @@ describe('mappings of a record', () => {
       fields: { title: 'x', price: 150n },
       extra: { season: 'all year', cost: '7' },
     })
+  })
+
+  it.each([
+    ['//item.example/7', 'https://item.example/7'],
+    ['javascript:alert(1)', null],
+    ['somewhere', null],
+  ])('make a link of http(s) addresses only: %j is %j', (value, url) => {
+    const map = mapperOf([row('url', 'u', 'text')])
+    expect(map({ u: value }, '').fields).toEqual({ url })
   })
 
   it('name the field that does not fit, and not its value', () => {

@@ -17,7 +17,7 @@ export interface Preview {
   readonly after: unknown
 }
 
-/** What a mapping would do to a real record, which is read from the platform now. Nothing is saved. */
+/** Previews a mapping on a real record, which is read from the platform now. Nothing is saved. */
 export function previewFieldMapping(
   deps: SyncDeps,
   input: unknown,

@@ -74,7 +74,7 @@ export interface CheckedMapping {
   readonly mapping: Omit<MappingRow, 'id' | 'version'>
 }
 
-/** @throws Refused that names every field that is wrong, or the shop that is none */
+/** @throws Refused that names every field that is wrong, or an unknown shop */
 export async function checkMapping(deps: Pick<SyncDeps, 'prisma'>, input: unknown): Promise<CheckedMapping> {
   const {
     shopId = null,

@@ -34,7 +34,7 @@ export function parsePath(text: string): Step[] | string {
   return steps
 }
 
-/** What stands at the path; undefined when there is nothing. Own properties only, whatever the names are. */
+/** The value at the path; undefined when there is none. Reads own properties only, for any names. */
 export function readPath(record: unknown, steps: readonly Step[], externalSkuId: string): unknown {
   let here = record
   for (const step of steps) {

@@ -12,15 +12,14 @@ const TARGETS: Readonly<Record<string, Readonly<Record<string, ValueType>>>> = {
     quantity: 'integer',
     onSale: 'boolean',
   },
-  /** What an order is, its platform says; besides, it can be given fields of one's own. */
+  /** The platform defines an order; mappings can only add custom fields. */
   order: {},
 }
 export const ENTITIES = Object.keys(TARGETS)
-export type Entity = 'product' | 'order'
 
 const EXTRA = /^extra\.([A-Za-z][A-Za-z0-9_]{0,39})$/
 
-/** What the field takes: a type, `any` for a field of one's own (`extra.season`), null when there is no such field. */
+/** Type of the field: `any` for a custom one (`extra.season`), null when there is no such field. */
 export function typeOfTarget(entity: string, field: string): ValueType | 'any' | null {
   if (!Object.hasOwn(TARGETS, entity)) return null
   if (EXTRA.test(field)) return 'any'

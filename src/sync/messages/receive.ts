@@ -3,7 +3,7 @@ import type { Platform } from '../../domain/platform.ts'
 import { type NewMessage, storeMessages } from '../../store/inbound-message.ts'
 import type { SyncDeps } from '../deps.ts'
 
-/** What is kept of a message: which record to read again. Its other contents are never used. */
+/** Stored part of a message: the record to re-read. Its other contents are never used. */
 export interface StoredPush {
   readonly about: PushMessage['about']
   /** The platform's id of the account; null when neither the message nor its address named it. */
@@ -16,7 +16,7 @@ export interface StoredPush {
 }
 
 /**
- * A request to the webhook of a platform: verified, stored, answered; worked off afterwards. Null when the platform
+ * A request to the webhook of a platform: verified, stored, answered; handled afterwards. Null when the platform
  * does not push to us.
  */
 export async function receivePush(
@@ -40,15 +40,22 @@ export async function receivePush(
   }
 }
 
-/** Stores messages of a platform, each once, and has them worked off. @returns how many are new */
+/** Stores messages of a platform, each once, and has them handled. @returns how many are new */
 export async function storePushes(
   deps: SyncDeps,
   platform: Platform,
   messages: readonly PushMessage[],
 ): Promise<number> {
   const stored = await storeMessages(deps.prisma, platform, messages.map(asStored))
-  if (stored > 0) await deps.jobs.enqueue('inbox', platform)
+  if (stored > 0) workSoon(deps, platform)
   return stored
+}
+
+/** Has stored messages handled. Does not wait, because their sender waits for us; a look in turn finds what it missed. */
+export function workSoon({ jobs, log }: Pick<SyncDeps, 'jobs' | 'log'>, source: string): void {
+  jobs
+    .enqueue('inbox', source)
+    .catch((error) => log.warn({ err: error, source }, 'stored messages wait for the next look'))
 }
 
 function asStored({ id, topic, sentAt, ...message }: PushMessage): NewMessage {

@@ -56,7 +56,14 @@ export async function rereadOffers(
     try {
       await onceMore(() =>
         transaction(deps.prisma, async (tx) => {
-          await writeListings(tx, { shopId: shop.shopId, platform: shop.platform }, [offer], readAt, map)
+          await writeListings(
+            tx,
+            { shopId: shop.shopId, platform: shop.platform },
+            [offer],
+            readAt,
+            map,
+            deps.follower,
+          )
           await resolveFailures(tx, target, [id])
         }),
       )
@@ -66,10 +73,10 @@ export async function rereadOffers(
   }
 }
 
-/** How far back refunds are looked for that have no call of their own. */
+/** How far back refunds are looked for where the platform reads none by id. */
 const REFUND_SPAN_MS = 30 * 86_400_000
 
-/** Refunds by id, from the list of the last month: platforms read none by itself. */
+/** Refunds by id, where the platform reads none so from the list of the last month. */
 export async function rereadRefunds(
   { deps, connector, shop, signal }: Reread,
   refundIds: readonly string[],
@@ -77,10 +84,11 @@ export async function rereadRefunds(
   const to = deps.now()
   const window = { from: new Date(to.getTime() - REFUND_SPAN_MS), to }
   const target = { shopId: shop.shopId, kind: 'REFUNDS' as const }
-  for await (const { refunds, unreadable } of connector.refunds(shop, window, signal)) {
+  const batches = connector.readRefunds?.(shop, refundIds, signal) ?? connector.refunds(shop, window, signal)
+  for await (const { refunds, unreadable } of batches) {
     const found = refunds.filter((refund) => refundIds.includes(refund.externalId))
     await transaction(deps.prisma, async (tx) => {
-      await writeRefunds(tx, shop, found)
+      await writeRefunds(tx, deps, shop, found)
       await resolveFailures(
         tx,
         target,
@@ -103,12 +111,12 @@ export async function rereadRefunds(
   }
 }
 
-/** A purchase of ours has moved: whoever follows it looks now instead of at the next time. */
+/** A purchase of ours has moved: the worker looks at it now instead of at the next time. */
 export async function rereadPurchase({ deps, shop }: Reread, orderId: string): Promise<void> {
   await followPurchaseNow(deps.prisma, shop.platform, orderId)
 }
 
-/** Somebody who took over the same new record at the same moment was first; now it is there. */
+/** Another worker inserted the same record first: run again as an update. */
 async function onceMore(take: () => Promise<void>): Promise<void> {
   try {
     await take()

@@ -17,8 +17,8 @@ const LEASE_MS = 120_000
 const ATTEMPTS = 8
 
 /**
- * Works off the messages of a platform: every record they name is read once, however many messages name it, and
- * taken over as a run would. The messages say nothing that is believed.
+ * Handles the messages of a platform: every record they name is read once, even if several name it, and
+ * imported as in a run. We never trust a message body.
  */
 export async function workInbox(deps: SyncDeps, platform: Platform, signal: AbortSignal): Promise<void> {
   const connector = deps.connectors.get(platform)
@@ -78,7 +78,7 @@ async function workShop(
 }
 
 /**
- * Messages about orders that a run has read meanwhile: what we have is as new as what they tell of. Times of orders
+ * Messages about orders that a run has read meanwhile: our data is as new as theirs. Times of orders
  * that could still change within their second are put on record a moment older, so equal times are late enough.
  */
 async function knownSince(
@@ -114,7 +114,7 @@ async function attempt(
     if (!failure) throw error
     const attempts = Math.max(...messages.map((message) => message.attempts))
     const message = `${shop.platform}: ${failure.message}`
-    // The regular runs find it, whatever became of the message.
+    // The regular runs find it even if the message fails.
     const passes = error instanceof UpstreamError && failure.class === 'TRANSIENT' && attempts < ATTEMPTS
     if (passes) await retryMessages(deps.prisma, idsOf(messages), message, waitMs(error, attempts))
     else await finishMessages(deps.prisma, idsOf(messages), message)

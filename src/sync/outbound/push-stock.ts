@@ -6,15 +6,15 @@ import { addToRun } from '../../store/sync-run.ts'
 import { transaction } from '../../store/transaction.ts'
 import type { RunContext } from '../runs/run-context.ts'
 
-/** Listings looked at together. In a first synchronisation nearly all of them stand right already. */
+/** Listings checked together. In a first synchronisation nearly all of them are right already. */
 const BATCH = 1_000
-/** Of these, written before the others are looked at anew; the connector cuts them into calls of the platform's size. */
+/** Maximum written before the rest is read again; the connector splits them into calls of the platform's size. */
 const WRITES = 100
 const MINUTE = 60_000
 
 /**
  * Tells the platform what it may sell of every listing that is behind: absolute quantities, however many changes a
- * SKU has had since. What changes while a call is under way is behind again afterwards and comes with the next batch.
+ * SKU has had since. A listing that changes during a call is due again and comes with the next batch.
  */
 export async function pushStock(run: RunContext): Promise<void> {
   const { deps, shop, signal } = run
@@ -31,7 +31,7 @@ export async function pushStock(run: RunContext): Promise<void> {
       toWrite.length > 0 ? await run.connector.writeStock(shop, toWrite.map(writeOf), signal) : []
     const stop = await settle(run, standing, toWrite, results)
     if (stop) throw stop
-    // All have been looked through: what is left now has changed meanwhile.
+    // All were checked: remaining ones have changed meanwhile.
     if (due.length <= toWrite.length + standing.length && due.length < BATCH) since = began
   }
 }
@@ -41,7 +41,7 @@ interface Decided {
   readonly quantity: number
 }
 
-/** The lower number wins while the platform has sold what we have not read. */
+/** The lower number wins while the platform has orders that we are yet to read. */
 function quantityOf({ sellable, ceiling }: DueListing): number {
   return ceiling === null ? sellable : Math.min(sellable, ceiling)
 }

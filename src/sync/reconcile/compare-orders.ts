@@ -1,5 +1,7 @@
 import type { MarketplaceOrder } from '../../connectors/marketplace.ts'
 import { formatAmount, money } from '../../domain/money.ts'
+import { isToSend } from '../../domain/order-line.ts'
+import { linkable } from '../../domain/platform.ts'
 import type { NewDiscrepancy } from '../../store/reconciliation.ts'
 import { statusOf, stepsTo } from '../inbound/order-facts.ts'
 import type { Reread } from '../messages/reread.ts'
@@ -40,7 +42,7 @@ type Ours = Awaited<ReturnType<typeof placedHere>> extends ReadonlyMap<string, i
 
 async function placedThere({ connector, shop, signal, deps }: Reread, span: Span) {
   const theirs = new Map<string, MarketplaceOrder>()
-  // Whatever was placed on the day was modified on it or since.
+  // Orders placed on the day were modified on it or since.
   const window = { from: span.from, to: deps.now() }
   for await (const { orders } of connector.orders(shop, window, signal))
     for (const order of orders)
@@ -53,7 +55,7 @@ async function placedHere({ deps, shop }: Reread, span: Span, ids: readonly stri
   const rows = await deps.prisma.order.findMany({
     where: {
       shopId: shop.shopId,
-      source: shop.platform,
+      source: linkable(shop.platform),
       externalId: { not: null },
       OR: [{ placedAt: { gte: span.from, lt: span.to } }, { externalId: { in: [...ids] } }],
     },
@@ -61,16 +63,22 @@ async function placedHere({ deps, shop }: Reread, span: Span, ids: readonly stri
       externalId: true,
       status: true,
       totalMinor: true,
+      externalTotalMinor: true,
       currency: true,
       placedAt: true,
-      lines: { select: { externalId: true, quantity: true }, orderBy: { position: 'asc' } },
+      lines: {
+        select: { externalId: true, quantity: true, status: true, refundPending: true },
+        orderBy: { position: 'asc' },
+      },
     },
   })
   return new Map(
     rows.map((row) => {
       const externalId = row.externalId ?? ''
       const inSpan = row.placedAt >= span.from && row.placedAt < span.to
-      return [externalId, { ...row, externalId, inSpan }] as const
+      // The original total there; we subtract later refunds.
+      const totalMinor = row.externalTotalMinor ?? row.totalMinor
+      return [externalId, { ...row, totalMinor, externalId, inSpan }] as const
     }),
   )
 }
@@ -99,8 +107,24 @@ function orderDiscrepancies(
     found.push({ kind: 'ORDER_STATUS', ours: ours.status, theirs: theirs.rawStatus, ...common })
   const here = piecesOf(ours.lines)
   const there = piecesOf(theirs.lines)
-  if (here !== there) found.push({ kind: 'ORDER_LINES', ours: here, theirs: there, ...common })
+  // Of an order that is over as a whole its state says enough.
+  const sent = found.some(({ kind }) => kind === 'ORDER_STATUS')
+    ? []
+    : ours.lines.filter((line) => isToSend(line) && isClosed(theirs, line.externalId))
+  if (sent.length > 0)
+    found.push({
+      kind: 'ORDER_LINES',
+      ours: `${sent.map((line) => line.externalId).join(', ')} to be sent`,
+      theirs: 'given back',
+      ...common,
+    })
+  else if (here !== there) found.push({ kind: 'ORDER_LINES', ours: here, theirs: there, ...common })
   return found
+}
+
+/** Whether the marketplace says with the order that the line is over. */
+function isClosed({ lines }: MarketplaceOrder, externalId: string | null): boolean {
+  return lines.some((line) => line.externalId === externalId && line.state === 'CLOSED')
 }
 
 function piecesOf(
@@ -119,12 +143,12 @@ function totals(day: string, ours: readonly Ours[], theirs: readonly Marketplace
   return [
     ...(ours.length === theirs.length
       ? []
-      : [{ kind: 'DAY_COUNT', ours: String(ours.length), theirs: String(theirs.length), ...none }]),
+      : [{ kind: 'DAY_COUNT' as const, ours: String(ours.length), theirs: String(theirs.length), ...none }]),
     ...(amountHere === amountThere
       ? []
       : [
           {
-            kind: 'DAY_AMOUNT',
+            kind: 'DAY_AMOUNT' as const,
             ours: formatAmount(money(amountHere)),
             theirs: formatAmount(money(amountThere)),
             ...none,

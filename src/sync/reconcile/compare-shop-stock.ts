@@ -4,7 +4,7 @@ import type { Reread } from '../messages/reread.ts'
 import type { Compared } from './compared.ts'
 
 /**
- * What the shop sells against what it may sell, SKU by SKU. A listing whose push is under way is not different, and
+ * Compares the shop's quantity with its sellable one, SKU by SKU. A listing whose push is under way is not different, and
  * a difference counts only when it is still there at a second look.
  */
 export async function compareShopStock(context: Reread): Promise<Compared> {

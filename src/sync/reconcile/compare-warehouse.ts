@@ -17,7 +17,7 @@ interface Place {
 }
 
 /**
- * What lies in the warehouses against what we count there, of the SKUs that the shop lists. Pieces that are locked
+ * Compares the warehouses' stock with our count, for the SKUs that the shop lists. Units that are locked
  * for an order are still there. A difference counts only when it is still there at a second look.
  * @returns also which open alerts about the warehouse are over: both sides agree
  */

@@ -6,11 +6,12 @@ import { transaction } from '../../store/transaction.ts'
 import type { SyncDeps } from '../deps.ts'
 import { kindsOf } from '../runs/kinds.ts'
 import { compareOrders } from './compare-orders.ts'
+import { compareRefunds } from './compare-refunds.ts'
 import { compareShopStock } from './compare-shop-stock.ts'
 import { compareWarehouses } from './compare-warehouse.ts'
 
 /**
- * Makes a comparison that was begun: orders of the day, what the shop sells, what lies in the warehouses. A platform
+ * Runs a comparison that was begun: orders and refunds of the day, the shop's listings, the warehouses. A platform
  * that does not answer is an error, and the job comes back.
  */
 export async function reconcile(
@@ -24,9 +25,10 @@ export async function reconcile(
   if (!shop || !connector || !span) return
   const context = { deps, connector, shop, signal }
   const orders = kindsOf(connector).includes('ORDERS') ? [await compareOrders(context, day, span)] : []
+  const refunds = await compareRefunds(context, span)
   const shopStock = await compareShopStock(context)
   const warehouses = await compareWarehouses(deps, shopId, signal)
-  const parts = [...orders, shopStock, warehouses]
+  const parts = [...orders, refunds, shopStock, warehouses]
   const found = parts.flatMap((part) => part.found)
   const checked = parts.reduce((sum, part) => sum + part.checked, 0)
   await transaction(deps.prisma, async (tx) => {

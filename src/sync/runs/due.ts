@@ -38,7 +38,7 @@ async function adopt(
     )
 }
 
-/** When a shop that is new reads a kind for the first time by itself; null: never. */
+/** First scheduled read of a kind for a new shop; null: never. */
 export function firstDue({ everySeconds, restsFirst }: KindPolicy, now: Date): Date | null {
   if (everySeconds === 0) return null
   return restsFirst ? new Date(now.getTime() + everySeconds * 1000) : now

@@ -2,7 +2,7 @@ import { RateLimited, Transient, UpstreamError } from '../../domain/upstream-err
 import { Refused } from '../../domain/user-error.ts'
 import { sqlState } from '../../store/transaction.ts'
 
-/** Why a record could not be taken over; the same word for errors of one cause. */
+/** Why a record could not be imported; one word per cause. */
 export type FailureClass =
   /** Not in the form that the platform describes. */
   | 'UNREADABLE'
@@ -19,12 +19,12 @@ export type FailureClass =
 
 const MINUTE = 60_000
 
-/** What passes by itself is tried again by itself, ever more rarely; the rest waits for somebody to act. */
+/** Temporary errors are retried with back-off; the others wait for an operator. */
 export function retryAt(failure: FailureClass, attempts: number, now: Date): Date | null {
   // A platform that is out of sorts sends records that it can send rightly a minute later.
   if (failure === 'UNREADABLE') return attempts < 5 ? later(now, MINUTE * 4 ** (attempts - 1)) : null
   if (failure === 'TRANSIENT') return later(now, MINUTE * 2 ** Math.min(attempts, 8))
-  // A record may have been read while the platform was changing it, or our own side has been put right since.
+  // The platform may have been changing the record, or our own side was corrected since.
   if (failure === 'REFUSED' || failure === 'REJECTED')
     return attempts < 5 ? later(now, 10 * MINUTE * 2 ** attempts) : null
   return null
@@ -41,8 +41,8 @@ export class MappingFailed extends Error {
 }
 
 /**
- * What is wrong with one record, from the error that its writing threw; null when the record is not to blame
- * (the database is away, the worker stops), so that the whole run has to wait.
+ * Class of a record's failure, from the error that its writing threw; null when the record is not to blame
+ * (the database is down, the worker stops), so that the whole run has to wait.
  */
 export function failureOf(error: unknown): { class: FailureClass; message: string } | null {
   if (error instanceof MappingFailed) return { class: 'MAPPING', message: error.message }
@@ -50,7 +50,7 @@ export function failureOf(error: unknown): { class: FailureClass; message: strin
   if (error instanceof RateLimited || error instanceof Transient)
     return { class: 'TRANSIENT', message: error.message }
   if (error instanceof UpstreamError) return { class: 'REJECTED', message: error.message }
-  // Their texts can quote the record, so only the kind is told.
+  // Their texts can quote the record, so only the kind is reported.
   if (error instanceof RangeError || error instanceof TypeError)
     return { class: 'INVALID', message: `The record does not fit (${error.name}).` }
   const state = sqlState(error)

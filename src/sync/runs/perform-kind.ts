@@ -1,4 +1,5 @@
 import { liftCeilings } from '../../store/listing-push.ts'
+import { followRefunds } from '../inbound/follow-refunds.ts'
 import { readLogistics } from '../inbound/logistics.ts'
 import { offerSource, sweepSource } from '../inbound/offer-source.ts'
 import { orderSource } from '../inbound/order-source.ts'
@@ -11,9 +12,10 @@ import { handOver } from '../outbound/hand-over.ts'
 import { pushStock } from '../outbound/push-stock.ts'
 import { recall } from '../outbound/recall.ts'
 import { askAfter } from '../warehouse/ask-after.ts'
+import { checkStock } from '../warehouse/check-stock.ts'
 import type { RunContext } from './run-context.ts'
 
-/** What a run of each kind does. */
+/** The work of a run of each kind. */
 export async function performKind(run: RunContext): Promise<void> {
   switch (run.kind) {
     case 'PRODUCTS':
@@ -23,7 +25,8 @@ export async function performKind(run: RunContext): Promise<void> {
       await liftCeilings(run.deps.prisma, run.shop.shopId)
       return
     case 'REFUNDS':
-      return readShop(run, refundSource(run))
+      await readShop(run, refundSource(run))
+      return followRefunds(run)
     case 'STOCK':
       return sweep(run)
     case 'STOCK_PUSH':
@@ -36,6 +39,8 @@ export async function performKind(run: RunContext): Promise<void> {
     case 'LOGISTICS':
       await readLogistics(run)
       return askAfter(run)
+    case 'WAREHOUSE_STOCK':
+      return checkStock(run)
   }
 }
 

@@ -3,7 +3,7 @@ import type { Platform } from '../../domain/platform.ts'
 import type { SyncKind } from '../../store/sync-state.ts'
 import type { SyncDeps } from '../deps.ts'
 
-/** The shop of a run: what calls need, and its name for people. */
+/** The shop of a run: credentials for calls, and its name. */
 export interface RunShop extends ShopCredentials {
   readonly platform: Platform
   readonly name: string

@@ -59,7 +59,7 @@ export async function runSync(
   }
 }
 
-/** Sooner than the schedule for what passes by itself, at the schedule for the rest. */
+/** Before the scheduled time for temporary errors, at the scheduled time for the rest. */
 function retryTime(error: unknown, deps: SyncDeps, kind: SyncKind): Date | null {
   const after =
     error instanceof RateLimited
@@ -67,14 +67,14 @@ function retryTime(error: unknown, deps: SyncDeps, kind: SyncKind): Date | null 
       : error instanceof Transient
         ? (error.retryAfterMs ?? SHORTEST_RETRY_MS)
         : null
-  // What has no schedule of its own would be tried again at once.
+  // A kind without a schedule would be retried at once.
   if (after === null || error instanceof NeedsAuthorization)
     return deps.kinds[kind].everySeconds > 0 ? null : new Date(deps.now().getTime() + UNSCHEDULED_RETRY_MS)
   const ms = Math.min(LONGEST_RETRY_MS, Math.max(SHORTEST_RETRY_MS, after))
   return new Date(deps.now().getTime() + ms)
 }
 
-/** For operators: what a platform said, or the kind of a mistake of our own, which the log explains. */
+/** For operators: the platform's message, or the kind of our own error, which the log explains. */
 function messageOf(error: unknown): string {
   if (error instanceof UpstreamError) return `${error.upstream}: ${error.message}`.slice(0, 500)
   return error instanceof Error ? `${error.name}; the log has the details` : 'unknown error'

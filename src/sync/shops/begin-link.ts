@@ -7,7 +7,7 @@ import type { ShopDeps } from './deps.ts'
 /** Time for the shop's owner to log in and agree. */
 export const LINK_LIFE_MS = 15 * 60_000
 
-/** Gives the page of the platform where the shop's owner agrees; what comes back is for `finishLink`. */
+/** Returns the platform's page where the shop's owner agrees; `finishLink` handles the callback. */
 export function beginLink(deps: ShopDeps, platform: Platform, actor: string): Promise<Outcome<string>> {
   return outcome(async () => {
     const connector = deps.oauth.get(platform)

@@ -5,7 +5,7 @@ import type { PrismaClient } from '../../store/database.ts'
 import type { SecretBox } from '../../store/secret-box.ts'
 import type { Tokens } from '../../store/shop-tokens.ts'
 
-/** What linking and refreshing work with; put together in src/wiring/shops.ts. */
+/** Dependencies of linking and refreshing; built in src/wiring/shops.ts. */
 export interface ShopDeps {
   readonly prisma: PrismaClient
   readonly box: SecretBox
@@ -21,12 +21,12 @@ export interface ShopDeps {
   }
 }
 
-/** What makes it the same alert, however often it is noticed that a shop has to be linked again. */
+/** Key of the alert for a shop that must be linked again. */
 export function tokenAlertKey(shopId: string): string {
   return `token:${shopId}`
 }
 
-/** What a platform handed out, as it is stored. */
+/** Tokens of a platform, in their stored form. */
 export function tokensOf(set: TokenSet, issuedAt: Date): Tokens {
   const { accessToken, refreshToken, expiresAt, refreshExpiresAt } = set
   return {

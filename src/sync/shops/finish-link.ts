@@ -7,7 +7,7 @@ import { resolveSyncAlert } from '../../store/sync-alert.ts'
 import { transaction } from '../../store/transaction.ts'
 import { type ShopDeps, tokenAlertKey, tokensOf } from './deps.ts'
 
-/** What the platform sent along when it sent the owner back. */
+/** Parameters of the platform's callback. */
 export interface LinkAnswer {
   readonly state: string
   readonly code: string | null
@@ -62,7 +62,7 @@ async function exchange(
   if (!connector) return { kind: 'misconfigured', said: null }
   try {
     const set = await connector.exchangeCode({ code, redirectUri, codeVerifier: verifier ?? undefined })
-    // Without the account's id nobody can tell which shop the tokens are for.
+    // Without the account's id we can't tell which shop the tokens are for.
     return set.externalShopId === '' ? { kind: 'misconfigured', said: 'no account in the answer' } : set
   } catch (failure) {
     if (!(failure instanceof UpstreamError)) throw failure

@@ -202,7 +202,9 @@ testDatabases('a shop that is linked again', (database) => {
       data: { status: 'NEEDS_AUTHORIZATION', statusReason: 'refused', name: 'Our name for it' },
     })
     const dedupeKey = tokenAlertKey(shopId)
-    await transaction(prisma, (tx) => openSyncAlert(tx, { shopId, kind: 'T', dedupeKey, message: 'm' }))
+    await transaction(prisma, (tx) =>
+      openSyncAlert(tx, { shopId, kind: 'TOKEN_ENDS', dedupeKey, message: 'm' }),
+    )
     platform.shopName = 'Another name'
     expect(await link()).toEqual({ kind: 'linked', shopName: 'Our name for it' })
     const second = await shop()

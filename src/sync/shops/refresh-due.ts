@@ -10,7 +10,7 @@ const BATCH = 50
 const AT_ONCE = 4
 
 /**
- * Refreshes tokens ahead of their end. Any number of workers may do this. A platform that is away leaves its shops
+ * Refreshes tokens ahead of their end. Any number of workers may do this. A platform that is down leaves its shops
  * for a later run. True when there may be more.
  */
 export async function runRefreshDue(deps: ShopDeps, signal: AbortSignal): Promise<boolean> {

@@ -8,14 +8,14 @@ import { withdrawAuthorization } from './withdraw-authorization.ts'
 
 /** Ours is given up well before another process may try: the refresh token must not be spent twice. */
 const EXCHANGE_MS = (LEASE_SECONDS * 1_000 * 2) / 3
-/** A platform that is away is asked again after this, as long as no call needs the token sooner. */
+/** A platform that is down is asked again after this, as long as no call needs the token sooner. */
 const RETRY_MS = 60_000
 /** New tokens that the database does not take at once are tried again, in ms: the platform won't give them twice. */
 const STORE_RETRIES_MS = [100, 500, 2_000, 5_000]
 
 export type Refreshed =
   | { readonly kind: 'fresh'; readonly accessToken: string }
-  /** The shop has to be linked again; that is written down. */
+  /** The shop must be linked again; that is written down. */
   | { readonly kind: 'refused' }
   /** Another process is at it, or has other tokens by now: read them again. */
   | { readonly kind: 'elsewhere' }

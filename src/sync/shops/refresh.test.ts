@@ -50,7 +50,7 @@ async function linkedShop(prisma: PrismaClient, platform: TestPlatform = testPla
 const REFUSED = new NeedsAuthorization({ upstream: 'TAOBAO', message: 'invalid refresh token' })
 
 testDatabases('refreshing ahead of the end', (database) => {
-  // A worker refreshes whatever is due: the shops of earlier tests must not be.
+  // A worker refreshes every due shop: those of earlier tests must not be due.
   afterEach(() => database().prisma.shop.updateMany({ data: { status: 'UNLINKED' } }))
 
   it('leaves a token alone that has life left, and refreshes one that is due, once', async () => {

@@ -10,7 +10,7 @@ import { refreshToken } from './refresh-token.ts'
 const LOOK_MS = 100
 
 /**
- * The token that replaces the one a platform has just refused; null when the shop has to be linked again. A newer
+ * The token that replaces the one a platform has just refused; null when the shop must be linked again. A newer
  * one that another process (or the shop's owner) brought is used without a refresh of our own.
  * @throws UpstreamError when the platform could not be asked
  */

@@ -4,7 +4,7 @@ import { resolveSyncAlert } from '../../store/sync-alert.ts'
 import { transaction } from '../../store/transaction.ts'
 import { type ShopDeps, tokenAlertKey } from './deps.ts'
 
-/** Forgets the tokens; cursors, listings and orders stay. Again is no failure. Gives the shop's id. */
+/** Forgets the tokens; cursors, listings and orders stay. Again is no failure. Returns the shop's id. */
 export function unlinkShop(
   { prisma, log }: Pick<ShopDeps, 'prisma' | 'log'>,
   shopId: string,

@@ -1,5 +1,6 @@
 import { v7 } from 'uuid'
 import { z } from 'zod'
+import { exactlyOne } from '../../domain/input-schemas.ts'
 import { parseInput } from '../../domain/parse-input.ts'
 import type { Platform } from '../../domain/platform.ts'
 import { type Outcome, outcome, Refused } from '../../domain/user-error.ts'
@@ -24,10 +25,7 @@ const Input = z
       .min(1)
       .nullish(),
   })
-  .refine(
-    ({ mappings, suggestionsOf }) => (mappings == null) !== (suggestionsOf == null),
-    'give either mappings, or the shop whose suggestions are all confirmed',
-  )
+  .check(exactlyOne('mappings', 'suggestionsOf'))
 
 interface Match {
   readonly listingId: string
@@ -58,29 +56,65 @@ export function confirmSkuMappings(deps: SyncDeps, input: unknown): Promise<Outc
   })
 }
 
-/** @throws Refused that names every listing or SKU that is none */
+/** Time for all matches of one import, in ms. */
+const TIMEOUT_MS = 120_000
+
+/**
+ * Applies any number of matches in one transaction.
+ * @throws Refused that names every unknown listing or SKU, and each that is matched twice in different ways
+ */
 export async function applyMatches(deps: SyncDeps, matches: readonly Match[]): Promise<string[]> {
-  const changed = await transaction(deps.prisma, async (tx) => {
+  refuseContradictions(matches)
+  // Listings are locked in one order over all parts.
+  const sorted = matches.toSorted((a, b) => (a.listingId < b.listingId ? -1 : 1))
+  const ids: string[] = []
+  const platforms = new Set<Platform>()
+  const work = async (tx: Tx) => {
+    ids.length = 0
+    platforms.clear()
     await refuseUnknown(tx, matches)
-    const ids = await matchListings(tx, matches)
-    const waiting = await ordersWaitingFor(tx, ids)
-    // Read again like after any message: then their lines find the SKU, and its stock.
-    for (const { platform, externalId, externalShopId } of waiting) {
-      const payload: StoredPush = {
-        about: 'order',
-        externalShopId,
-        orderId: externalId,
-        offerId: null,
-        refundId: null,
-        sentAt: null,
-      }
-      await storeMessages(tx, platform, [{ messageId: `sku-mapping:${v7()}`, kind: 'sku-mapping', payload }])
+    for (let start = 0; start < sorted.length; start += MOST_MAPPINGS) {
+      const changed = await matchListings(tx, sorted.slice(start, start + MOST_MAPPINGS))
+      ids.push(...changed)
+      for (const platform of await askForWaiting(tx, changed)) platforms.add(platform)
     }
-    return { ids, platforms: new Set(waiting.map((one) => one.platform as Platform)) }
-  })
-  for (const platform of changed.platforms) await deps.jobs.enqueue('inbox', platform)
+  }
+  await transaction(deps.prisma, work, { timeout: TIMEOUT_MS })
+  for (const platform of platforms) await deps.jobs.enqueue('inbox', platform)
   await enqueuePushes(deps)
-  return changed.ids
+  return ids
+}
+
+/** Orders that waited for these listings are read again like after any message: then their lines find SKU and stock. */
+async function askForWaiting(tx: Tx, listingIds: readonly string[]): Promise<Platform[]> {
+  const waiting = await ordersWaitingFor(tx, listingIds)
+  for (const { platform, externalId, externalShopId } of waiting) {
+    const payload: StoredPush = {
+      about: 'order',
+      externalShopId,
+      orderId: externalId,
+      offerId: null,
+      refundId: null,
+      sentAt: null,
+    }
+    await storeMessages(tx, platform, [{ messageId: `sku-mapping:${v7()}`, kind: 'sku-mapping', payload }])
+  }
+  return waiting.map((one) => one.platform as Platform)
+}
+
+function refuseContradictions(matches: readonly Match[]): void {
+  const first = new Map<string, number>()
+  const errors = matches.flatMap(({ listingId, skuId }, index) => {
+    const earlier = first.get(listingId)
+    if (earlier === undefined) first.set(listingId, index)
+    if (earlier === undefined || matches[earlier]?.skuId === skuId) return []
+    return {
+      code: 'INVALID_INPUT' as const,
+      field: ['mappings', String(index), 'listingId'],
+      message: `The listing is matched otherwise in mappings.${earlier}.`,
+    }
+  })
+  if (errors.length > 0) throw new Refused(errors)
 }
 
 async function refuseUnknown(tx: Tx, matches: readonly Match[]): Promise<void> {

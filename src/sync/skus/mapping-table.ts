@@ -1,13 +1,12 @@
 import { type Outcome, outcome, Refused, type UserError } from '../../domain/user-error.ts'
 import { readMappingLines } from '../../store/sku-mapping.ts'
-import { readTable, toCsv } from '../csv.ts'
+import { agreeingRows, MOST_TOLD, readTable, toCsv } from '../csv.ts'
 import type { SyncDeps } from '../deps.ts'
 import { applyMatches } from './confirm-mappings.ts'
 
 const COLUMNS = ['external_id', 'external_sku_id', 'outer_id', 'barcode', 'title', 'sku_code'] as const
-/** Columns that have to be there when the table comes back. */
+/** Columns that must be there when the table comes back. */
 const NEEDED = ['external_id', 'external_sku_id', 'sku_code'] as const
-const CHUNK = 1_000
 
 /** All listings of a shop as a table; filled in by hand, it can be brought back. */
 export async function exportSkuMappings(deps: SyncDeps, shopId: string): Promise<string> {
@@ -24,12 +23,13 @@ export async function exportSkuMappings(deps: SyncDeps, shopId: string): Promise
 }
 
 /**
- * Takes a table back: a listing is the SKU whose code stands in its row; rows without a code leave it as it is.
- * All or nothing. @returns the ids of the listings that are matched otherwise now
+ * Imports a table: a listing is the SKU whose code is in its row; rows without a code leave it as it is. All or
+ * nothing, also when two rows contradict each other. @returns the ids of the listings that are matched otherwise now
  */
 export function importSkuMappings(deps: SyncDeps, shopId: string, csv: string): Promise<Outcome<string[]>> {
   return outcome(async () => {
-    const rows = readTable(csv, NEEDED).filter((row) => row.at('sku_code') !== '')
+    const filled = readTable(csv, NEEDED).filter((row) => row.at('sku_code') !== '')
+    const rows = agreeingRows(filled, ['external_id', 'external_sku_id'], ['sku_code'])
     const listings = await deps.prisma.listing.findMany({
       where: { shopId },
       select: { id: true, externalId: true, externalSkuId: true },
@@ -50,11 +50,8 @@ export function importSkuMappings(deps: SyncDeps, shopId: string, csv: string): 
       if (!skuId) errors.push(wrong(line, `there is no SKU of the code ${code.slice(0, 60)}`))
       return listingId && skuId ? [{ listingId, skuId }] : []
     })
-    if (errors.length > 0) throw new Refused(errors.slice(0, 100))
-    const done: string[] = []
-    for (let start = 0; start < matches.length; start += CHUNK)
-      done.push(...(await applyMatches(deps, matches.slice(start, start + CHUNK))))
-    return done
+    if (errors.length > 0) throw new Refused(errors.slice(0, MOST_TOLD))
+    return applyMatches(deps, matches)
   })
 }
 

@@ -2,7 +2,7 @@ import type { WarehouseConnector } from '../../connectors/warehouse.ts'
 import type { OrderDeps } from '../../orders/deps.ts'
 import type { SyncDeps } from '../deps.ts'
 
-/** What the warehouse's side works with. */
+/** Dependencies of the warehouse side. */
 export interface WarehouseDeps extends Pick<SyncDeps, 'prisma' | 'inventory' | 'jobs' | 'now' | 'log'> {
   readonly warehouse: WarehouseConnector
   /** The WMS's name for the link between it and us: messages of another are not ours. */

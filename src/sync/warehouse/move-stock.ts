@@ -4,24 +4,29 @@ import { applyChanges } from '../../inventory/apply-changes.ts'
 import { lockLevels } from '../../store/stock-level.ts'
 import { openSyncAlert } from '../../store/sync-alert.ts'
 import type { Tx } from '../../store/transaction.ts'
+import { settledUntil, shiftCounts } from '../../store/warehouse-count.ts'
 import type { WarehouseDeps } from './deps.ts'
 
 export interface WarehouseDelta {
   readonly itemCode: string
   readonly inventoryType: string
   readonly warehouseCode: string
-  /** Signed pieces. */
+  /** Units, signed. */
   readonly delta: number
   readonly reference: string
+  /** When it happened, by the warehouse's clock; a string in a stored message. Null when it was not told. */
+  readonly at: Date | string | null
 }
 
-/** Good pieces; what is damaged or blocked cannot be sold and is not counted here. */
+/** Good units; damaged or blocked ones cannot be sold and are not counted here. */
 const GOOD = 'ZP'
 const ACTOR = 'warehouse:qimen'
+/** Times of a warehouse are whole seconds, by a clock of its own. */
+const RESOLUTION_MS = 2_000
 
 /**
- * Takes over what moved in the warehouse. Where more has left than we knew of, the level becomes 0 and somebody is
- * told: the two counts had drifted apart before.
+ * Records movements of the warehouse. If more has left than we knew of, the level becomes 0 and an alert
+ * opens: the two counts had drifted apart before.
  * @throws Refused when the warehouse or an item is not known here
  */
 export async function moveStock(
@@ -29,7 +34,13 @@ export async function moveStock(
   { inventory }: Pick<WarehouseDeps, 'inventory'>,
   { deltas, reason }: { readonly deltas: readonly WarehouseDelta[]; readonly reason: StockMovementReason },
 ): Promise<void> {
-  const good = deltas.filter((one) => one.inventoryType === GOOD && one.delta !== 0)
+  const told = deltas.filter((one) => one.inventoryType === GOOD && one.delta !== 0)
+  if (told.length === 0) return
+  const settled = await settledUntil(tx, told)
+  // The count of a later reading holds it already.
+  const good = told.filter(
+    (one) => !one.at || new Date(one.at).getTime() + RESOLUTION_MS > (settled(one)?.getTime() ?? 0),
+  )
   if (good.length === 0) return
   const places = await placesOf(tx, good)
   const levels = await lockLevels(tx, places)
@@ -57,6 +68,7 @@ export async function moveStock(
       })),
     ACTOR,
   )
+  await shiftCounts(tx, good)
   for (const { itemCode, warehouseCode, missing } of changes.filter((change) => change.missing > 0))
     await openSyncAlert(tx, {
       shopId: null,

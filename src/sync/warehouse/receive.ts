@@ -1,8 +1,12 @@
 import type { WebhookReply, WebhookRequest } from '../../connectors/push.ts'
 import { storeMessages } from '../../store/inbound-message.ts'
+import { workSoon } from '../messages/receive.ts'
 import { type WarehouseDeps, warehouseSource } from './deps.ts'
 
-/** A callback of the warehouse system: verified, stored, answered; worked off afterwards, each once. */
+/**
+ * A callback of the warehouse system: verified, stored in one statement, answered; handled afterwards, each once.
+ * Warehouse systems wait for seconds and give up after a few attempts, so the answer waits for nothing else.
+ */
 export async function receiveWarehouse(deps: WarehouseDeps, request: WebhookRequest): Promise<WebhookReply> {
   const verdict = deps.warehouse.receive(request)
   if (!verdict.ok) {
@@ -19,7 +23,7 @@ export async function receiveWarehouse(deps: WarehouseDeps, request: WebhookRequ
       kind: event.kind,
       payload: event as object,
     }))
-    if ((await storeMessages(deps.prisma, source, messages)) > 0) await deps.jobs.enqueue('inbox', source)
+    if ((await storeMessages(deps.prisma, source, messages)) > 0) workSoon(deps, source)
     return verdict.accept
   } catch (error) {
     deps.log.error({ err: error }, 'a callback of the warehouse could not be stored; it is sent again')

@@ -3,8 +3,9 @@ import { Refused } from '../../domain/user-error.ts'
 import { receiveTransfer } from '../../inventory/close-transfer.ts'
 import { finishMessages } from '../../store/inbound-message.ts'
 import { transaction } from '../../store/transaction.ts'
+import { shiftCounts } from '../../store/warehouse-count.ts'
 import type { WarehouseDeps } from './deps.ts'
-import { moveStock } from './move-stock.ts'
+import { moveStock, type WarehouseDelta } from './move-stock.ts'
 
 const ACTOR = 'warehouse:qimen'
 /** Qimen counts conditions in transfers: 1 is good, 101 is not (protocols.md 4.4). */
@@ -12,9 +13,11 @@ const GOOD = new Set(['1', 'ZP'])
 
 /**
  * Goods went from one warehouse to another. A transfer that we began ends with what arrived; one that the warehouse
- * made by itself is taken over whole.
+ * started is recorded whole.
  */
 export async function takeTransfer(deps: WarehouseDeps, id: string, event: TransferReported): Promise<void> {
+  const out = deltasAt(event, event.fromWarehouseCode, event.sentAt, (line) => -line.sent)
+  const into = deltasAt(event, event.toWarehouseCode, event.receivedAt, (line) => line.received)
   const ours = event.erpOrderCode
     ? await deps.prisma.stockTransfer.findFirst({
         where: { OR: [{ id: event.erpOrderCode }, { reference: event.erpOrderCode }] },
@@ -33,23 +36,33 @@ export async function takeTransfer(deps: WarehouseDeps, id: string, event: Trans
     const result = await receiveTransfer(deps.inventory, input, ACTOR)
     const ended = result.ok || result.errors.some((error) => error.code === 'INVALID_TRANSITION')
     if (!ended) throw new Refused(result.ok ? [] : result.errors)
-    return finishMessages(deps.prisma, [id], result.ok ? null : 'The transfer had ended before.')
+    return transaction(deps.prisma, async (tx) => {
+      if (result.ok) await shiftCounts(tx, [...out, ...into])
+      await finishMessages(tx, [id], result.ok ? null : 'The transfer had ended before.')
+    })
   }
-  const { fromWarehouseCode, toWarehouseCode, transferOrderCode: reference } = event
-  const good = event.lines.filter((line) => GOOD.has(line.inventoryType))
   await transaction(deps.prisma, async (tx) => {
-    const at = (warehouseCode: string | null, pieces: (line: (typeof good)[number]) => number) =>
-      warehouseCode === null
-        ? []
-        : good.map((line) => ({
-            itemCode: line.itemCode,
-            inventoryType: 'ZP',
-            warehouseCode,
-            delta: pieces(line),
-            reference,
-          }))
-    await moveStock(tx, deps, { deltas: at(fromWarehouseCode, (line) => -line.sent), reason: 'TRANSFER_OUT' })
-    await moveStock(tx, deps, { deltas: at(toWarehouseCode, (line) => line.received), reason: 'TRANSFER_IN' })
+    await moveStock(tx, deps, { deltas: out, reason: 'TRANSFER_OUT' })
+    await moveStock(tx, deps, { deltas: into, reason: 'TRANSFER_IN' })
     await finishMessages(tx, [id])
   })
+}
+
+function deltasAt(
+  { lines, transferOrderCode: reference }: TransferReported,
+  warehouseCode: string | null,
+  at: Date | null,
+  pieces: (line: TransferReported['lines'][number]) => number,
+): WarehouseDelta[] {
+  if (warehouseCode === null) return []
+  return lines
+    .filter((line) => GOOD.has(line.inventoryType))
+    .map((line) => ({
+      itemCode: line.itemCode,
+      inventoryType: 'ZP',
+      warehouseCode,
+      delta: pieces(line),
+      reference,
+      at,
+    }))
 }

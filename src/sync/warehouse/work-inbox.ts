@@ -28,7 +28,7 @@ function aboutOf({ payload }: DueMessage): string {
   }
 }
 
-/** Works off what the warehouse told us, oldest first. A message that can't be taken over waits, and the others go on. */
+/** Handles messages of the warehouse, oldest first. A message that fails waits, and the others go on. */
 export async function workWarehouseInbox(deps: WarehouseDeps, signal: AbortSignal): Promise<void> {
   const source = warehouseSource(deps.customerId)
   for (;;) {
@@ -36,7 +36,7 @@ export async function workWarehouseInbox(deps: WarehouseDeps, signal: AbortSigna
     const messages = await takeMessages(deps.prisma, source, BATCH, LEASE_MS)
     if (messages.length === 0) return
     const sorted = messages.toSorted((a, b) => (a.id < b.id ? -1 : 1))
-    // What is about one thing keeps its order; different things need not wait for each other.
+    // Messages about one object keep their order; different objects need not wait for each other.
     const lines = [...Map.groupBy(sorted, aboutOf).values()]
     await mapLimited(lines, AT_ONCE, async (line) => {
       for (const message of line) await work(deps, message)
@@ -66,7 +66,7 @@ async function work(deps: WarehouseDeps, message: DueMessage): Promise<void> {
 
 const wait = (attempts: number) => 2_000 * 2 ** Math.min(attempts, 8)
 
-/** Stock and the end of the message are one transaction, so that each is taken over once. */
+/** Stock and the end of the message are one transaction, so that each counts once. */
 async function handle(deps: WarehouseDeps, id: string, event: WarehouseEvent): Promise<void> {
   switch (event.kind) {
     case 'stock-changed':
@@ -79,7 +79,11 @@ async function handle(deps: WarehouseDeps, id: string, event: WarehouseEvent): P
       })
     case 'stocktake':
       return transaction(deps.prisma, async (tx) => {
-        const deltas = event.differences.map((delta) => ({ ...delta, reference: event.checkOrderCode }))
+        const deltas = event.differences.map((delta) => ({
+          ...delta,
+          reference: event.checkOrderCode,
+          at: event.at,
+        }))
         await moveStock(tx, deps, { deltas, reason: 'STOCKTAKE' })
         await finishMessages(tx, [id])
       })
@@ -100,6 +104,7 @@ async function handle(deps: WarehouseDeps, id: string, event: WarehouseEvent): P
           warehouseCode: event.warehouseCode,
           delta: actual,
           reference: event.entryOrderCode,
+          at: event.at,
         }))
         await moveStock(tx, deps, { deltas, reason: 'RECEIPT' })
         await finishMessages(tx, [id])
