@@ -47,13 +47,37 @@ it('tells those who listen, until they stop', () => {
 })
 
 it.each([
-  [['tokenId'], { reason: 'x' }],
-  [['tokenId'], { reason: 'x', tokenId: 'a', subject: 'b' }],
+  [['tokenId', 'subject'], { reason: 'x' }],
+  [['tokenId', 'subject'], { reason: 'x', tokenId: 'a', subject: 'b' }],
   [['reason'], { tokenId: 'a', reason: ' ' }],
   [['expiresAt'], { tokenId: 'a', reason: 'x', expiresAt: at(0) }],
   [['issuedBefore'], { subject: 'a', reason: 'x', issuedBefore: LATER }],
-])('refuses %j of %j', async (field, input) => {
+])('refuses %j of %j', async (fields, input) => {
   const record = () => Promise.reject(new Error('nothing is to be recorded'))
-  const refused = await revokeTokens({ now: () => new Date(), record }, input, 'operator:o')
-  expect(refused).toMatchObject({ ok: false, errors: [{ code: 'INVALID_INPUT', field }] })
+  const refused = await revokeTokens(
+    { now: () => new Date(), tokenLifeMs: 60_000, record },
+    input,
+    'operator:o',
+  )
+  expect(refused).toMatchObject({
+    ok: false,
+    errors: fields.map((field) => ({ code: 'INVALID_INPUT', field: [field] })),
+  })
+})
+
+it('a revocation lasts at least as long as a token may live, unless somebody knows when the tokens end', async () => {
+  const recorded: Date[] = []
+  const deps = {
+    now: () => at(0),
+    tokenLifeMs: 60_000,
+    record: async ({ expiresAt }: { expiresAt: Date }) => {
+      recorded.push(expiresAt)
+      return 'id'
+    },
+  }
+  await revokeTokens(deps, { subject: 'a', reason: 'x' }, 'operator:o')
+  await revokeTokens(deps, { tokenId: 'a', reason: 'x', expiresAt: at(30) }, 'operator:o')
+  // Issued a minute from now at the latest, by another clock.
+  expect(recorded[0]?.getTime()).toBeGreaterThanOrEqual(at(60 + 60).getTime())
+  expect(recorded[1]).toEqual(at(30))
 })

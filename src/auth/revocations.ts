@@ -25,7 +25,7 @@ export class RevocationList {
     return token.issuedAt === null || token.issuedAt <= rule.issuedBefore
   }
 
-  /** Takes over all that is in force, and asks whoever goes on with a token to look again. */
+  /** Replaces all revocations in force, and has open connections check their tokens again. */
   replace(all: readonly Revocation[]): void {
     this.#tokens = new Map()
     this.#subjects = new Map()

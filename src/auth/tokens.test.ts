@@ -58,6 +58,48 @@ describe('with the shared secret', () => {
     await refused(tokens, await signed(claims(wrong)))
   })
 
+  it.each([
+    ['issued a minute ahead', { iat: soon() - 540 }],
+    ['issued 70 years ahead', { iat: soon() + 70 * 31_536_000 }],
+    ['that lives for two years', { iat: soon() - 600, exp: soon() + 730 * 86_400 }],
+    ['that lives for 100 years and does not say since when', { exp: soon() + 100 * 31_536_000 }],
+    ['that lives for ever', { exp: 1e300 }],
+    ['whose time of issue is no number', { iat: 'now' }],
+  ])('one %s is refused', async (_what, wrong) => {
+    await refused(tokens, await signed(claims(wrong)))
+  })
+
+  it('one of a clock that is a moment ahead is taken, and one that does not say when it was issued', async () => {
+    const ahead = Math.floor(Date.now() / 1000) + 2
+    expect(await tokens.viewerOf(bearer(await signed(claims({ iat: ahead }))))).toMatchObject({
+      subject: 'ada',
+    })
+    expect((await tokens.viewerOf(bearer(await signed(claims())))).token?.issuedAt).toBeNull()
+  })
+
+  it('one lives as long as the settings allow', async () => {
+    const short = authenticator({ kind: 'secret', secret: SECRET, tokenLifeMs: 86_400_000 })
+    const iat = soon() - 700
+    const lives = (seconds: number) => signed(claims({ iat, exp: iat + seconds }))
+    expect(await short.viewerOf(bearer(await lives(86_400)))).toMatchObject({ subject: 'ada' })
+    await refused(short, await lives(86_460))
+    await refused(short, await signed(claims({ exp: soon() + 86_400 })))
+  })
+
+  it('one of another issuer, or of none, is refused where issuers are named', async () => {
+    const picky = authenticator({ kind: 'secret', secret: SECRET, issuers: ['https://login.example', 'old'] })
+    for (const iss of ['https://login.example', 'old']) {
+      expect(await picky.viewerOf(bearer(await signed(claims({ iss }))))).toMatchObject({ subject: 'ada' })
+      const own = await signToken(SECRET, { role: 'customer', subject: 'ada', ttlSeconds: 60, issuer: iss })
+      expect(await picky.viewerOf(bearer(own))).toMatchObject({ subject: 'ada' })
+    }
+    for (const iss of ['https://login.example/', 'somebody-else', undefined])
+      await refused(picky, await signed(claims({ iss })))
+    expect(await tokens.viewerOf(bearer(await signed(claims({ iss: 'anybody' }))))).toMatchObject({
+      subject: 'ada',
+    })
+  })
+
   it('one of another algorithm, of none, or with another signature is refused', async () => {
     await refused(tokens, await signed(claims(), 'HS384'))
     await refused(tokens, new UnsecuredJWT(claims()).encode())

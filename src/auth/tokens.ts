@@ -1,10 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify, SignJWT } from 'jose'
 import { z } from 'zod'
+import { isStorable } from '../domain/text.ts'
 import { ANONYMOUS, ROLES, type Role, type Viewer, viewerOf } from '../domain/viewer.ts'
 import { type IsRevoked, RevocationList } from './revocations.ts'
 
-export type AuthSettings =
+export type AuthSettings = {
+  /** Tokens of these issuers are taken; empty or absent: of any. */
+  readonly issuers?: readonly string[]
+  /** Longest life of a token, in ms. */
+  readonly tokenLifeMs?: number
+} & (
   | {
       readonly kind: 'secret'
       /** Signs. */
@@ -13,15 +19,18 @@ export type AuthSettings =
       readonly formerSecret?: string | null
     }
   | { readonly kind: 'jwks'; readonly url: string }
+)
 
 const ISSUER = 'haitao-graph'
 const AUDIENCE = 'haitao-graph'
 /** Seconds by which clocks of issuer and gateway may differ. */
 const CLOCK_TOLERANCE = 5
+/** Longest life of a token when the settings do not say, in ms. */
+export const USUAL_TOKEN_LIFE_MS = 400 * 24 * 3_600_000
 
 const Claims = z.object({
   role: z.enum(ROLES).exclude(['anonymous']),
-  sub: z.string().min(1).max(200),
+  sub: z.string().min(1).max(200).refine(isStorable),
   exp: z.number(),
   iat: z.number().optional(),
   jti: z.string().optional(),
@@ -38,13 +47,18 @@ export class InvalidToken extends Error {
 export interface Authenticator {
   /** @param authorization value of the header or of connection_init: "Bearer …"; absent is anonymous. @throws InvalidToken */
   viewerOf(authorization: string | null | undefined): Promise<Viewer>
-  /** Called when tokens were revoked, for what goes on after its token was read. Returns a stop. */
+  /** Called when tokens were revoked, for open connections. Returns a stop. */
   onRevoked(listener: (isRevoked: IsRevoked) => void): () => void
 }
 
 /** Verifies tokens: HS256 by the shared secret, or what the JWKS document offers. */
 export function authenticator(settings: AuthSettings, revocations = new RevocationList()): Authenticator {
-  const options = { audience: AUDIENCE, clockTolerance: CLOCK_TOLERANCE }
+  const { issuers = [], tokenLifeMs = USUAL_TOKEN_LIFE_MS } = settings
+  const options = {
+    audience: AUDIENCE,
+    clockTolerance: CLOCK_TOLERANCE,
+    ...(issuers.length > 0 && { issuer: [...issuers] }),
+  }
   const verify =
     settings.kind === 'secret'
       ? verifyWithSecrets([settings.secret, settings.formerSecret ?? []].flat(), options)
@@ -60,6 +74,7 @@ export function authenticator(settings: AuthSettings, revocations = new Revocati
           `The token lacks a valid ${String(claims.error.issues[0]?.path[0] ?? 'claim')}.`,
         )
       const { role, sub, exp, iat, jti } = claims.data
+      refuseWrongTimes(exp, iat, tokenLifeMs / 1_000)
       const token = { id: jti ?? null, issuedAt: iat === undefined ? null : new Date(iat * 1000) }
       const viewer = viewerOf(role, sub, new Date(exp * 1000), token)
       if (revocations.isRevoked(viewer)) throw new InvalidToken('The token was revoked.')
@@ -67,6 +82,19 @@ export function authenticator(settings: AuthSettings, revocations = new Revocati
     },
     onRevoked: (listener) => revocations.onChange(listener),
   }
+}
+
+/**
+ * A token from the future would outlive each revocation of what was issued before, and one that lives longer than
+ * revocations are kept would be good again afterwards. One that does not say when it was issued counts from now.
+ * All in seconds.
+ */
+function refuseWrongTimes(exp: number, iat: number | undefined, life: number): void {
+  const now = Date.now() / 1_000
+  if (iat !== undefined && iat > now + CLOCK_TOLERANCE)
+    throw new InvalidToken('The token was issued in the future.')
+  if (exp - (iat ?? now) > life + CLOCK_TOLERANCE)
+    throw new InvalidToken(`The token lives longer than ${Math.floor(life / 86_400)} days.`)
 }
 
 type Verify = (token: string) => Promise<JWTPayload>
@@ -80,7 +108,7 @@ function verifyWithSecrets(secrets: readonly string[], options: object): Verify 
         return (await jwtVerify(token, key, { ...options, algorithms: ['HS256'] })).payload
       } catch (error) {
         refusal = error
-        // Any other reason is the token's own, whoever signed it.
+        // Any other reason is the token's own: other keys would not help.
         if (!(error instanceof errors.JWSSignatureVerificationFailed)) break
       }
     return refuse(refusal)
@@ -96,8 +124,10 @@ function verifyWithJwks(url: URL, options: object): Verify {
   }
 }
 
-/** What the token has wrong is told; that the key server can't be reached is not the client's fault. */
+/** Tells the client what is wrong with the token; an unreachable key server is not the client's fault. */
 function refuse(error: unknown): never {
+  if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'iss')
+    throw new InvalidToken('The token is of another issuer.')
   if (error instanceof errors.JWTExpired) throw new InvalidToken('The token has expired.')
   if (error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout))
     throw new InvalidToken('The token is not valid here.')
@@ -108,16 +138,21 @@ export interface TokenRequest {
   readonly role: Exclude<Role, 'anonymous'>
   readonly subject: string
   readonly ttlSeconds: number
+  /** Ours when left out. */
+  readonly issuer?: string | undefined
 }
 
 /** A token signed with the shared secret: `npm run token`, GraphiQL's examples, tests. */
-export function signToken(secret: string, { role, subject, ttlSeconds }: TokenRequest): Promise<string> {
+export function signToken(
+  secret: string,
+  { role, subject, ttlSeconds, issuer = ISSUER }: TokenRequest,
+): Promise<string> {
   const now = Math.floor(Date.now() / 1000)
   return new SignJWT({ role })
     .setProtectedHeader({ alg: 'HS256' })
     .setSubject(subject)
     .setJti(randomUUID())
-    .setIssuer(ISSUER)
+    .setIssuer(issuer)
     .setAudience(AUDIENCE)
     .setIssuedAt(now)
     .setExpirationTime(now + ttlSeconds)

@@ -6,7 +6,7 @@ export class Flight {
   /** Somebody waits who can't be aborted. */
   #kept = false
 
-  /** @param onAbandoned called once, before the signal is aborted: whoever comes later needs another call */
+  /** @param onAbandoned called once, before the signal is aborted: later callers need another call */
   constructor(onAbandoned: () => void) {
     this.#leave = ({ target }) => {
       this.#waiting.delete(target as AbortSignal)

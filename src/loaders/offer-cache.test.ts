@@ -5,7 +5,7 @@ import { offerCache } from './offer-cache.ts'
 
 const SHOP = { shopId: 's' } as ShopCredentials
 let calls: { ids: readonly string[]; signal: AbortSignal; answer(): void }[]
-/** A platform that answers when it is told to, or gives up when it is aborted. */
+/** A platform that answers on command, or fails when it is aborted. */
 const slow = {
   limits: { offersPerRead: 2 },
   readOffers: (_shop: unknown, ids: readonly string[], signal: AbortSignal) =>

@@ -2,7 +2,7 @@ import type { MarketplaceConnector, Offer, ShopCredentials } from '../connectors
 import { presentSignal, runDetached } from '../domain/scope.ts'
 import { Flight } from './flight.ts'
 
-/** What the platform last said of an offer; null when it does not know the id. */
+/** Last answer of the platform about an offer; null when it does not know the id. */
 export interface CachedOffer {
   readonly offer: Offer | null
   readonly fetchedAt: Date
@@ -12,7 +12,7 @@ export interface CachedOffer {
 export interface OfferCacheOptions {
   /** How long an answer serves without asking again, in ms. */
   freshMs?: number
-  /** How old an answer may be to stand in for a platform that does not answer, in ms. */
+  /** Maximum age of an answer that replaces a failed call, in ms. */
   staleMs?: number
   maxEntries?: number
   now?: () => number

@@ -12,7 +12,7 @@ import { redisBus } from './redis-bus.ts'
 
 const seqs = (events: readonly { seq: number }[] | null) => events?.map((event) => event.seq) ?? null
 
-/** What every bus promises, and relay and feed rely on. */
+/** Guarantees of every bus that relay and feed rely on. */
 function busContract(open: (logLength: number) => Promise<EventBus>) {
   let bus: EventBus
   beforeEach(async () => {

@@ -22,7 +22,7 @@ export interface EventBus {
   lastSeq(epoch: string): Promise<number>
   /**
    * Events after `after`, at most `limit`; empty when there are none.
-   * Null when the log does not reach back to `after`: the outbox table has to be asked.
+   * Null when the log does not reach back to `after`: the outbox table must be asked.
    */
   read(epoch: string, after: number, limit: number): Promise<FeedEvent[] | null>
   /**

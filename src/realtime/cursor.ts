@@ -8,7 +8,7 @@ export interface Position {
 
 /** Where a subscriber left off. */
 export interface ResumePoint extends Position {
-  /** In the middle of a state, or after a gap whose state had not come: it needs the state, whatever it knows. */
+  /** In the middle of a state, or after a gap whose state had not come: it always needs the state. */
   readonly needsState?: true
 }
 

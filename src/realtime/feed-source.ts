@@ -10,6 +10,11 @@ export interface FeedSource {
   readonly read: (after: Position, limit: number) => Promise<FeedEvent[]>
   /** The newest position there is. */
   readonly head: () => Promise<Position>
+  /**
+   * Events replayed from a cursor at most: one further back gets a gap and the state, which is cheaper for both. Absent: as
+   * many as are kept.
+   */
+  readonly longestReplay?: number | undefined
 }
 
 export interface ResumeOptions {
@@ -35,7 +40,7 @@ export function gapItem(
   return { kind: 'gap', cursor, reason, missed }
 }
 
-/** The items of a state with their cursors: whoever leaves before the last one gets all of it again. */
+/** The items of a state with their cursors: a client that leaves before the last one gets all of it again. */
 export async function* stateItems<Row, Item>(
   at: Position,
   rows: AsyncIterable<Row> | Iterable<Row>,

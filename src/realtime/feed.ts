@@ -30,7 +30,7 @@ export async function readEvents(
 }
 
 /**
- * This process's view of the feed: every event once and in order, whatever the bus loses or repeats.
+ * This process's view of the feed: every event once and in order, even if the bus loses or repeats some.
  * One per process; the hub gives the events to the subscribers.
  */
 export async function startFeed(options: FeedOptions) {
@@ -80,7 +80,7 @@ export async function startFeed(options: FeedOptions) {
     }
   }
 
-  /** One at a time; what is signalled meanwhile raises `known`, and the loop goes on. */
+  /** One at a time; signals meanwhile raise `known`, and the loop continues. */
   const catchUp = () => {
     catchingUp ??= readOn()
     return catchingUp
@@ -107,7 +107,7 @@ export async function startFeed(options: FeedOptions) {
   const unsubscribe = await bus.subscribe(onBatch, () => void check().catch(onError))
   const timer = setInterval(() => void check().catch(onError), checkMs)
   timer.unref()
-  // What was numbered between reading the head and the subscription.
+  // Events numbered between reading the head and the subscription.
   await check()
 
   return {

@@ -8,7 +8,7 @@ import { WatcherIndex } from './watcher-index.ts'
 
 export interface HubOptions {
   limits?: QueueLimits
-  /** A subscriber that has something waiting and takes nothing for so long is closed, in ms. */
+  /** A subscriber with a backlog that takes nothing for this time is closed, in ms. */
   stuckMs?: number
 }
 
@@ -47,7 +47,7 @@ export class Hub implements MemberHub {
     return this.#position
   }
 
-  /** What is held for subscribers: nothing when there are none. */
+  /** Sizes of the index, all 0 without subscribers. */
   get indexSize(): { members: number; keys: number } {
     return { members: this.#members.size, keys: this.#index.size }
   }
@@ -95,7 +95,7 @@ export class Hub implements MemberHub {
     return given
   }
 
-  /** The feed starts here, or could not have what lies before: everybody is told. */
+  /** The feed starts here, or could not read what came before: all subscribers get a gap. */
   moveTo(position: Position, reason?: GapReason): void {
     this.#position = position
     if (!reason) return

@@ -15,8 +15,8 @@ interface ListingItem {
 export type ListingFeedItem = ListingItem | GapItem
 
 /**
- * Changes of price and quantity on the platforms. After a gap no state follows: a listing is read from the graph
- * as it is, and the next change of it comes by itself.
+ * Changes of price and quantity on the platforms. After a gap no state follows: clients read listings from the graph
+ * , and later changes arrive as usual.
  */
 export function listingFeed(
   source: FeedSource,

@@ -9,8 +9,8 @@ export interface Subscription {
   /** The feed's position when the subscription began: later events go to the queue, or to the target. */
   readonly since: Position
   /**
-   * From now on events go straight to the target, until it refuses one. The queue has to be empty.
-   * `owner` is told when that time has ended.
+   * From now on events go straight to the target, until it refuses one. The queue must be empty.
+   * `owner` is called when that ends.
    */
   goLive(target: LiveTarget, owner: LiveOwner): void
   close(): void
@@ -29,7 +29,7 @@ export class Member implements Subscription {
   readonly queue: SubscriberQueue
   readonly onStuck: (() => void) | null
   readonly since: Position
-  /** Whatever is found under one of its keys is wanted, and nothing is found under two of them. */
+  /** It wants every event under its keys, and no event is under two of them. */
   readonly byKeyAlone: boolean
   readonly #hub: MemberHub
   target: LiveTarget | null = null
@@ -67,7 +67,7 @@ export class Member implements Subscription {
     this.#owner?.fellBehind()
   }
 
-  /** What its target refused, or what came while it had none. */
+  /** Events that its target refused, or that came while it had none. */
   hold(event: FeedEvent, position: Position): void {
     this.lastSeq = event.seq
     this.queue.push(event, position)

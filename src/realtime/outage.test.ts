@@ -64,9 +64,7 @@ describeWith(['PostgreSQL', 'Redis'], '500 changes with Redis killed in the midd
     return items
   }
 
-  it('reach both gateways whole, in order of version for every level, and none twice', {
-    timeout: 120_000,
-  }, async () => {
+  it('reach both gateways whole, in order of version for every level, and none twice', async () => {
     const levels: LevelFixture[] = []
     for (let n = 0; n < LEVELS; n++) levels.push(await makeLevel(writer.prisma, { onHand: 1_000 }))
     const relay = startRelay({ store: outboxOf(writer), bus: await newBus(), batch: 25, idleMs: 100 })

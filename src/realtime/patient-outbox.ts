@@ -1,11 +1,11 @@
 import type { Outbox } from '../store/outbox.ts'
 
-/** Nothing that relay and feed ask takes so long while the database is well, in ms. */
+/** Timeout of a statement of relay and feed, in ms: a healthy database is much faster. */
 const PATIENCE_MS = 10_000
 
 /**
  * The outbox for relay and feed, which must not wait for an answer that never comes: a database that is gone without
- * a word leaves its connections open. What was given up may still happen; numbering is safe against that by itself.
+ * a word leaves its connections open. A statement may still run after its timeout; numbering is safe against that.
  */
 export function patientOutbox(outbox: Outbox, ms = PATIENCE_MS): Outbox {
   return {

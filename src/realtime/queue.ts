@@ -8,9 +8,9 @@ export type Queued =
       readonly kind: 'event'
       readonly event: FeedEvent
       readonly position: Position
-      /** How many earlier changes of the same level this one stands for as well. */
+      /** Number of earlier changes of the same level that this one includes. */
       readonly coalesced: number
-      /** Pieces, summed over the coalesced changes. */
+      /** Units, summed over the coalesced changes. */
       readonly delta: number
     }
   | {
@@ -31,7 +31,7 @@ export const QUEUE_LIMITS: QueueLimits = { events: 1_000, levels: 50_000 }
 
 /**
  * The bounded queue between the hub and one subscriber. Pushing never waits and never throws, so a
- * subscriber that does not read delays nobody; what it can't hold it folds (stock) or gives up for a
+ * subscriber that does not read delays nobody. When full, it folds (stock) or drops events for a
  * gap (the rest). Order is by number, always: a cursor handed out covers all before it.
  */
 export class SubscriberQueue {
@@ -61,7 +61,7 @@ export class SubscriberQueue {
     this.#ring?.()
   }
 
-  /** Whatever waits is void: the subscriber gets the gap and then fresh state. */
+  /** Drops everything queued: the subscriber gets the gap and then fresh state. */
   gap(reason: GapReason, position: Position, missed: number | null): void {
     if (this.#closed) return
     if (this.#items.length === 0) this.lastTakenAt = performance.now()
@@ -109,7 +109,7 @@ export class SubscriberQueue {
   }
 }
 
-/** How many events wait, folded ones included; null when that can't be told, because a gap waits among them. */
+/** Number of queued events, folded ones included; null if unknown, because a gap is among them. */
 function eventsIn(items: readonly Queued[]): number | null {
   let events = 0
   for (const item of items) {

@@ -13,9 +13,9 @@ export interface RedisBusOptions {
   logLength?: number
   /** Prefix of keys and channel, so that several installations share one Redis. */
   prefix?: string
-  /** A Redis that does not answer for so long counts as away, in ms. */
+  /** Timeout of a Redis command, in ms: then Redis counts as down. */
   commandTimeoutMs?: number
-  /** Told about connection errors; both connections are made again by themselves. */
+  /** Called on connection errors; both connections reconnect automatically. */
   onError?: (error: Error) => void
 }
 
@@ -24,7 +24,7 @@ interface Subscription {
   readonly onInterrupted: () => void
 }
 
-/** What other processes signal is input too. Payloads are ours, written by `append`, and checked by their numbers. */
+/** Signals of other processes are input too. Payloads are ours, written by `append`, and checked by their numbers. */
 const Signal = z.object({
   epoch: z.string(),
   events: z.array(z.object({ seq: z.int().positive(), payload: z.looseObject({ topic: z.string() }) })),
@@ -32,7 +32,7 @@ const Signal = z.object({
 
 /**
  * Redis 7: a stream remembers, sharded pub/sub drives. Stream ids are `<seq>-1`, so an event can be in the stream
- * only once and `after` is found without a search. Stream and channel lie in one slot (the part in braces), so that
+ * only once and `after` is found without a search. Stream and channel share one slot (the part in braces), so that
  * one transaction covers both in a cluster too. Commands have a connection, and signals one for the whole process.
  */
 export async function redisBus(options: RedisBusOptions): Promise<EventBus> {
@@ -48,7 +48,7 @@ export async function redisBus(options: RedisBusOptions): Promise<EventBus> {
   const streamOf = (epoch: string) => `{${prefix}:feed}:${epoch}`
   const channel = `{${prefix}:feed}:signal`
   const subscriptions = new Set<Subscription>()
-  // A command fails fast while Redis is away: callers have the outbox table and try again.
+  // A command fails fast while Redis is down: callers have the outbox table and try again.
   const commands = openRedis(address, { commandTimeoutMs })
   commands.on('error', onError)
   const listener = new RedisListener({

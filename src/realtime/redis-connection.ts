@@ -5,7 +5,7 @@ import { type RedisAddress, type RedisNode, withoutLogin } from '../domain/redis
 export class BusUnavailable extends Error {}
 
 export interface RedisSettings {
-  /** A Redis that does not answer for so long counts as away, in ms. */
+  /** Timeout of a Redis command, in ms: then Redis counts as down. */
   readonly commandTimeoutMs: number
   /** Whether a command waits while there is no connection; else it fails at once. */
   readonly queueOffline?: boolean
@@ -14,9 +14,9 @@ export interface RedisSettings {
 const CONNECT_MS = 5_000
 
 /**
- * A connection for commands that connects again by itself, to whichever server is the master then. Commands fail
- * fast while Redis is away. Of a cluster it takes what a single server does, as long as all keys of a command or a
- * transaction lie in one slot. Not connected yet.
+ * A connection for commands that reconnects automatically, to the present master. Commands fail
+ * fast while Redis is down. On a cluster it works like a single server, if all keys of a command or a
+ * transaction are in one slot. Not connected yet.
  */
 export function openRedis(address: RedisAddress, settings: RedisSettings): Redis {
   const { commandTimeoutMs, queueOffline = true } = settings
@@ -26,7 +26,7 @@ export function openRedis(address: RedisAddress, settings: RedisSettings): Redis
     maxRetriesPerRequest: queueOffline ? 1 : 0,
     connectTimeout: CONNECT_MS,
     commandTimeout: commandTimeoutMs,
-    // A server that is gone without a word keeps the connection open, and every command would wait in vain.
+    // A server that is silently gone keeps the connection open, and every command would wait in vain.
     socketTimeout: 2 * commandTimeoutMs,
   }
   if (address.kind !== 'cluster')
@@ -53,7 +53,7 @@ export function openRedis(address: RedisAddress, settings: RedisSettings): Redis
   return cluster as unknown as Redis
 }
 
-/** A connection that is made once: whoever holds it makes the next. To `node` of a cluster. */
+/** A connection that does not reconnect: its holder makes the next. To `node` of a cluster. */
 export function openOnce(address: RedisAddress, commandTimeoutMs: number, node?: RedisNode): Redis {
   const where =
     address.kind === 'cluster' ? { ...loginOf(address), ...(node ?? address.nodes[0]) } : locate(address)

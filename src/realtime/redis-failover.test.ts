@@ -9,7 +9,7 @@ import { startFeed } from './feed.ts'
 import { redisBus } from './redis-bus.ts'
 import { startRelay } from './relay.ts'
 
-/** So long that only what Redis signals moves the feed on, or an interruption that it tells of. */
+/** Long enough that only signals of Redis, or a reported interruption, move the feed on. */
 const NEVER_MS = 3_600_000
 const CHANNEL = '{haitao:feed}:signal'
 
@@ -54,7 +54,7 @@ describeWith(['Redis'], 'the feed over a Redis Cluster', () => {
   beforeEach(async () => {
     cluster = await startRedisCluster()
     stops.push(() => cluster.stop())
-  }, 60_000)
+  })
 
   it('loses no change and none comes twice when the node of the feed dies and its replica takes over', async () => {
     const owner = (await cluster.ownerOf(CHANNEL)) as number
@@ -73,7 +73,7 @@ describeWith(['Redis'], 'the feed over a Redis Cluster', () => {
     expect(heard).toEqual(upTo(changes()))
     expect(lost).toEqual([])
     expect(await subscribersAt(cluster, replica)).toBe(2)
-  }, 120_000)
+  })
 
   it('follows the slot of the feed to another node', async () => {
     const owner = (await cluster.ownerOf(CHANNEL)) as number
@@ -92,7 +92,7 @@ describeWith(['Redis'], 'the feed over a Redis Cluster', () => {
     await hasAll()
     expect(heard).toEqual(upTo(changes()))
     expect(lost).toEqual([])
-  }, 120_000)
+  })
 })
 
 describeWith(['Redis'], 'the feed over Redis with sentinels', () => {
@@ -101,7 +101,7 @@ describeWith(['Redis'], 'the feed over Redis with sentinels', () => {
     sentinel = await startRedisSentinel()
     stops.push(() => sentinel.stop())
     stops.push(async () => sentinel.master.resume())
-  }, 60_000)
+  })
 
   it.each(['dies', 'hangs'])(
     'loses no change and none comes twice when the master %s',

@@ -6,12 +6,12 @@ import { openOnce } from './redis-connection.ts'
 export interface ListenerOptions {
   readonly address: RedisAddress
   readonly channel: string
-  /** A Redis that does not answer for so long counts as away, in ms. */
+  /** Timeout of a Redis command, in ms: then Redis counts as down. */
   readonly timeoutMs: number
   /** Who may be asked where the channel is; empty unless it is a cluster. */
   readonly nodes: () => readonly RedisNode[]
   readonly onMessage: (message: string) => void
-  /** Subscribed again: what was published meanwhile is lost. */
+  /** Subscribed again: messages published meanwhile are lost. */
   readonly onInterrupted: () => void
   readonly onError: (error: Error) => void
 }

@@ -51,7 +51,7 @@ describeWith(['Redis'], 'the bus over a Redis that fails', () => {
     )
     await until(() => batches.length === 2, 'the signal after the restart')
     expect(batches.at(-1)).toEqual({ epoch: 'a', events: stockEvents(3, 3) })
-    // This Redis forgot everything: what it had is not claimed to be there.
+    // This Redis forgot everything: it must not claim to have old events.
     expect(await bus.read('a', 0, 10)).toBeNull()
     expect(interruptions).toBe(1)
   })
@@ -129,7 +129,7 @@ describeWith(['Redis'], 'the bus over a Redis that fails', () => {
     expect(sockets()).toBeGreaterThan(before)
     await another.close()
     await until(() => sockets() <= before, 'the sockets to close')
-    // What has ended is told of a turn later.
+    // The end is reported one turn later.
     await setImmediate()
     hook.disable()
     expect(made).toBeGreaterThan(0)

@@ -8,17 +8,17 @@ export interface RelayOptions {
   bus: EventBus
   /** Events per transaction and per signal. */
   batch?: number
-  /** Longest wait between two looks at the outbox when nobody wakes the relay, in ms. */
+  /** Longest wait between two looks at the outbox without a wake-up, in ms. */
   idleMs?: number
   onError?: (error: unknown) => void
 }
 
-/** So long numbering waits for the bus, in ms. */
+/** How long numbering waits for the bus, in ms. */
 const PATIENCE_MS = 250
 
 /**
  * The single writer of the feed: takes the lease, numbers what is in the outbox and hands it to the bus
- * in order. Numbering goes on while the bus is away (gateways then read the outbox table); what the bus
+ * in order. Numbering goes on while the bus is down (gateways then read the outbox table); what the bus
  * missed is handed over when it is back. Any number of processes may run one: all but one wait for the lease.
  */
 export function startRelay(options: RelayOptions): { stop(): Promise<void> } {
@@ -33,7 +33,7 @@ export function startRelay(options: RelayOptions): { stop(): Promise<void> } {
     let handed = -1
     let pending: FeedEvent[] = []
 
-    /** Hands over what is numbered; false when the bus is away. */
+    /** Hands over what is numbered; false when the bus is down. */
     const handOver = async () => {
       try {
         if (handed < 0) handed = (await bus.lastSeq(head.epoch)) || start
@@ -129,7 +129,7 @@ export function startRelay(options: RelayOptions): { stop(): Promise<void> } {
   }
 }
 
-/** A wake-up that is not lost when it comes while nobody sleeps. */
+/** A wake-up that is not lost when it comes before the sleep. */
 function wakeUp() {
   let called = false
   let ring: (() => void) | null = null

@@ -23,7 +23,7 @@ interface Change {
   readonly payload: StockPayload
   readonly delta: number
   readonly coalesced: number
-  /** Whoever gets the same event with nothing coalesced gets the same answer. */
+  /** Subscribers that get the same event with nothing coalesced get the same answer. */
   readonly event: FeedEvent
 }
 
@@ -32,7 +32,7 @@ export type StockFeedItem = Snapshot | Change | GapItem
 /** Levels in one part of a snapshot. */
 const PART = 500
 
-/** Stock of a watch: what was missed or the state, then every change. See `subscriberFeed` for the promise. */
+/** Stock of a watch: missed events or the state, then every change. See `subscriberFeed` for the promise. */
 export function stockFeed(
   source: FeedSource,
   readLevels: ReadLevels,
@@ -42,11 +42,12 @@ export function stockFeed(
   return pushable(new StockOptions(source, readLevels, watch, options), itemOf)
 }
 
-/** What the subscriber of one stock feed needs, in one object: tens of thousands of these live at once. */
+/** State of one stock subscriber in one object: tens of thousands of these live at once. */
 class StockOptions implements SubscriberFeedOptions<Snapshot> {
   readonly hub: Hub
   readonly read: FeedSource['read']
   readonly head: FeedSource['head']
+  readonly longestReplay: number | undefined
   readonly watch: Watch
   readonly after: ResumePoint | null
   readonly startFresh: boolean
@@ -59,7 +60,7 @@ class StockOptions implements SubscriberFeedOptions<Snapshot> {
   #shown: Map<string, number> | null = null
 
   constructor(
-    { hub, read, head }: FeedSource,
+    { hub, read, head, longestReplay }: FeedSource,
     readLevels: ReadLevels,
     watch: Watch,
     { after, snapshot, onStuck }: ResumeOptions & { readonly snapshot: boolean },
@@ -67,6 +68,7 @@ class StockOptions implements SubscriberFeedOptions<Snapshot> {
     this.hub = hub
     this.read = read
     this.head = head
+    this.longestReplay = longestReplay
     this.watch = watch
     this.after = after
     this.startFresh = snapshot

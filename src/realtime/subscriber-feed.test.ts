@@ -7,7 +7,7 @@ import { Hub } from './hub.ts'
 import { type FeedItem, type SubscriberFeedOptions, subscriberFeed } from './subscriber-feed.ts'
 
 let hub: Hub
-/** What log and table together still have. */
+/** Events that log and table together still have. */
 let remembered: FeedEvent[]
 let head: Position
 let states: Position[]
@@ -233,5 +233,37 @@ describe('ending', () => {
     hub.stop()
     expect((await Promise.all(waits)).map((result) => result.done)).toEqual([true, true])
     expect(hub.indexSize.members).toBe(0)
+  })
+})
+
+describe('a cursor further back than is replayed', () => {
+  const reads = { count: 0 }
+  const from = (seq: number) =>
+    subscribe({
+      after: { epoch: 'a', seq },
+      longestReplay: 3,
+      read: async (after, limit) => {
+        reads.count++
+        return remembered.filter((event) => event.seq > after.seq).slice(0, limit)
+      },
+    })
+
+  it('gets a gap and the state, and nothing is read for it', async () => {
+    publish(...stockEvents(1, 5))
+    reads.count = 0
+    const feed = from(1)
+    expect(await next(feed, 2)).toEqual(['gap RETENTION a:5', 'state at a:5'])
+    expect(reads.count).toBe(0)
+    publish(stockEvent(6))
+    expect(await next(feed, 1)).toEqual([6])
+    await feed.return?.()
+  })
+
+  it('at the limit is replayed', async () => {
+    publish(...stockEvents(1, 5))
+    const feed = from(2)
+    expect(await next(feed, 3)).toEqual([3, 4, 5])
+    expect(hub.counters.gaps).toBe(0)
+    await feed.return?.()
   })
 })

@@ -15,13 +15,15 @@ export interface SubscriberFeedOptions<State> {
   head: () => Promise<Position>
   /** The present state, in parts; read after the subscription began. `at` goes into its cursor. */
   fresh: (at: Position) => AsyncIterable<State>
+  /** Events that are replayed at most; absent: as many as are kept. */
+  longestReplay?: number | undefined
   /** Where the subscriber left off; null when it is new. */
   after: ResumePoint | null
   /** Whether a new subscriber gets the state first. */
   startFresh: boolean
   /** False for an event that the state already had. */
   isNews?: (event: FeedEvent) => boolean
-  /** False once `isNews` is true for whatever comes. */
+  /** False once `isNews` is true for every event. */
   stateMayHave?: () => boolean
   onStuck?: (() => void) | undefined
 }
@@ -31,7 +33,7 @@ export type FeedItem<State> = { readonly kind: 'state'; readonly state: State } 
 const PAGE = 500
 
 /**
- * The promise to one subscriber: what it missed, or the state, then every change, or a gap and the
+ * The promise to one subscriber: missed events, or the state, then every change, or a gap and the
  * state again. It is registered with the hub before anything is read, so there is no hole in between.
  * How items travel from here is up to the caller: pulled (`subscriberFeed`) or pushed (`pushFeed`).
  */
@@ -46,7 +48,7 @@ export class Subscriber<State> {
     this.subscription = options.hub.subscribe(options.watch, options.onStuck)
   }
 
-  /** What comes before the live changes. */
+  /** Items before the live changes. */
   async *begin(): AsyncGenerator<FeedItem<State>> {
     const { after, startFresh } = this.#options
     const { since } = this.subscription
@@ -58,10 +60,10 @@ export class Subscriber<State> {
     } else if (startFresh) yield* this.#state(since)
   }
 
-  /** What an item of the queue means: itself, a gap with the state after it, or nothing when it is known. */
+  /** Expands an item of the queue: itself, a gap with the state after it, or nothing when it is known. */
   async *expand(item: Queued): AsyncGenerator<FeedItem<State>> {
     if (item.kind === 'gap') {
-      // Numbers of another epoch begin anew.
+      // Numbers start again in another epoch.
       this.#known = item.position.seq
       yield* this.#gapAndState(item)
     } else if (this.wants(item.event)) {
@@ -129,15 +131,16 @@ async function* pull<State>(subscriber: Subscriber<State>): AsyncGenerator<FeedI
   }
 }
 
-/** What happened between `after` and `until`; returns the reason when that can't be told. */
+/** Events between `after` and `until`; returns the reason of a gap when they can't be replayed. */
 async function* replay<State>(
-  { hub, watch, read, head }: SubscriberFeedOptions<State>,
+  { hub, watch, read, head, longestReplay = Number.POSITIVE_INFINITY }: SubscriberFeedOptions<State>,
   after: Position,
   until: Position,
 ): AsyncGenerator<FeedItem<State>, GapReason | null> {
   if (after.epoch !== until.epoch) return 'EPOCH_CHANGED'
-  // A position that nobody has reached yet belongs to a history that is gone (a restored backup).
+  // A position beyond the head belongs to a history that is gone (a restored backup).
   if (after.seq > until.seq && after.seq > (await head()).seq) return 'EPOCH_CHANGED'
+  if (until.seq - after.seq > longestReplay) return 'RETENTION'
   let seq = after.seq
   while (seq < until.seq) {
     const events = contiguous(await read({ epoch: until.epoch, seq }, PAGE), seq)

@@ -35,7 +35,7 @@ testDatabases('the feed of synchronisation alerts', (database) => {
   }
   const open = (shopId: string | null, dedupeKey: string) =>
     transaction(database().prisma, (tx) =>
-      openSyncAlert(tx, { shopId, kind: 'TOKEN', dedupeKey, message: `about ${dedupeKey}` }),
+      openSyncAlert(tx, { shopId, kind: 'TOKEN_ENDS', dedupeKey, message: `about ${dedupeKey}` }),
     )
   const resolve = (key: string) => transaction(database().prisma, (tx) => resolveSyncAlert(tx, key))
   const short = (item: SyncAlertFeedItem) =>

@@ -1,3 +1,4 @@
+import type { SyncAlertKind } from '../domain/sync-words.ts'
 import type { Position } from './cursor.ts'
 import { type FeedSource, type GapItem, type ResumeOptions, stateItems } from './feed-source.ts'
 import { topicFeed } from './topic-feed.ts'
@@ -6,7 +7,7 @@ import type { Watch } from './watch.ts'
 interface OpenSyncAlert {
   readonly id: string
   readonly shopId: string | null
-  readonly kind: string
+  readonly kind: SyncAlertKind
   readonly message: string
   readonly openedAt: Date
 }
@@ -17,7 +18,7 @@ interface SyncAlertItem {
   readonly alertId: string
   readonly shopId: string | null
   /** The alert's kind; the item's own tells items apart. */
-  readonly anomaly: string
+  readonly anomaly: SyncAlertKind
   readonly message: string
   readonly status: 'OPEN' | 'RESOLVED'
   readonly occurredAt: Date

@@ -6,7 +6,7 @@ import type { Watch } from './watch.ts'
 
 type PayloadOf<Topic extends FeedTopic> = Extract<FeedPayload, { readonly topic: Topic }>
 
-/** How a topic whose events stand for themselves is shown to a subscriber. */
+/** How a topic with self-contained events is shown to a subscriber. */
 export interface TopicFeed<Topic extends FeedTopic, Item> {
   /** The watch's own. */
   readonly topic: Topic

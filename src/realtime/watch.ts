@@ -1,7 +1,8 @@
+import { isPublicField } from '../domain/catalogue-fields.ts'
 import type { FeedEvent, FeedTopic } from '../domain/feed-event.ts'
 import type { Platform } from '../domain/platform.ts'
 
-/** What a subscriber wants to hear of. Null sets do not restrict; SKUs and products add up. */
+/** Filter of a subscriber. Null sets do not restrict; SKUs and products add up. */
 export interface Watch {
   readonly topic: FeedTopic
   readonly skuIds: ReadonlySet<string> | null
@@ -15,14 +16,28 @@ export interface Watch {
   readonly orderIds?: ReadonlySet<string> | null
   /** Customers hear of their own orders and requests only. */
   readonly customerId?: string | null
+  /** Products only: events that shoppers may see. */
+  readonly publicOnly?: boolean
+  /** Of imports only: there is always one. */
+  readonly importId?: string
   /** Of listings only. */
   readonly platforms?: ReadonlySet<Platform> | null
+}
+
+/** Ids that a watch names: each is held as long as it is watched. A watch that names none counts as one. */
+export function idsOf({ skuIds, productIds, warehouseIds, shopIds, orderIds }: Watch): number {
+  const sets = [skuIds, productIds, warehouseIds, shopIds, orderIds]
+  return Math.max(
+    1,
+    sets.reduce((sum, set) => sum + (set?.size ?? 0), 0),
+  )
 }
 
 /** The keys under which the hub finds the watch; `*` when it is not restricted to SKUs, products, shops, orders or a customer. */
 export function keysOf(watch: Watch): string[] {
   if (watch.shopIds) return [...watch.shopIds].map((id) => `shop:${id}`)
   if (watch.orderIds) return [...watch.orderIds].map((id) => `order:${id}`)
+  if (watch.importId !== undefined) return [`import:${watch.importId}`]
   if (watch.customerId != null) return [`customer:${watch.customerId}`]
   if (!watch.skuIds && !watch.productIds) return ['*']
   return [...(watch.skuIds ?? [])].concat([...(watch.productIds ?? [])].map((id) => `product:${id}`))
@@ -37,6 +52,8 @@ export function keysOfEvent({ payload }: FeedEvent): string[] {
   }
   if (payload.topic === 'listing')
     return payload.productId === null ? ['*'] : ['*', `product:${payload.productId}`]
+  if (payload.topic === 'product') return ['*', `product:${payload.productId}`]
+  if (payload.topic === 'import') return [`import:${payload.importId}`]
   if (payload.topic === 'back-in-stock') return [`customer:${payload.customerId}`]
   return payload.topic === 'stock'
     ? ['*', payload.level.skuId, `product:${payload.productId}`]
@@ -59,7 +76,14 @@ export function matches(watch: Watch, event: FeedEvent): boolean {
       (!watch.platforms || watch.platforms.has(payload.platform)) &&
       (!watch.productIds || (payload.productId !== null && watch.productIds.has(payload.productId)))
     )
+  if (payload.topic === 'product')
+    return (
+      (!watch.productIds || watch.productIds.has(payload.productId)) &&
+      (!watch.publicOnly || (payload.onShow && payload.fields.some(isPublicField)))
+    )
+  if (payload.topic === 'import') return payload.importId === watch.importId
   if (payload.topic === 'back-in-stock') return payload.customerId === watch.customerId
+  if (payload.topic === 'offer-alert') return !watch.skuIds || watch.skuIds.has(payload.skuId)
   const stock = payload.topic === 'stock'
   const skuId = stock ? payload.level.skuId : payload.skuId
   const warehouseId = stock ? payload.level.warehouseId : payload.warehouseId

@@ -1,9 +1,9 @@
 import type { GraphContext, Loaders } from '../../schema/context.ts'
 import type { FeedEvent } from '../domain/feed-event.ts'
-import type { Viewer } from '../domain/viewer.ts'
+import type { Connection } from './connection.ts'
 import { type FeedDeps, feedsOf } from './feeds.ts'
 
-/** What all requests share; put together in app.ts. */
+/** Objects that all requests share; built in app.ts. */
 export interface ContextDeps
   extends Pick<
       GraphContext,
@@ -13,6 +13,7 @@ export interface ContextDeps
       | 'inventory'
       | 'alerts'
       | 'catalog'
+      | 'media'
       | 'orders'
       | 'sync'
       | 'status'
@@ -24,22 +25,12 @@ export interface ContextDeps
   readonly loaders: () => Loaders
 }
 
-/** Who asks, over which connection. */
-export interface Connection {
-  readonly viewer: Viewer
-  /** Where the client is, as limits count it (limits/address.ts). */
-  readonly address: string
-  /** Ends the connection when its subscriber was given up because it does not read. */
-  readonly onStuck: () => void
-  /** Over WebSocket: aborted when the client completes the query, or goes. */
-  readonly gone?: AbortSignal
-}
-
 /** A context for one request. */
 export function contextOf(deps: ContextDeps, connection: Connection): GraphContext {
-  const { analytics, prisma, shops, inventory, alerts, catalog, orders, sync, status, figures } = deps
+  const { analytics, prisma, shops, inventory, alerts, catalog, media, orders, sync, status, figures } = deps
   return {
     viewer: connection.viewer,
+    payer: connection.viewer.role === 'anonymous' ? connection.address : null,
     access: deps.access,
     analytics,
     prisma,
@@ -47,11 +38,12 @@ export function contextOf(deps: ContextDeps, connection: Connection): GraphConte
     inventory,
     alerts,
     catalog,
+    media,
     orders,
     sync,
     status,
     figures,
-    feeds: feedsOf(deps, connection.onStuck),
+    feeds: feedsOf(deps, connection),
     loaders: deps.loaders(),
   }
 }

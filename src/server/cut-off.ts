@@ -1,4 +1,4 @@
-/** Of a body that was read: its client went away in the middle of it. Nothing is wrong here, and nobody is left to be told. */
+/** True if the client went away while we read its body. That is no error, and there is nobody to answer. */
 export function wasCutOff(error: unknown): boolean {
   return (
     error instanceof Error &&

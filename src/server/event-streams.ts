@@ -6,7 +6,7 @@ import { spread } from './spread.ts'
 export interface EventStreamsOptions {
   /** Open at once from one address. */
   readonly perAddress: number
-  /** A stream is ended after so long, ms; null: never. */
+  /** Maximum life of a stream, in ms; null: no limit. */
   readonly lifeMs: number | null
   /** Told once of each stream that has ended, why. */
   readonly onClosed: (reason: string) => void
@@ -18,7 +18,7 @@ const UNLIMITED: EventStreamsOptions = {
   onClosed: () => {},
 }
 
-/** Why the server ended a stream; what is not here was ended by its client, or is complete. */
+/** Why the server ended a stream; others were ended by their client, or are complete. */
 const reasons = new WeakMap<ServerResponse, string>()
 
 /**

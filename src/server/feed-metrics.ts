@@ -12,7 +12,7 @@ export interface FeedFigures {
 
 export type Transport = 'websocket' | 'sse'
 
-/** What the feed of this process does. */
+/** Metrics of this process's feed. */
 export function addFeedMetrics(registry: Registry, { counters, groups, lagging }: FeedFigures) {
   const registers = [registry]
   const now: readonly (readonly [string, string, () => number])[] = [
@@ -54,7 +54,7 @@ export function addFeedMetrics(registry: Registry, { counters, groups, lagging }
   })
   const latency = new Histogram({
     name: 'haitao_feed_delivery_seconds',
-    help: 'From a change until this gateway gave it to all who watch it; changes that nobody watches are left out.',
+    help: 'From a change until this gateway gave it to all its subscribers; changes without subscribers are left out.',
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
     registers,
   })

@@ -4,8 +4,8 @@ import { Gauge, type Registry } from 'prom-client'
 export type GaugeNames<Figures> = readonly (readonly [keyof Figures & string, string, string])[]
 
 /**
- * Figures of the database as gauges: one look for each scrape, whichever gauge is asked first. A look that fails
- * leaves them as they were; what is null is not known yet.
+ * Figures of the database as gauges: read once per scrape, by the first gauge. A read that fails
+ * leaves them as they were; null is unknown.
  */
 export function addGauges<Figures extends object>(
   registry: Registry,

@@ -5,21 +5,23 @@ import type { GraphContext, Reads } from '../../schema/context.ts'
 import { schema } from '../../schema/index.ts'
 import { type Authenticator, InvalidToken } from '../auth/tokens.ts'
 import { NO_TRACE, type Trace } from '../domain/trace.ts'
+import { useCacheHeaders } from './cache-headers.ts'
 import { KnownQueries } from './compiled/known-queries.ts'
 import { useCompiledQueries } from './compiled/use-compiled-queries.ts'
 import { useCompression } from './compression.ts'
-import { type Connection, type ContextDeps, contextForEvent, contextOf } from './context.ts'
+import type { Connection } from './connection.ts'
+import { type ContextDeps, contextForEvent, contextOf } from './context.ts'
 import { answerDirectly } from './direct/answer-directly.ts'
 import { answerKnown } from './direct/answer-known.ts'
 import { preparedOf } from './direct/prepared.ts'
 import { ENDPOINT } from './endpoint.ts'
 import { cutStream, EventStreams } from './event-streams.ts'
-import type { AddressOf } from './limits/address.ts'
-import { useBodySize } from './limits/body-size.ts'
 import { boundedBy } from './limits/bounded.ts'
 import { corsOf, useNoSimpleRequests } from './limits/browser-origin.ts'
 import { openProtection, type Protection } from './limits/protection.ts'
 import { useAdmission } from './limits/use-admission.ts'
+import { useDoor } from './limits/use-door.ts'
+import type { WatchHold } from './limits/watch-limits.ts'
 import type { Logger } from './logger.ts'
 import { errorMasker } from './mask-error.ts'
 import type { OnOperation } from './operation-metrics.ts'
@@ -30,6 +32,7 @@ import { useResponseCache } from './response-cache/use-response-cache.ts'
 import { useSharedSubscriptions } from './shared-subscriptions.ts'
 import { useServerSentEvents } from './sse.ts'
 import { ANY_DOCUMENT, type TrustedDocuments, useTrustedDocuments } from './trusted-documents.ts'
+import { useDocuments } from './use-documents.ts'
 import { useOperationMetrics } from './use-operation-metrics.ts'
 import { operationRunner } from './websocket/operation.ts'
 
@@ -44,13 +47,13 @@ export interface GraphQLDeps extends ContextDeps {
   readonly streams?: EventStreams
   /** Absent: nothing is traced. */
   readonly trace?: Trace
-  /** Whether what a resolver threw passes by itself: an event is then shown later, a request is to be made again. Absent: nothing does. */
+  /** True if a resolver's error is temporary: events are then retried, clients retry requests. Absent: no error is. */
   readonly isPassing?: (error: unknown) => boolean
   /** Told about every operation, for metrics. */
   readonly onOperation?: OnOperation
-  /** Absent: nobody looks at them. */
+  /** Absent: not counted. */
   readonly counters?: QueryCounters
-  /** Absent: every answer is made anew. */
+  /** Absent: answers are not cached. */
   readonly responseCache?: ResponseCache | null
 }
 
@@ -59,6 +62,9 @@ type ServerContext =
   | { req: IncomingMessage; res: ServerResponse; connection?: Connection }
   | { connection: Connection }
 
+/** Events that are replayed for one point. */
+const EVENTS_PER_POINT = 20
+
 /** The pipeline of an operation, the same for POST, GET, SSE and WebSocket. */
 export function createGraphQL(deps: GraphQLDeps) {
   const passes = deps.isPassing ?? (() => false)
@@ -66,14 +72,19 @@ export function createGraphQL(deps: GraphQLDeps) {
   const errors = { mask, passes }
   const { log, protection = openProtection(), trace = NO_TRACE, documents = ANY_DOCUMENT } = deps
   const { streams = new EventStreams(), onOperation = () => {} } = deps
-  const { admission, limits, origins, production } = protection
+  const { admission, door, limits, origins, production } = protection
   const { counters = queryCounters(), responseCache = null } = deps
   const forEvent = (context: GraphContext) => contextForEvent(deps, context, null)
   const groups = new Groups({ errors, forEvent: (context, event) => contextForEvent(deps, context, event) })
   const bounded = boundedBy(limits.executionMs, trace)
-  const queries = new KnownQueries(schema, counters)
+  const queries = new KnownQueries(schema, admission.documents, counters)
+  const contextDeps: ContextDeps = {
+    ...deps,
+    // Not awaited: a viewer whose points it uses up is refused from then on.
+    onReplay: (connection, events) => void admission.charge(connection, Math.ceil(events / EVENTS_PER_POINT)),
+  }
   const contextFor = (connection: Connection, reads: Reads | undefined) => ({
-    ...contextOf(deps, connection),
+    ...contextOf(contextDeps, connection),
     reads,
   })
   const yoga = createYoga<ServerContext, GraphContext>({
@@ -85,8 +96,10 @@ export function createGraphQL(deps: GraphQLDeps) {
     multipart: false,
     cors: corsOf(origins),
     logging: false,
-    // Read once, in `useBodySize`.
+    // Read once, in `useDoor`.
     maxRequestBodySize: false,
+    // Kept by `useDocuments`, when they are admitted.
+    parserAndValidationCache: false,
     context: (context) =>
       contextFor(
         context.connection as Connection,
@@ -96,14 +109,16 @@ export function createGraphQL(deps: GraphQLDeps) {
     plugins: [
       useOperationMetrics(onOperation),
       useNoSimpleRequests(production),
-      useBodySize(limits.bodyBytes),
-      useViewer((http) => httpConnection(deps.authenticator, protection.addressOf, http)),
+      useViewer((http) => httpConnection(deps.authenticator, protection, http)),
+      useDoor(door),
       useTrustedDocuments(documents),
+      useDocuments({ cache: admission.documents, admission, limits, trusted: documents }),
       // Within what `useAdmission` sets around the execution.
       useCompiledQueries(queries),
-      useAdmission(admission, limits, bounded),
+      useAdmission(admission, bounded),
       useSharedSubscriptions({ groups, forEvent, errors, authenticator: deps.authenticator, streams }),
       useServerSentEvents(),
+      useCacheHeaders(),
       useCompression(),
       responseCache !== null && useResponseCache(responseCache, admission),
     ],
@@ -127,6 +142,7 @@ export function createGraphQL(deps: GraphQLDeps) {
         authenticator,
         addressOf,
         admission,
+        door,
         counters,
         onOperation,
       },
@@ -139,23 +155,39 @@ export function createGraphQL(deps: GraphQLDeps) {
 
 type Http = { req: IncomingMessage; res: ServerResponse }
 
-/** Who asks is known before anything is parsed: what errors may tell depends on it. */
+/** Who asks is known before anything is read: how much may come, and what errors may tell, depends on it. */
 function useViewer(connectionOf: (http: Http) => Promise<Connection>): Plugin {
   return {
-    async onParams({ context }) {
-      Object.assign(context, { connection: await connectionOf(context as unknown as Http) })
+    async onRequestParse({ serverContext }) {
+      Object.assign(serverContext, { connection: await connectionOf(serverContext as unknown as Http) })
     },
   }
 }
 
 async function httpConnection(
   authenticator: Authenticator,
-  addressOf: AddressOf,
+  { addressOf, watches }: Protection,
   { req, res }: Http,
 ): Promise<Connection> {
   try {
     const viewer = preparedOf(req)?.viewer ?? (await authenticator.viewerOf(req.headers.authorization))
-    return { viewer, address: addressOf(req), onStuck: () => cutStream(res, 'slow consumer') }
+    const asker = { viewer, address: addressOf(req) }
+    const lastEventId = [req.headers['last-event-id'] ?? []].flat()[0] || undefined
+    let held: WatchHold | undefined
+    const hold = () => {
+      if (held) return held
+      held = watches.hold(asker)
+      if (res.closed) held.release()
+      else res.once('close', () => held?.release())
+      return held
+    }
+    return {
+      ...asker,
+      onStuck: () => cutStream(res, 'slow consumer'),
+      watch: (ids) => hold().watch(ids),
+      hold: (document) => hold().keep(document),
+      lastEventId,
+    }
   } catch (error) {
     if (!(error instanceof InvalidToken)) throw error
     throw new GraphQLError(error.message, {

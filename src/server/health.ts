@@ -9,7 +9,7 @@ import { pathOf } from './request-path.ts'
 const NEEDED = new Set(['database', 'feed'])
 
 /**
- * `/healthz`: the process answers; one that does not is to be started anew. `/readyz`: it should get traffic: what it
+ * `/healthz`: the process answers; a process that does not should be restarted. `/readyz`: it should get traffic: everything it
  * needs answers and it is not stopping.
  */
 export function healthHandler(
@@ -34,7 +34,7 @@ export function healthHandler(
 }
 
 /**
- * While the process starts: the port is taken early, the rest takes its time. It is alive, so that nobody ends it in
+ * While the process starts: the port is bound early, the rest takes its time. It is alive, so that it is not killed in
  * the middle of a migration, and not ready.
  */
 export function startingHandler(isStarting: () => boolean): Handler {

@@ -33,7 +33,7 @@ it('a request that has begun is answered before the server is closed, and its co
   const { server, port, came, answer } = await serve()
   const asked = fetch(`http://127.0.0.1:${port}/`)
   await came
-  // No grace: what is not waited for is cut.
+  // No grace: open connections are cut.
   const closed = closeHttpServer(server, { requestsMs: LONG, graceMs: 0 })
   await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow()
   answer()

@@ -18,7 +18,7 @@ const SECURITY_HEADERS = {
   'referrer-policy': 'no-referrer',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 }
-/** How long a request may take to arrive, ms: whoever sends a byte now and then holds a connection no longer. */
+/** How long a request may take to arrive, in ms: slow senders must not hold a connection. */
 const RECEIVING = { headersTimeout: 15_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 }
 /** A year. */
 const HSTS = 'max-age=31536000; includeSubDomains'
@@ -30,8 +30,8 @@ export interface HttpOptions {
   /** Other than the usual times. */
   readonly receiving?: typeof RECEIVING
   /**
-   * A connection on which nothing moves for so long is cut, ms: its client does not read what it asked for. Longer than any
-   * answer may take to be made; event streams and sockets have signs of life of their own.
+   * Idle timeout of a connection, in ms: its client does not read what it asked for. Longer than any
+   * answer may take; event streams and sockets have keep-alives of their own.
    */
   readonly quietMs?: number
 }
@@ -74,8 +74,12 @@ export function createHttpServer(
     void around(req, res, () => handle(req, res))
   })
   server.timeout = quietMs
+  server.keepAliveTimeout = KEEP_ALIVE_MS
   return server
 }
+
+/** Longer than load balancers keep an idle connection, mostly 60 s: who closes first while the other sends loses a request. */
+const KEEP_ALIVE_MS = 75_000
 
 /** Connections that may wait to be accepted: after a restart all clients come back at once. */
 const BACKLOG = 4_096
@@ -102,11 +106,11 @@ function noteUnderWay(server: Server, res: ServerResponse): void {
   res.once('close', () => all.delete(res))
 }
 
-/** What has not arrived after so long is not waited for, ms. */
+/** On shutdown, how long we wait for the rest of a request body, in ms. */
 const ARRIVAL_MS = 5_000
 
 export interface CloseTimes {
-  /** So long requests that have begun may take to be answered, ms. */
+  /** On shutdown, how long running requests may still take, in ms. */
   readonly requestsMs?: number
   /** After them connections are cut that are still open, ms. */
   readonly graceMs?: number
@@ -143,6 +147,7 @@ export function sendJson(res: ServerResponse, status: number, body: unknown): vo
   res.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
     'content-length': Buffer.byteLength(text),
+    'cache-control': 'no-store',
   })
   res.end(text)
 }

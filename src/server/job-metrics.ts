@@ -6,7 +6,7 @@ export type JobOutcome = 'done' | 'failed' | 'aborted'
 
 export type OnJob = (queue: string, outcome: JobOutcome, ms: number) => void
 
-/** Background work: what this process ran, and what lies in the queues of all. */
+/** Background work: jobs of this process, and the queues of all processes. */
 export function addJobMetrics(registry: Registry, queues: () => Promise<readonly QueueFigures[]>): OnJob {
   const registers = [registry]
   const runs = new Counter({

@@ -1,24 +1,24 @@
 import { createHash } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
-import type { Platform } from '../domain/platform.ts'
+import type { LinkablePlatform } from '../domain/platform.ts'
 import type { LinkFailure } from '../sync/shops/finish-link.ts'
 
 export type LinkPage =
-  | { readonly kind: 'linked'; readonly platform: Platform; readonly shopName: string }
-  | { readonly kind: LinkFailure; readonly platform: Platform; readonly said: string | null }
-  | { readonly kind: 'incomplete'; readonly platform: Platform }
-  | { readonly kind: 'broken'; readonly platform: Platform; readonly id: string }
+  | { readonly kind: 'linked'; readonly platform: LinkablePlatform; readonly shopName: string }
+  | { readonly kind: LinkFailure; readonly platform: LinkablePlatform; readonly said: string | null }
+  | { readonly kind: 'incomplete'; readonly platform: LinkablePlatform }
+  | { readonly kind: 'broken'; readonly platform: LinkablePlatform; readonly id: string }
   | { readonly kind: 'no-platform' | 'not-get' }
 
 interface Words {
   readonly status: number
   readonly title: string
-  /** What is so, and what to do. */
+  /** The outcome, and what to do. */
   readonly text: string
 }
 
-const NAMES: Readonly<Record<Platform, string>> = { TAOBAO: 'Taobao', JD: 'JD', ALIBABA_1688: '1688' }
-const COLOURS: Readonly<Record<Platform, string>> = {
+const NAMES: Readonly<Record<LinkablePlatform, string>> = { TAOBAO: 'Taobao', JD: 'JD', ALIBABA_1688: '1688' }
+const COLOURS: Readonly<Record<LinkablePlatform, string>> = {
   TAOBAO: '#ff5000',
   JD: '#e1251b',
   ALIBABA_1688: '#ff7300',
@@ -116,7 +116,7 @@ const HEADERS = {
   'cross-origin-opener-policy': 'same-origin',
 }
 
-/** One page that needs nothing from elsewhere. What platforms said is escaped. */
+/** One page that needs nothing from elsewhere. Texts of platforms are escaped. */
 export function sendLinkPage(res: ServerResponse, page: LinkPage): void {
   const { status, title, text } = wordsOf(page)
   const platform = 'platform' in page ? page.platform : null

@@ -2,14 +2,14 @@ import { type DestinationStream, pino } from 'pino'
 
 export type Logger = Pick<ReturnType<typeof pino>, 'debug' | 'info' | 'warn' | 'error' | 'fatal'>
 
-/** What errors of drivers carry: commands of Redis with events, or its password; rows that PostgreSQL refused. */
+/** Secrets in errors of drivers: commands of Redis with events, or its password; rows that PostgreSQL refused. */
 const CARRIED = ['command', 'previousErrors', 'detail'].flatMap((name) => [
   `err.${name}`,
   `err.cause.${name}`,
   `err.aggregateErrors[*].${name}`,
 ])
 
-/** JSON lines, on standard error unless told otherwise. Tokens never get into a line, whatever object is logged, nor does what an error carries. */
+/** JSON lines, by default on standard error. No logged object or error brings a token into a line. */
 export function createLogger(level: string, destination: DestinationStream = standardError()): Logger {
   return pino(
     {

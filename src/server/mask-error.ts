@@ -5,9 +5,9 @@ import type { Logger } from './logger.ts'
 import { sparing } from './sparing-log.ts'
 
 /**
- * The one border for errors. What was thrown as a GraphQLError is meant for clients. What `passes` by itself (the database
- * is away, or its disk is full) is answered with UNAVAILABLE: asked again, it may be answered; every operation meets it, so
- * it is told seldom. Anything else is logged once, with an id, and the client gets the id.
+ * The one place that masks errors. A GraphQLError is meant for clients. A temporary error (`passes`: the database
+ * is down, or its disk is full) is answered with UNAVAILABLE, so that clients retry; every operation meets it, so
+ * its log is throttled. Anything else is logged once, with an id, and the client gets the id.
  */
 export function errorMasker(
   log: Logger,
@@ -37,7 +37,7 @@ export function errorMasker(
 }
 
 /**
- * Every error carries a code. What Pothos itself refuses (a pair of page arguments, an id of no node) is bad input like
+ * Every error carries a code. A refusal by Pothos itself (a pair of page arguments, an id of no node) is bad input like
  * any other, and so are variables that GraphQL can't coerce; over WebSocket syntax errors come through here, too.
  */
 function withCode(error: GraphQLError): GraphQLError {
@@ -53,7 +53,7 @@ function withCode(error: GraphQLError): GraphQLError {
   })
 }
 
-/** Errors of resolvers arrive wrapped: what was thrown is the original. */
+/** Unwraps errors of resolvers to the original. */
 function isMeantForClients({ originalError }: GraphQLError): boolean {
   return originalError === undefined || originalError instanceof GraphQLError
 }

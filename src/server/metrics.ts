@@ -1,10 +1,18 @@
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import type { QueueFigures } from '../sync/jobs.ts'
+import {
+  CATALOGUE,
+  type CatalogueFigures,
+  TRANSLATIONS,
+  type TranslationCounts,
+} from './catalogue-metrics.ts'
 import { addFeedMetrics, type FeedFigures } from './feed-metrics.ts'
 import { addGauges, type GaugeNames } from './gauges.ts'
 import type { Handler } from './http.ts'
 import { addJobMetrics } from './job-metrics.ts'
+import { addMediaMetrics, type PictureFigures } from './media-metrics.ts'
 import { addOperationMetrics } from './operation-metrics.ts'
+import { addPaymentMetrics } from './payment-metrics.ts'
 import { addPeriodicMetrics } from './periodic-metrics.ts'
 import type { QueryCounters } from './query-counters.ts'
 import { addQueryMetrics } from './query-metrics.ts'
@@ -36,15 +44,22 @@ export function createMetrics(
   outbox: () => Promise<OutboxFigures>,
   queries: QueryCounters,
   queues: () => Promise<readonly QueueFigures[]>,
+  pictures: () => Promise<PictureFigures>,
+  catalogue: () => Promise<CatalogueFigures>,
+  translation: () => Promise<TranslationCounts>,
 ) {
   const registry = new Registry()
   addSyncMetrics(registry, sync)
   addGauges(registry, OUTBOX, outbox)
+  addGauges(registry, CATALOGUE, catalogue)
+  addGauges(registry, TRANSLATIONS, translation)
   const feedMetrics = addFeedMetrics(registry, feed)
   const onOperation = addOperationMetrics(registry)
   addQueryMetrics(registry, queries)
   const onJob = addJobMetrics(registry, queues)
   const onPeriodicRun = addPeriodicMetrics(registry)
+  const onPaymentEvent = addPaymentMetrics(registry)
+  const onMediaStored = addMediaMetrics(registry, pictures)
   collectDefaultMetrics({ register: registry })
   const registers = [registry]
 
@@ -68,13 +83,15 @@ export function createMetrics(
     return true
   }
   return {
-    /** What there is, for the reference in docs. */
+    /** All metrics, for the reference in docs. */
     registry,
     handler,
     feed: feedMetrics,
     onOperation,
     onJob,
     onPeriodicRun,
+    onPaymentEvent,
+    onMediaStored,
     onUpstreamCall({ api, method, ms, outcome, items: count }: UpstreamCallSeen) {
       calls.observe({ api, method, outcome }, ms / 1000)
       items.inc({ api, method }, count)

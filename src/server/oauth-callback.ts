@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
-import { PLATFORMS, type Platform } from '../domain/platform.ts'
+import { LINKABLE_PLATFORMS, type LinkablePlatform, type Platform } from '../domain/platform.ts'
+import { isStorable } from '../domain/text.ts'
 import type { LinkAnswer, LinkResult } from '../sync/shops/finish-link.ts'
 import type { Handler } from './http.ts'
 import { sendLinkPage } from './link-page.ts'
@@ -15,9 +16,9 @@ export function callbackPath(platform: Platform): string {
   return `/oauth/${platform.toLowerCase()}/callback`
 }
 
-const text = (longest: number) => z.string().min(1).max(longest)
+const text = (longest: number) => z.string().min(1).max(longest).refine(isStorable)
 
-/** What platforms send along; anything else is ignored. */
+/** Parameters of platforms; others are ignored. */
 const Query = z
   .object({
     state: text(512),
@@ -39,14 +40,18 @@ export function oauthCallback({ finishLink, log }: OAuthCallbackOptions): Handle
   return async (req, res) => {
     const name = PATH.exec(pathOf(req))?.[1]
     if (name === undefined) return false
-    const platform = PLATFORMS.find((one) => one.toLowerCase() === name.toLowerCase())
+    const platform = LINKABLE_PLATFORMS.find((one) => one.toLowerCase() === name.toLowerCase())
     if (!platform) sendLinkPage(res, { kind: 'no-platform' })
     else if (req.method !== 'GET') sendLinkPage(res, { kind: 'not-get' })
     else await answer(req, res, platform)
     return true
   }
 
-  async function answer(req: IncomingMessage, res: ServerResponse, platform: Platform): Promise<void> {
+  async function answer(
+    req: IncomingMessage,
+    res: ServerResponse,
+    platform: LinkablePlatform,
+  ): Promise<void> {
     const query = Query.safeParse(queryOf(req))
     if (!query.success) return sendLinkPage(res, { kind: 'incomplete', platform })
     try {

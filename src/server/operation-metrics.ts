@@ -7,8 +7,8 @@ export type OperationTransport = 'http' | 'websocket'
 export type OnOperation = (transport: OperationTransport, note: OperationNote, ms: number) => void
 
 /**
- * Operations of the graph, whichever way they came. `outcome` is `ok`, or the code of the first error: codes are
- * ours, so there are few of them. What could not be read has no type.
+ * Operations of the graph, over any transport. `outcome` is `ok`, or the code of the first error: codes are
+ * ours, so there are few of them. An unreadable operation has no type.
  */
 export function addOperationMetrics(registry: Registry): OnOperation {
   const registers = [registry]

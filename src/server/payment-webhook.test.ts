@@ -1,20 +1,27 @@
 import { createHmac } from 'node:crypto'
-import { createServer } from 'node:http'
+import { once } from 'node:events'
+import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { type PaymentVerdict, paymentWebhook } from './payment-webhook.ts'
 
 const NOW = new Date('2026-03-01T08:00:00Z')
 const SECRETS = ['the-present-secret', 'the-old-secret']
+const PROVIDERS = new Map([
+  ['acme-pay', SECRETS],
+  ['other-pay', ['the-secret-of-another']],
+])
 let taken: [string, unknown][] = []
+let told: [string, string][] = []
 let verdict: PaymentVerdict = { result: 'ACCEPTED', detail: 'Paid' }
 const server = createServer()
 let url = ''
 
 beforeAll(async () => {
   const handler = paymentWebhook({
-    secrets: SECRETS,
+    providers: PROVIDERS,
     now: () => NOW,
+    onEvent: (provider, { result }) => told.push([provider, result]),
     take: async (provider, body) => {
       taken.push([provider, body])
       return verdict
@@ -29,11 +36,12 @@ beforeAll(async () => {
 afterAll(() => server.close())
 beforeEach(() => {
   taken = []
+  told = []
   verdict = { result: 'ACCEPTED', detail: 'Paid' }
 })
 
-const sign = (body: string, timestamp: string, secret = SECRETS[0] ?? '') =>
-  `v1=${createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')}`
+const sign = (body: string, timestamp: string, secret = SECRETS[0] ?? '', provider = 'acme-pay') =>
+  `v1=${createHmac('sha256', secret).update(`${provider}.${timestamp}.${body}`).digest('hex')}`
 const at = (seconds = 0) => String(NOW.getTime() / 1000 + seconds)
 
 async function post(
@@ -52,6 +60,7 @@ it('hands on what is signed over the bytes as they are, with the provider of the
     body: { result: 'ACCEPTED', detail: 'Paid', repeated: false },
   })
   expect(taken).toEqual([['acme-pay', { eventId: 'e1', amount: '19.90' }]])
+  expect(told).toEqual([['acme-pay', 'ACCEPTED']])
 })
 
 it('takes the secret that is being replaced, and one of several signatures', async () => {
@@ -68,6 +77,22 @@ it.each<[string, Record<string, string>]>([
   ['no signature', { 'haitao-timestamp': at() }],
   ['another secret', { 'haitao-timestamp': at(), 'haitao-signature': sign('{}', at(), 'another-secret') }],
   ['another body', { 'haitao-timestamp': at(), 'haitao-signature': sign('{ }', at()) }],
+  [
+    'another provider',
+    {
+      'haitao-timestamp': at(),
+      'haitao-signature': sign('{}', at(), undefined, 'other-pay'),
+    },
+  ],
+  [
+    'no provider in what is signed',
+    {
+      'haitao-timestamp': at(),
+      'haitao-signature': `v1=${createHmac('sha256', SECRETS[0] ?? '')
+        .update(`${at()}.{}`)
+        .digest('hex')}`,
+    },
+  ],
   ['another timestamp', { 'haitao-timestamp': at(1), 'haitao-signature': sign('{}', at()) }],
   ['no scheme', { 'haitao-timestamp': at(), 'haitao-signature': sign('{}', at()).slice(3) }],
   ['a cut signature', { 'haitao-timestamp': at(), 'haitao-signature': sign('{}', at()).slice(0, -2) }],
@@ -75,6 +100,32 @@ it.each<[string, Record<string, string>]>([
   ['a message of tomorrow', { 'haitao-timestamp': at(301), 'haitao-signature': sign('{}', at(301)) }],
 ])('answers 401 to %s and looks at nothing', async (_what, headers) => {
   expect((await post('{}', headers)).status).toBe(401)
+  expect(taken).toEqual([])
+  expect(told).toEqual([])
+})
+
+it("refuses at another provider's address what counted at its own", async () => {
+  const headers = { 'haitao-timestamp': at(), 'haitao-signature': sign('{}', at()) }
+  expect((await post('{}', headers)).status).toBe(200)
+  expect((await post('{}', headers, '/webhooks/payment/other-pay')).status).toBe(401)
+  const renamed = { ...headers, 'haitao-signature': sign('{}', at(), undefined, 'other-pay') }
+  expect((await post('{}', renamed, '/webhooks/payment/other-pay')).status).toBe(401)
+  expect(taken).toEqual([['acme-pay', {}]])
+})
+
+it('answers 404 to a provider that it does not know, however well it is signed, without waiting for the body', async () => {
+  const path = '/webhooks/payment/unknown-pay'
+  const headers = {
+    'haitao-timestamp': at(),
+    'haitao-signature': sign('{}', at(), undefined, 'unknown-pay'),
+  }
+  expect((await post('{}', headers, path)).status).toBe(404)
+  const unsent = request(url + path, { method: 'POST', headers: { ...headers, 'content-length': '100' } })
+  unsent.on('error', () => {}).flushHeaders()
+  const [answer] = await once(unsent, 'response')
+  expect(answer.statusCode).toBe(404)
+  unsent.destroy()
+  expect((await fetch(url + path)).status).toBe(404)
   expect(taken).toEqual([])
 })
 
@@ -90,6 +141,11 @@ it.each<[PaymentVerdict, number, object]>([
     { result: 'RECORDED', detail: 'Late', repeated: true },
     200,
     { result: 'RECORDED', detail: 'Late', repeated: true },
+  ],
+  [
+    { result: 'IGNORED', detail: 'Not handled' },
+    200,
+    { result: 'IGNORED', detail: 'Not handled', repeated: false },
   ],
   [
     { result: 'INVALID', detail: 'amount: …', field: 'amount' },
@@ -109,7 +165,7 @@ it.each<[PaymentVerdict, number, object]>([
 it('refuses what is not JSON, too long, not posted, and other paths', async () => {
   expect((await post('{')).status).toBe(400)
   expect((await post('x'.repeat(70_000), {})).status).toBe(413)
-  expect((await fetch(`${url}/webhooks/payment/acme`)).status).toBe(405)
+  expect((await fetch(`${url}/webhooks/payment/acme-pay`)).status).toBe(405)
   expect((await post('{}', undefined, '/webhooks/payment/Acme..')).status).toBe(404)
   expect((await post('{}', undefined, '/webhooks/payment/')).status).toBe(404)
   expect(taken).toEqual([])

@@ -1,6 +1,6 @@
 import { Counter, Histogram, type Registry } from 'prom-client'
 
-/** Work that each process does again and again; what it finds due may be nothing. */
+/** Periodic work of each process; a run may find nothing due. */
 export function addPeriodicMetrics(registry: Registry) {
   const registers = [registry]
   const runs = new Counter({

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { PLATFORMS, type Platform } from '../domain/platform.ts'
+import { LINKABLE_PLATFORMS, type Platform } from '../domain/platform.ts'
 import { type Handler, sendJson } from './http.ts'
 import { rawBody } from './raw-body.ts'
 import { pathOf } from './request-path.ts'
@@ -29,7 +29,7 @@ const PATH = /^\/webhooks\/([a-z0-9_-]{2,20})\/([^/]{1,100})\/?$/
 const LIMIT = 1024 * 1024
 
 /**
- * `POST /webhooks/:platform/:shop`: what marketplaces and the warehouse push. Whose message it is, its signature
+ * `POST /webhooks/:platform/:shop`: pushes of marketplaces and the warehouse. Whose message it is, its signature
  * says; the shop in the address is for people. Nothing of an unsigned body is used, and nothing of it is logged.
  */
 export function platformWebhook({ marketplace, warehouse }: PlatformWebhookOptions): Handler {
@@ -48,7 +48,7 @@ export function platformWebhook({ marketplace, warehouse }: PlatformWebhookOptio
       return true
     }
     const request = { query: queryOf(req), headers: headersOf(req), body }
-    const platform = PLATFORMS.find((one) => one.toLowerCase() === name.replaceAll('-', '_'))
+    const platform = LINKABLE_PLATFORMS.find((one) => one.toLowerCase() === name.replaceAll('-', '_'))
     const reply =
       name === 'qimen'
         ? await warehouse(shop, request)

@@ -2,7 +2,7 @@
 export interface QueryCounters {
   /** Answers made by a compiled query. */
   compiled: number
-  /** Begun by a compiled query, and made anew by the general executor. */
+  /** Started by a compiled query, then rerun by the general executor. */
   repeated: number
   /** Compiled, and answered without the rest of the pipeline. */
   direct: number

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
-/** What we take over: it is written to logs and answers as it is. */
+/** Request ids that we accept: they go into logs and answers unchanged. */
 const SANE = /^[\w.:+/=-]{1,128}$/
 
 /** The id that a proxy or client gave the request (`x-request-id`), or one of our own when it gave none, or nonsense. */

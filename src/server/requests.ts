@@ -14,7 +14,7 @@ const QUIET = new Set(['/healthz', '/readyz', '/metrics'])
 const LONGEST_PATH = 200
 
 /**
- * Gives every request its id (`x-request-id`, taken over or made, and returned), a span, and one line in the log
+ * Gives every request its id (`x-request-id`, the client's or a new one, and returned), a span, and one line in the log
  * when it is over: no query, no token, no body.
  */
 export function aroundRequests(log: Logger, trace: Trace): Around {
@@ -31,7 +31,7 @@ export function aroundRequests(log: Logger, trace: Trace): Around {
           requestId,
           method,
           path,
-          // What was not answered to its end went away.
+          // An unfinished answer means that the client went away.
           status: res.writableFinished ? res.statusCode : 499,
           ms: Math.round(performance.now() - started),
           ...note,
@@ -58,7 +58,7 @@ export function aroundRequests(log: Logger, trace: Trace): Around {
 
 const attributesOf = (method: string, path: string) => ({ 'http.request.method': method, 'url.path': path })
 
-/** Names of spans are few: what differs from request to request is left out. */
+/** Names of spans are few: they leave out variable parts. */
 function routeOf(path: string): string {
   const [, first = '', second] = path.split('/', 3)
   return second === undefined ? `/${first}` : `/${first}/…`

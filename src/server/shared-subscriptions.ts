@@ -4,12 +4,12 @@ import type { Plugin } from 'graphql-yoga'
 import type { GraphContext, StockFeedItem } from '../../schema/context.ts'
 import type { Authenticator } from '../auth/tokens.ts'
 import { isPushable } from '../realtime/pushable.ts'
-import type { Connection } from './context.ts'
+import type { Connection } from './connection.ts'
 import type { EventStreams } from './event-streams.ts'
 import type { Groups, SubscriptionArgs } from './push/groups.ts'
 import { type EventErrors, showEvent } from './push/show-event.ts'
 import { openSource } from './source-events.ts'
-import { serialised } from './sse.ts'
+import { asEvent, serialised } from './sse.ts'
 import { untilExpiry } from './until-expiry.ts'
 
 export interface SharedSubscriptionsDeps {
@@ -20,7 +20,7 @@ export interface SharedSubscriptionsDeps {
   readonly streams: EventStreams
 }
 
-/** What the server adds to the context of a request over HTTP. */
+/** Additions of the server to the context of an HTTP request. */
 type OverHttp = { readonly connection: Connection; readonly res: ServerResponse }
 
 /**
@@ -41,24 +41,29 @@ export function useSharedSubscriptions({
         const args = given as SubscriptionArgs
         const { connection, res } = args.contextValue as unknown as OverHttp
         streams.admit(connection.address)
+        connection.hold?.(args.document)
         const source = await openSource(args)
         if ('refused' in source) return source.refused
         const { feed } = source
         streams.follow(res, connection.address)
         const events = untilExpiry(feed[Symbol.asyncIterator](), args.contextValue.viewer, authenticator)
         if (!isPushable(feed))
-          return mapEvents(events, async (rootValue) =>
-            showEvent(
-              () => execute({ ...args, rootValue, contextValue: forEvent(args.contextValue) }),
-              errors,
-            ),
-          )
+          return mapEvents(events, async (rootValue) => {
+            const show = () => execute({ ...args, rootValue, contextValue: forEvent(args.contextValue) })
+            return asEvent(await showEvent(show, errors), cursorOf(rootValue))
+          })
         const group = groups.join(args)
-        const show = async (event: unknown) => serialised(await group.of(event as StockFeedItem).json)
+        const show = async (event: unknown) =>
+          asEvent(serialised(await group.of(event as StockFeedItem).json), cursorOf(event))
         return mapEvents(events, show, () => groups.leave(group))
       })
     },
   }
+}
+
+/** Every event of every feed has one. */
+function cursorOf(event: unknown): string {
+  return (event as StockFeedItem).cursor
 }
 
 /**

@@ -31,7 +31,7 @@ it('the same trouble is told at once, then seldom, with how often it was left ou
 it('other troubles are not held back by it: of another job, level, message or error', () => {
   const { lines, log } = recorded()
   for (let n = 0; n < 3; n++) {
-    // The same, whichever worker it is.
+    // The same for any worker.
     log.error({ err: { message: `away (Queue: sync, Worker: ${randomUUID()})` } }, 'job failed')
     log.error({ err: away(), job: 'pushes' }, 'job failed')
     log.error({ err: away(), job: 'messages' }, 'job failed')

@@ -2,10 +2,21 @@ import type { ExecutionResult } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 
 const JSON_TEXT = Symbol('json')
+const EVENT_ID = Symbol('event id')
 
 /** A result that is text already: subscribers of a group share it. */
 export function serialised(json: string): ExecutionResult {
   return { data: null, [JSON_TEXT]: json } as ExecutionResult
+}
+
+/** The result as the event of this cursor: a client that comes back names it in `Last-Event-ID`. */
+export function asEvent(result: ExecutionResult, cursor: string): ExecutionResult {
+  return { ...result, [EVENT_ID]: cursor } as ExecutionResult
+}
+
+function idLineOf(result: ExecutionResult): string {
+  const id = (result as { [EVENT_ID]?: string })[EVENT_ID]
+  return id === undefined ? '' : `id: ${id}\n`
 }
 
 function textOf(result: ExecutionResult): string {
@@ -66,7 +77,10 @@ function eventStream(
       },
       async pull(controller) {
         const { value, done } = await events.next()
-        if (!done) return controller.enqueue(encoder.encode(`event: next\ndata: ${textOf(value)}\n\n`))
+        if (!done)
+          return controller.enqueue(
+            encoder.encode(`event: next\n${idLineOf(value)}data: ${textOf(value)}\n\n`),
+          )
         clearInterval(ping)
         controller.enqueue(encoder.encode('event: complete\ndata:\n\n'))
         controller.close()

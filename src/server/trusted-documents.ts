@@ -6,7 +6,7 @@ import type { Viewer } from '../domain/viewer.ts'
 /** `allow`: documents of the file may be asked for by their hash. `only`: nothing else is answered. */
 export type TrustMode = 'off' | 'allow' | 'only'
 
-/** What a request says about its document, however it came. */
+/** A request's reference to its document, over any transport. */
 export interface AskedDocument {
   readonly query?: string | null | undefined
   /** As codegen's clients send it, and the specification of persisted documents over HTTP. */
@@ -18,6 +18,8 @@ export interface AskedDocument {
 export interface TrustedDocuments {
   /** The text to run. @throws GraphQLError when there is none, or this viewer may not send texts */
   textOf(asked: AskedDocument, viewer: Viewer): string
+  /** Whether the text is one of those of the file, which may be longer than what clients send. */
+  knows(text: string): boolean
 }
 
 /** The file can't be used; `message` says why. */
@@ -55,7 +57,9 @@ function mistakeIn(text: string, schema: GraphQLSchema): string | null {
 }
 
 export function trustedDocuments(mode: TrustMode, documents: ReadonlyMap<string, string>): TrustedDocuments {
+  const texts = new Set(documents.values())
   return {
+    knows: (text) => texts.has(text),
     textOf(asked, viewer) {
       const id = idOf(asked)
       const text = id === null ? undefined : documents.get(plain(id))
@@ -76,7 +80,7 @@ export function trustedDocuments(mode: TrustMode, documents: ReadonlyMap<string,
         )
       if (id !== null)
         throw refusal('PERSISTED_QUERY_NOT_FOUND', 404, 'No document of this id is known here.')
-      // What is missing then is said by whoever reads the query.
+      // If it is missing, the parser of the query says so.
       return asked.query ?? ''
     },
   }

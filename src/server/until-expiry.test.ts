@@ -10,7 +10,7 @@ const list = new RevocationList()
 const tokens = { onRevoked: list.onChange.bind(list) }
 const viewer = viewerOf('customer', 'ada', new Date(6_000), { id: 'one', issuedAt: new Date(0) })
 
-/** A feed that waits for ever after its first item, and can be ended while it waits. */
+/** A feed that waits forever after its first item, and can be ended while it waits. */
 function waiting() {
   let end: (result: IteratorResult<number>) => void = () => {}
   let ended = 0

@@ -1,30 +1,30 @@
 import type { Server } from 'node:http'
-import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, handleProtocols } from 'graphql-ws'
+import { handleProtocols } from 'graphql-ws'
 import { WebSocketServer } from 'ws'
-import { ENDPOINT } from './endpoint.ts'
 import { mayOpenSocket } from './limits/browser-origin.ts'
 import { openProtection, type Protection } from './limits/protection.ts'
 import { SocketCount } from './limits/socket-count.ts'
 import { spread } from './spread.ts'
 import { ClosingSocket } from './websocket/closing-socket.ts'
+import { asAnswer, handshakeRefusal } from './websocket/handshake.ts'
 import { keepAlive } from './websocket/keep-alive.ts'
 import { Session, type SessionDeps, type SessionLimits } from './websocket/session.ts'
 
 /** Largest message a client may send, in bytes. */
 const MAX_MESSAGE = 256 * 1024
 const GOING_AWAY = 1001
-/** Queries and mutations that have begun when a socket is to be closed are waited for so long, ms. */
+/** On close, how long we wait for running queries and mutations, in ms. */
 const ANSWERS_MS = 10_000
 
-export interface WebSocketDeps extends Omit<SessionDeps, 'limits'> {
+export interface WebSocketDeps extends Omit<SessionDeps, 'limits' | 'door' | 'watches'> {
   /** Other than the usual ones. */
   readonly limits?: Partial<SessionLimits>
-  /** Between two pings of one socket, ms; at a ping its life is looked at as well. */
+  /** Between two pings of one socket, ms; at a ping its life is checked as well. */
   readonly pingMs?: number
   /** Told once of each socket that has ended, why. */
   readonly onClosed?: (reason: string) => void
   /** Absent: every origin, and any number of sockets. */
-  readonly protection?: Pick<Protection, 'origins' | 'addressOf' | 'socketsPerAddress'>
+  readonly protection?: Pick<Protection, 'origins' | 'addressOf' | 'socketsPerAddress' | 'door' | 'watches'>
 }
 
 const LIMITS: SessionLimits = {
@@ -40,17 +40,18 @@ const LIMITS: SessionLimits = {
  * those that are open with 1001, spread over `drainMs`.
  */
 export function serveWebSocket(server: Server, deps: WebSocketDeps): (drainMs?: number) => Promise<void> {
-  const { origins, addressOf, socketsPerAddress } = deps.protection ?? openProtection()
+  const { origins, addressOf, socketsPerAddress, door, watches } = deps.protection ?? openProtection()
   const count = new SocketCount(socketsPerAddress)
   let stopping = false
   const sockets = new WebSocketServer({
     server,
     WebSocket: ClosingSocket,
-    path: ENDPOINT,
     maxPayload: MAX_MESSAGE,
     handleProtocols,
     verifyClient: ({ req }, answer) => {
-      if (!mayOpenSocket(origins, req)) answer(false, 403, 'Forbidden')
+      const refusal = handshakeRefusal(req)
+      if (refusal) answer(...asAnswer(refusal))
+      else if (!mayOpenSocket(origins, req)) answer(false, 403, 'Forbidden')
       else if (stopping) answer(false, 503, 'Service Unavailable', { 'retry-after': '1' })
       else if (!count.hasRoom(addressOf(req)))
         answer(false, 429, 'Too Many Requests', { 'retry-after': '10' })
@@ -64,7 +65,7 @@ export function serveWebSocket(server: Server, deps: WebSocketDeps): (drainMs?: 
   const stopWatching = deps.authenticator.onRevoked((isRevoked) => {
     for (const session of sessions) session.endIfRevoked(isRevoked)
   })
-  const sessionDeps: SessionDeps = { ...deps, limits: { ...LIMITS, ...deps.limits } }
+  const sessionDeps: SessionDeps = { ...deps, door, watches, limits: { ...LIMITS, ...deps.limits } }
   const forget = (session: Session, reason: string) => {
     sessions.delete(session)
     deps.onClosed?.(reason)
@@ -73,10 +74,6 @@ export function serveWebSocket(server: Server, deps: WebSocketDeps): (drainMs?: 
     const address = addressOf(request)
     count.opened(address)
     socket.once('close', () => count.closed(address))
-    if (socket.protocol !== GRAPHQL_TRANSPORT_WS_PROTOCOL) {
-      socket.close(CloseCode.SubprotocolNotAcceptable, 'Subprotocol not acceptable')
-      return
-    }
     sessions.add(new Session(socket, request, address, sessionDeps, forget))
   })
   return async (drainMs = 0) => {

@@ -12,7 +12,7 @@ export class AnswerText {
       write(out, given)
       return out.end()
     })
-    // Looked at by `end`, which is not reached when a field beside this one fails.
+    // Looked at by `end`, which is not reached when a sibling field fails.
     part.catch(ignore)
     this.#parts ??= []
     this.#parts.push(this.text, part)

@@ -47,7 +47,7 @@ function resolve(schema: GraphQLSchema, type: string, resolvers: Record<string, 
     (fields[name] as { resolve: unknown }).resolve = resolver
 }
 
-/** What the general executor gives, and what the compiled query does. */
+/** Results of the general executor and of the compiled query. */
 async function both(text: string, variableValues: Record<string, unknown> = {}) {
   const document = parse(text)
   expect(validate(graph, document)).toEqual([])

@@ -47,7 +47,7 @@ export class CompiledQuery {
   }
 
   /**
-   * Makes the JSON of `data`. It has no errors: for whatever fails it throws, or rejects, and the general executor has
+   * Makes the JSON of `data`. It has no errors: on any failure it throws, or rejects, and the general executor has
    * to say what is wrong.
    */
   run({ rootValue, context, variableValues }: Asked): string | Promise<string> {

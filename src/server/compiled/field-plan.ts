@@ -22,7 +22,7 @@ import { leafText } from './leaf-text.ts'
 import { NoAnswer } from './no-answer.ts'
 import { type Selecting, selectedFields } from './selected-fields.ts'
 
-/** One run of a query: what its fields need, by their number. */
+/** One run of a query: data of its fields, by their number. */
 export interface Run {
   readonly context: object
   readonly infos: readonly FieldInfo[]
@@ -64,7 +64,7 @@ export class QueryPlan {
   ): Write {
     const definitions = type.getFields()
     const writers: Write[] = []
-    /** What stands before the value of the next field: names, and values that are known. */
+    /** Text before the value of the next field: names, and known values. */
     let head = '{'
     let isFirst = true
     for (const [name, nodes] of selectedFields(this.#selecting, type, sets)) {

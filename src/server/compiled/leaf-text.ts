@@ -3,7 +3,7 @@ import { NoAnswer } from './no-answer.ts'
 
 const MAX_INT = 2_147_483_647
 
-/** What stands otherwise in JSON than in the string. */
+/** Characters that JSON has to escape. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const ESCAPED = /["\\\u0000-\u001f\ud800-\udfff]/
 

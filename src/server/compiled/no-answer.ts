@@ -1,2 +1,2 @@
-/** What a compiled query can't answer: the general executor does, or says what is wrong. */
+/** Thrown when the compiled form gives up; the general executor then runs the query. */
 export class NoAnswer extends Error {}

@@ -4,13 +4,13 @@ import type { KnownQueries } from './known-queries.ts'
 import { RenderedResult } from './rendered-result.ts'
 
 type Executed = ExecutionResult | Promise<ExecutionResult>
-/** What `useAdmission` adds: aborted when the operation takes too long, or nobody waits for it. */
+/** What `useAdmission` adds: aborted on timeout or when the client is gone. */
 type Args = ExecutionArgs & { readonly contextValue: object; readonly signal?: AbortSignal }
 type Execute = (args: Args) => Executed
 
 /**
- * Has queries that come again run compiled. Those make answers without errors only: at the first error of whatever
- * kind the general executor runs the query anew and says what is wrong.
+ * Runs a query compiled from the second time on. Compiled queries make answers without errors only: on any
+ * error the general executor reruns the query and reports it.
  */
 export function useCompiledQueries(queries: KnownQueries): Plugin {
   return {
@@ -25,7 +25,7 @@ function execute(queries: KnownQueries, general: Execute, args: Args): Executed 
   const { document, rootValue, variableValues, signal } = args
   const known = queries.seen(document)
   if (!known) return general(args)
-  // The general executor has a context of its own: what the prisma plugin notes here by paths is not for it.
+  // The general executor gets a context of its own, without the prisma plugin's records by path.
   const context = { ...args.contextValue }
   const data = queries.run(known, { rootValue, variableValues, context, signal })
   return data.then((text) => (text === null ? general(args) : new RenderedResult(text)))

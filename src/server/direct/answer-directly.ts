@@ -1,9 +1,13 @@
+import { isUtf8 } from 'node:buffer'
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import { GraphQLError } from 'graphql'
 import { type Authenticator, InvalidToken } from '../../auth/tokens.ts'
 import { type OperationNote, presentScope } from '../../domain/scope.ts'
 import type { Viewer } from '../../domain/viewer.ts'
 import type { AddressOf } from '../limits/address.ts'
-import type { Admission } from '../limits/admission.ts'
+import type { Admission, Asker } from '../limits/admission.ts'
+import type { Door } from '../limits/door.ts'
+import { badRequest } from '../limits/limit-error.ts'
 import type { OnOperation } from '../operation-metrics.ts'
 import type { QueryCounters } from '../query-counters.ts'
 import type { KeptAnswer, ResponseCache } from '../response-cache/response-cache.ts'
@@ -19,6 +23,7 @@ export interface AnswerDirectlyDeps {
   readonly authenticator: Pick<Authenticator, 'viewerOf'>
   readonly addressOf: AddressOf
   readonly admission: Pick<Admission, 'charge'>
+  readonly door: Door
   readonly counters: QueryCounters
   readonly onOperation: OnOperation
 }
@@ -26,7 +31,7 @@ export interface AnswerDirectlyDeps {
 type Pipeline = (req: IncomingMessage, res: ServerResponse) => Promise<unknown> | unknown
 
 /**
- * Answers without the pipeline what was asked before: an answer that is kept, or a query that is compiled. What the
+ * Answers repeated queries without the pipeline: from the cache, or by the compiled query. What the
  * pipeline would refuse is not answered here: the token is read, and the viewer's budget charged, for every answer; all
  * else that could be refused depends on the document and on headers with which the pipeline has answered before.
  */
@@ -43,11 +48,17 @@ export function answerDirectly(deps: AnswerDirectlyDeps, pipeline: Pipeline) {
     const viewer = await viewerOf(deps, req)
     // Who is refused, and how, is the pipeline's to say.
     if (!viewer) return void (await pipeline(req, res))
+    const asker = { viewer, address: addressOf(req) }
+    const refusal = await refusalOf(deps, asker, body)
+    if (refusal) {
+      prepare(req, { viewer, recording: undefined, isAdmitted: false, refusal })
+      return void (await pipeline(req, res))
+    }
     const done = () => deps.onOperation('http', noteOf(viewer), performance.now() - started)
     const headersKey = headersKeyOf(req)
     const key = cache ? `${viewer.role}\n${headersKey}\n${body.toString('latin1')}` : ''
     const found = cache?.get(key)
-    if (cache && found && (await deps.admission.charge({ viewer, address: addressOf(req) }, found.points))) {
+    if (cache && found && (await deps.admission.charge(asker, found.points))) {
       // Asked for again: an event may have come while the budget was counted.
       const answer = cache.get(key)
       if (answer) {
@@ -87,14 +98,25 @@ async function viewerOf({ authenticator }: AnswerDirectlyDeps, req: IncomingMess
   }
 }
 
+/** Null: the body may be parsed. */
+async function refusalOf({ door }: AnswerDirectlyDeps, asker: Asker, body: Buffer): Promise<Error | null> {
+  try {
+    await door.enter(asker, body)
+    return isUtf8(body) ? null : badRequest('The body has to be text in UTF-8.')
+  } catch (error) {
+    if (error instanceof GraphQLError) return error
+    throw error
+  }
+}
+
 function send(res: ServerResponse, { body, headers }: KeptAnswer): void {
   res.writeHead(200, headers)
   res.end(body)
 }
 
-/** What was said about this answer; the others are set for every request anew. */
+/** Headers of this answer; the others are set for every request. */
 function keptHeaders(res: ServerResponse, body: Buffer | null): OutgoingHttpHeaders {
-  const kept = chosenHeaders(res, /^(content-type|content-encoding|vary|access-control-.*)$/)
+  const kept = chosenHeaders(res, /^(content-type|content-encoding|cache-control|vary|access-control-.*)$/)
   return { ...kept, 'content-length': body?.length }
 }
 

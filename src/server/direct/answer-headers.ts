@@ -4,8 +4,8 @@ import { LRUCache } from 'lru-cache'
 /** Combinations of request headers whose answers are remembered. */
 const REMEMBERED = 500
 
-/** Which of the headers the pipeline decides about; the others are set for every answer anew. */
-const OF_PIPELINE = /^(content-type|access-control-.*)$/
+/** Headers that the pipeline decides about; the others are set for every answer. */
+const OF_PIPELINE = /^(content-type|cache-control|access-control-.*)$/
 
 /** The headers that the pipeline gives answers, by those of requests on which it looks. */
 export class AnswerHeaders {

@@ -6,7 +6,7 @@ import { schema } from '../../../schema/index.ts'
 import type { Viewer } from '../../domain/viewer.ts'
 import type { KnownQueries, KnownQuery } from '../compiled/known-queries.ts'
 import { type Fitted, fitted } from '../compression.ts'
-import type { Connection } from '../context.ts'
+import type { Connection } from '../connection.ts'
 import { cutStream } from '../event-streams.ts'
 import type { AddressOf } from '../limits/address.ts'
 import type { Admission } from '../limits/admission.ts'
@@ -36,11 +36,11 @@ export interface DirectRequest {
 /** False: it was not answered, and nothing was sent; the pipeline has to. */
 export type AnswerKnown = (request: DirectRequest) => Promise<boolean>
 
-/** Taken as it is: names that a variable does not have are not read. */
+/** Unchecked: only names of declared variables are read. */
 const object = z.custom<Readonly<Record<string, unknown>>>(
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
 )
-/** Whatever else a body has is the pipeline's to look at. */
+/** A body with anything else goes to the pipeline. */
 const Body = z.strictObject({
   query: z.string().optional(),
   documentId: z.string().optional(),
@@ -75,7 +75,7 @@ export function answerKnown(deps: AnswerKnownDeps): AnswerKnown {
         }),
       )
     } catch (error) {
-      // Out of time: the pipeline says so. Nobody is there any more: nobody is told.
+      // On a timeout the pipeline says so. If the client is gone, nobody is answered.
       prepared.failure = error
       return gone.aborted
     }
@@ -127,7 +127,8 @@ function goneOf(res: ServerResponse): AbortSignal {
 
 function send(res: ServerResponse, headers: OutgoingHttpHeaders, { body, encoding, vary }: Fitted): void {
   for (const [name, value] of Object.entries(headers)) if (value !== undefined) res.setHeader(name, value)
-  if (vary) res.appendHeader('vary', vary)
+  // One header, as the pipeline sends it.
+  if (vary) res.setHeader('vary', [res.getHeader('vary') ?? [], vary].flat().join(', '))
   if (encoding) res.setHeader('content-encoding', encoding)
   res.end(body)
 }

@@ -40,7 +40,7 @@ export function readBody(req: IncomingMessage): Promise<Buffer | null> {
   })
 }
 
-/** What decides about the headers of an answer. Header values hold no line breaks. */
+/** Inputs of the headers of an answer. Header values hold no line breaks. */
 export function headersKeyOf({ headers }: IncomingMessage): string {
   const { accept = '', origin = '' } = headers
   const encoding = negotiateEncoding(headers['accept-encoding']) === 'identity' ? '' : 'gzip'

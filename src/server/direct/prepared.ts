@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Viewer } from '../../domain/viewer.ts'
 import type { Recording } from '../response-cache/recording.ts'
 
-/** What was found out about a request before the pipeline has it. */
+/** What we learnt about a request before the pipeline sees it. */
 export interface Prepared {
   readonly viewer: Viewer
   /** Absent: no answers are kept. */
@@ -11,6 +11,8 @@ export interface Prepared {
   isAdmitted: boolean
   /** Why it ended without an answer; it is not tried again. */
   failure?: unknown
+  /** Why its body may not be parsed. */
+  readonly refusal?: Error
 }
 
 const prepared = new WeakMap<IncomingMessage, Prepared>()

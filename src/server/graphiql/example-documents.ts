@@ -112,7 +112,7 @@ subscription StockChanges(
     }
     ... on FeedGap {
       cursor
-      gapReason: reason
+      gapReason
       missed
     }
   }
@@ -153,7 +153,7 @@ export const LOW_STOCK_ALERTS = `# Alerts as they open and resolve: one per cros
 # Try: let it run, and in a second window take a SKU below its
 # threshold (10 unless a rule says otherwise) with AdjustStock.
 subscription LowStockAlerts($skuIds: [ID!], $warehouseIds: [ID!], $after: String) {
-  lowStockAlerts(skuIds: $skuIds, warehouseIds: $warehouseIds, after: $after) {
+  inventoryAlertChanges(skuIds: $skuIds, warehouseIds: $warehouseIds, after: $after) {
     __typename
     ... on AlertChange {
       cursor
@@ -183,7 +183,7 @@ subscription LowStockAlerts($skuIds: [ID!], $warehouseIds: [ID!], $after: String
     }
     ... on FeedGap {
       cursor
-      reason
+      gapReason
       missed
     }
   }
@@ -192,7 +192,7 @@ subscription LowStockAlerts($skuIds: [ID!], $warehouseIds: [ID!], $after: String
 
 export const ORDERS = `# Orders with payments, purchases upstream and parcels, the
 # domestic leg and the international one apart.
-# Try: "filter": { "status": "PURCHASING" } in the variables,
+# Try: "filter": { "statuses": ["PURCHASING"] } in the variables,
 # then the next page with "after".
 query Orders($first: Int = 10, $after: String, $filter: OrderFilter) {
   orders(first: $first, after: $after, filter: $filter) {
@@ -285,7 +285,7 @@ query InventoryAlerts($filter: InventoryAlertFilter = { status: OPEN }) {
 }
 
 mutation AcknowledgeAlert($id: ID!) {
-  acknowledgeAlert(id: $id) {
+  acknowledgeAlert(input: { id: $id }) {
     alert {
       id
       status

@@ -43,7 +43,7 @@ describe.skipIf(!present)('the GraphiQL page in a browser', () => {
   afterEach(async () => {
     gateway.tabs = [TAB_HELLO, TAB_COUNT]
     await visit.context.close()
-    // Whatever a test did: nothing left the origin and no error reached the console.
+    // In every test: nothing left the origin and no error reached the console.
     expect(visit.foreign).toEqual([])
     expect(visit.complaints).toEqual([])
   })

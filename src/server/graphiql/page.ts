@@ -50,7 +50,7 @@ export function renderPage(links: readonly AssetLink[], options: GraphiQLOptions
   ].join('\n')
 }
 
-/** JSON that cannot end the script element it stands in. */
+/** JSON that cannot end its script element. */
 function inlineJson(value: unknown): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c')
 }

@@ -5,13 +5,19 @@ import { isIPv6 } from 'node:net'
 export type AddressOf = (req: IncomingMessage) => string
 
 /**
- * Who asks, as limits per address count them. What a client writes into X-Forwarded-For itself lies left of what our
+ * Who asks, as limits per address count them. What a client writes into X-Forwarded-For itself is left of what our
  * proxies add, and is not read.
- * @param proxies how many proxies of ours a request passes; 0: the connection itself tells
+ * @param proxies how many proxies of ours a request passes; 0: the address of the connection counts
+ * @param onForwarded called once, when a request was forwarded although no proxy is trusted
  */
-export function addressOf(proxies: number): AddressOf {
+export function addressOf(proxies: number, onForwarded: () => void = () => {}): AddressOf {
+  let told = proxies > 0
   return (req) => {
     const direct = req.socket.remoteAddress ?? 'unknown'
+    if (!told && req.headers['x-forwarded-for'] !== undefined) {
+      told = true
+      onForwarded()
+    }
     if (proxies === 0) return groupOf(direct)
     const header = req.headers['x-forwarded-for']
     const hops = (Array.isArray(header) ? header.join(',') : (header ?? ''))

@@ -1,6 +1,7 @@
 import {
   type DocumentNode,
   type ExecutionArgs,
+  type GraphQLError,
   type GraphQLSchema,
   getOperationAST,
   type OperationDefinitionNode,
@@ -8,8 +9,8 @@ import {
 import { badInput, forbidden } from '../../../schema/errors.ts'
 import { type OperationNote, presentScope } from '../../domain/scope.ts'
 import type { Viewer } from '../../domain/viewer.ts'
+import { DocumentCache } from '../document-cache.ts'
 import { costOf } from './cost.ts'
-import { asLasting } from './lasting-error.ts'
 import { limitExceeded, tooManyRequests } from './limit-error.ts'
 import type { Limits } from './limits.ts'
 import { measure } from './measure.ts'
@@ -22,6 +23,7 @@ export interface AdmissionDeps {
   readonly rate: RateLimiter
   /** Outside production everybody explores. */
   readonly production: boolean
+  readonly documents?: DocumentCache
 }
 
 export interface Asker {
@@ -31,13 +33,24 @@ export interface Asker {
 }
 
 export interface Admission {
+  /** Those that were admitted. */
+  readonly documents: DocumentCache
   /** After parsing, before validation. @throws GraphQLError LIMIT_EXCEEDED */
   checkDocument(document: DocumentNode): void
-  /** Before a validated operation runs, however it came. @throws GraphQLError when it may not run, or not now */
+  /**
+   * Before a validated operation runs, however it came.
+   * @param points in addition to the operation's own
+   * @throws GraphQLError when it may not run, or not now
+   */
   admit(
     asker: Asker,
     args: Pick<ExecutionArgs, 'schema' | 'document' | 'operationName' | 'variableValues'>,
+    more?: number,
   ): Promise<void>
+  /** The operation of this asker was admitted before, on another way. */
+  admitted(asker: Asker): void
+  /** Charges for a text that was read and refused, if `admit` did not: such texts are not free. */
+  refused(asker: Asker, text: string, errors: readonly unknown[]): void
   /** Cost of an operation that was validated. */
   pointsOf(args: Pick<ExecutionArgs, 'schema' | 'document' | 'operationName' | 'variableValues'>): number
   /** Takes points for an answer that is there already, and says whether the budget held them. */
@@ -49,10 +62,18 @@ export interface Admission {
   ): Result
 }
 
-/** What every operation has to pass, over all transports alike. */
-export function admission({ limits, rate, production }: AdmissionDeps): Admission {
-  /** Documents come from Yoga's cache: most were measured before. Null: it is within the limits. */
-  const checked = new WeakMap<DocumentNode, Error | null>()
+/** Of a text that is refused after it was read. */
+const CHARACTERS_PER_POINT = 100
+
+/** Checks for every operation, over all transports alike. */
+export function admission({
+  limits,
+  rate,
+  production,
+  documents = new DocumentCache(),
+}: AdmissionDeps): Admission {
+  /** Askers whose operation was admitted: each operation has an object of its own. */
+  const passed = new WeakSet<Asker>()
   const introspects = new WeakSet<DocumentNode>()
   const constantCosts = new WeakMap<DocumentNode, Map<string, number>>()
   const mayExplore = (viewer: Viewer | undefined) =>
@@ -76,6 +97,7 @@ export function admission({ limits, rate, production }: AdmissionDeps): Admissio
   }
 
   return {
+    documents,
     pointsOf: ({ schema, document, operationName, variableValues }) =>
       pointsOf(schema, document, operationName, variableValues ?? {}),
     charge: async ({ viewer, address }, points) => (await rate.take(viewer, address, points)) === null,
@@ -84,28 +106,39 @@ export function admission({ limits, rate, production }: AdmissionDeps): Admissio
         ? result
         : { ...result, errors: result.errors.map(withoutSuggestions) },
     checkDocument(document) {
-      let refused = checked.get(document)
-      if (refused === undefined) {
-        const size = measure(document)
-        if (size.introspectionDepth > 0) introspects.add(document)
-        refused = firstExcess(size, limits)
-        checked.set(document, refused)
-      }
+      const size = measure(document)
+      if (size.introspectionDepth > 0) introspects.add(document)
+      const refused = firstExcess(size, limits)
       if (refused) throw refused
     },
-    async admit({ viewer, address }, { schema, document, operationName, variableValues }) {
+    admitted: (asker) => void passed.add(asker),
+    refused(asker, text, errors) {
+      const { viewer, address } = asker
+      // A refusal for lack of points has charged them already.
+      const isCharged = errors.some((error) => (error as GraphQLError).extensions?.retryAfterMs !== undefined)
+      if (isCharged || passed.has(asker)) return
+      void rate.take(viewer, address, Math.ceil((1 + text.length) / CHARACTERS_PER_POINT))
+    },
+    async admit(asker, { schema, document, operationName, variableValues }, more = 0) {
+      const { viewer, address } = asker
       const note = presentScope()?.note
       if (note) describe(note, viewer, getOperationAST(document, operationName))
       if (introspects.has(document) && !mayExplore(viewer)) throw forbidden(viewer)
-      const { count, withNul } = readValues(variableValues ?? {}, limits.variableValues)
+      const { count, unstorable } = readValues(variableValues ?? {}, limits.variableValues)
       if (count > limits.variableValues)
         throw limitExceeded('or more values in its variables', count, limits.variableValues)
-      if (withNul !== null) throw badInput(withNul, "has a NUL character, which text here can't hold")
-      const points = pointsOf(schema, document, operationName, variableValues ?? {})
+      if (unstorable !== null)
+        throw badInput(
+          unstorable,
+          'has a NUL character or half a surrogate pair, which no text here may have',
+        )
+      const points = more + pointsOf(schema, document, operationName, variableValues ?? {})
       if (note) note.cost = points
       if (points > limits.cost) throw limitExceeded('points of cost', points, limits.cost)
       const retryAfterMs = await rate.take(viewer, address, points)
       if (retryAfterMs !== null) throw tooManyRequests(retryAfterMs)
+      documents.keep(document)
+      passed.add(asker)
     },
   }
 }
@@ -133,6 +166,6 @@ const WORDS = [
 
 function firstExcess(size: ReturnType<typeof measure>, limits: Limits): Error | null {
   for (const [name, words] of WORDS)
-    if (size[name] > limits[name]) return asLasting(limitExceeded(words, size[name], limits[name]))
+    if (size[name] > limits[name]) return limitExceeded(words, size[name], limits[name])
   return null
 }

@@ -5,8 +5,8 @@ import { timedOut } from './limit-error.ts'
 const GONE = new DOMException('The client is gone', 'AbortError')
 
 /**
- * Runs an operation within its time, and only as long as somebody waits for it: `signal` is aborted otherwise, and
- * statements and calls to platforms below end with it. @param gone aborted when nobody waits any more
+ * Runs an operation within its time limit and while its client waits: `signal` is aborted otherwise, and
+ * its statements and calls to platforms end with it. @param gone aborted when the client is gone
  */
 export type Bounded = <T>(
   gone: AbortSignal | undefined,

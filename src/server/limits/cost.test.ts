@@ -56,7 +56,7 @@ describe('the cost of an operation', () => {
   })
 
   it('weighs mutations, counts of rows, calls to platforms and introspection', () => {
-    expect(points('mutation { unlinkShop(id: "x") { userErrors { code } } }')).toBe(1 + 10 + 5)
+    expect(points('mutation { unlinkShop(input: { id: "x" }) { userErrors { code } } }')).toBe(1 + 10 + 5)
     expect(points('{ products(first: 1) { totalCount } }')).toBe(1 + 1 + 10)
     expect(points('{ marketplaceSearch(platform: JD, query: "x", first: 2) { nodes { title } } }')).toBe(
       1 + 50 + 2,

@@ -28,6 +28,9 @@ const WEIGHTS: Readonly<Record<string, number>> = {
   // A call to a platform, batched.
   'Listing.live': 5,
   'Query.marketplaceSearch': 50,
+  // Calls to platforms or to a provider that is paid for each.
+  'Query.marketplaceItem': 50,
+  'Query.resolveItem': 50,
   // Statements over whole tables; for a list the figure counts for each item that is expected.
   'Analytics.stockValueByWarehouse': 1_000,
   'Analytics.orderFunnel': 1_000,
@@ -52,7 +55,7 @@ type Variables = Readonly<Record<string, unknown>>
 
 /**
  * Points of an operation that was validated: objects that the answer can hold at most, connections taken by the page
- * asked for, lists of ids by their length. `@skip` and `@include` are not looked at: it is what the operation may cost.
+ * asked for, lists of ids by their length. `@skip` and `@include` are ignored: it is what the operation may cost.
  */
 export function costOf(
   schema: GraphQLSchema,

@@ -12,6 +12,26 @@ export function limitExceeded(what: string, found: number, allowed: number): Gra
   })
 }
 
+/** Nothing of it was read, or no more than is allowed. */
+export function bodyTooLarge(allowed: number): GraphQLError {
+  return new GraphQLError(`The body has more than ${allowed} bytes, which is the most allowed.`, {
+    extensions: { code: 'LIMIT_EXCEEDED', allowed, http: { status: 413 } },
+  })
+}
+
+/** The text of an operation is longer than this viewer may send. */
+export function documentTooLong(found: number, allowed: number): GraphQLError {
+  return new GraphQLError(
+    `query: the text of the operation has ${found} characters; ${allowed} are allowed. Give values as variables.`,
+    { extensions: { code: 'LIMIT_EXCEEDED', found, allowed, http: { status: 400, spec: true } } },
+  )
+}
+
+/** The request is unreadable. */
+export function badRequest(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } })
+}
+
 /** The viewer asked for more in a short time than its budget holds. */
 export function tooManyRequests(retryAfterMs: number): GraphQLError {
   const seconds = Math.ceil(retryAfterMs / 1000)
@@ -43,6 +63,19 @@ export function nulInText(): GraphQLError {
   return new GraphQLError("A text has a NUL character, which text here can't hold.", {
     extensions: { code: 'BAD_USER_INPUT', http: { status: 400, spec: true } },
   })
+}
+
+/** @param who watches `before` ids already and wants `more` */
+export function watchesTooMuch(
+  who: 'socket' | 'address or token',
+  before: number,
+  more: number,
+  allowed: number,
+): GraphQLError {
+  return new GraphQLError(
+    `This ${who} watches ${before} ids; ${more} more are too many, ${allowed} are allowed. End other subscriptions first.`,
+    { extensions: { code: 'LIMIT_EXCEEDED', found: before + more, allowed, http: { status: 429 } } },
+  )
 }
 
 /** As many event streams are open from one address as may be. */

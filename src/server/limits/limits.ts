@@ -1,8 +1,11 @@
-/** What one operation may be, the same over POST, GET, SSE and WebSocket. docs/security.md says how each was chosen. */
+/** Limits of one operation, the same over POST, GET, SSE and WebSocket. docs/security.md says how each was chosen. */
 export interface Limits {
+  /** Characters of the document, from a viewer with a token and from one without; trusted documents may be longer. */
+  readonly documentLength: number
+  readonly anonymousDocumentLength: number
   /** Lexical tokens of the document; the parser stops there. */
   readonly tokens: number
-  /** Brackets of any kind inside each other: what parses and validates goes down by recursion. */
+  /** Brackets of any kind inside each other, in a document and in JSON: parser and validation are recursive. */
   readonly nesting: number
   /** Fields inside fields; a root field has depth 1. */
   readonly depth: number
@@ -18,15 +21,18 @@ export interface Limits {
   readonly rootFields: number
   /** Points of cost.ts. */
   readonly cost: number
-  /** Single values in all variables together, lists and objects taken apart. */
+  /** Values in all variables together; each list and each object counts, and what is in it. */
   readonly variableValues: number
-  /** Body of an HTTP request, bytes. */
+  /** Body of an HTTP request or message of a socket in bytes, from a viewer with a token and from one without. */
   readonly bodyBytes: number
-  /** A query or mutation may run so long, ms. */
+  readonly anonymousBodyBytes: number
+  /** Time limit of a query or mutation, in ms. */
   readonly executionMs: number
 }
 
 export const LIMITS: Limits = {
+  documentLength: 65_536,
+  anonymousDocumentLength: 65_536,
   tokens: 5_000,
   nesting: 100,
   depth: 15,
@@ -39,5 +45,6 @@ export const LIMITS: Limits = {
   cost: 200_000,
   variableValues: 10_000,
   bodyBytes: 1_000_000,
+  anonymousBodyBytes: 65_536,
   executionMs: 30_000,
 }

@@ -1,8 +1,10 @@
 import type { Redis } from 'ioredis'
 import { type AddressOf, addressOf } from './address.ts'
 import { type Admission, admission } from './admission.ts'
+import { type Door, doorOf } from './door.ts'
 import { LIMITS, type Limits } from './limits.ts'
 import { rateLimiter, UNLIMITED } from './rate-limiter.ts'
+import { WatchLimits } from './watch-limits.ts'
 
 export interface ProtectionSettings {
   readonly production: boolean
@@ -12,18 +14,25 @@ export interface ProtectionSettings {
   readonly ratePoints: number | null
   readonly socketsPerAddress: number
   readonly trustedProxies: number
+  /** Told once, when a request was forwarded although no proxy is trusted. */
+  readonly onForwarded?: () => void
   /** Shared by all gateways; null: this process counts alone. */
   readonly redis: Redis | null
   readonly limits?: Partial<Limits>
+  /** Ids that may be watched (limits/watch-limits.ts); absent: any number. */
+  readonly watchedPerSocket?: number
+  readonly watchedPerAddress?: number
 }
 
 const RATE_SECONDS = 10
 
-/** What protects all transports, put together once per process. */
+/** Protection of all transports, built once per process. */
 export interface Protection {
   readonly production: boolean
   readonly limits: Limits
   readonly admission: Admission
+  readonly door: Door
+  readonly watches: WatchLimits
   readonly addressOf: AddressOf
   readonly socketsPerAddress: number
   readonly origins: readonly string[] | null
@@ -38,13 +47,18 @@ export function protection(settings: ProtectionSettings): Protection {
     production,
     limits,
     admission: admission({ limits, rate, production }),
-    addressOf: addressOf(trustedProxies),
+    door: doorOf(limits, rate),
+    watches: new WatchLimits({
+      perSocket: settings.watchedPerSocket ?? Number.POSITIVE_INFINITY,
+      perAddress: settings.watchedPerAddress ?? Number.POSITIVE_INFINITY,
+    }),
+    addressOf: addressOf(trustedProxies, settings.onForwarded),
     socketsPerAddress,
     origins,
   }
 }
 
-/** For servers that are not told otherwise: what an operation may be is limited, how many there are is not. */
+/** Default: limits the size of operations, but not their number. */
 export function openProtection(): Protection {
   return protection({
     production: false,

@@ -14,7 +14,7 @@ export function flushSoon(one: Flushable): void {
   if (soon.push(one) === 1) queueMicrotask(flushThose)
 }
 
-/** Flushes in the next turn: what is replayed step by step, each a promise later, goes out in one write. */
+/** Flushes in the next turn, so that replayed events, each a promise later, go out in one write. */
 export function flushLater(one: Flushable): void {
   if (later.push(one) === 1) setImmediate(flushOthers)
 }

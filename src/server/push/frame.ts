@@ -6,7 +6,7 @@ const AFTER_ID = '","type":"next","payload":'
 /** FIN and opcode "text" (RFC 6455 5.2). Frames of servers are not masked. */
 const TEXT_FRAME = 0x81
 
-/** Ids that stand in JSON as they are, one byte a character: those can be patched in place. */
+/** Ids that JSON does not escape, one byte a character: those can be patched in place. */
 const PLAIN_ID = /^[\w.:-]{1,64}$/
 
 export function isPlainId(id: string): boolean {
@@ -15,9 +15,9 @@ export function isPlainId(id: string): boolean {
 
 interface Template {
   readonly frame: Buffer
-  /** Where the id stands. */
+  /** Offset of the id. */
   readonly at: number
-  /** The one that stands there now. */
+  /** The present id there. */
   id: string
 }
 
@@ -38,7 +38,7 @@ export class FrameSource {
   /**
    * The frame for an operation id. It is only good until the next call: write it at once, and call `detach` when
    * the socket could not take it whole, because it then still reads from it.
-   * @param plain `isPlainId(id)`, for callers who have asked already
+   * @param plain `isPlainId(id)`, for callers that know it already
    */
   frame(id: string, plain = isPlainId(id)): Buffer {
     if (this.#last?.id === id) return this.#last.frame
@@ -52,7 +52,7 @@ export class FrameSource {
     return template.frame
   }
 
-  /** A frame that nobody else will change. */
+  /** A private copy of the frame. */
   ownFrame(id: string): Buffer {
     return Buffer.from(this.frame(id))
   }

@@ -9,7 +9,7 @@ import {
   visitWithTypeInfo,
 } from 'graphql'
 
-/** What of a subscription's text decides about sharing: found once per document. */
+/** Part of a subscription's text that decides about sharing: computed once per document. */
 export interface OperationShape {
   /** The document without the accidents of layout. */
   readonly text: string
@@ -28,6 +28,7 @@ const IMPERSONAL = new Set([
   'StockFeedEvent',
   'StockSnapshot',
   'StockChange',
+  'FeedEvent',
   'FeedGap',
   'Node',
   'Product',
@@ -69,7 +70,7 @@ function analyse(
     document,
     visitWithTypeInfo(types, {
       VariableDefinition: () => false,
-      // The arguments of the subscription field itself: what is watched, not what is shown.
+      // The arguments of the subscription field itself select events, not their content.
       Argument: (_node, _key, _parent, _path, ancestors) =>
         root.has(ancestors.at(-1) as never) ? false : undefined,
       Variable: ({ name }) => {

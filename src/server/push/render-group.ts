@@ -11,7 +11,7 @@ export interface Resolvable {
   failed(error: unknown): void
 }
 
-/** An event as one group sees it: resolved once, serialised once, whoever and however many want it. */
+/** An event as one group sees it: resolved and serialised once for all its subscribers. */
 export class Render {
   /** Null until the resolvers are done. */
   frames: FrameSource | null = null
@@ -45,7 +45,7 @@ export class Render {
 }
 
 export interface RenderGroupOptions<Item> {
-  /** Runs the selection over an item. Rejects when it can't be shown; what was refused is an error of the result. */
+  /** Runs the selection over an item. Rejects when it can't be shown; refusals are errors of the result. */
   readonly execute: (item: Item, event: FeedEvent | null) => ExecutionResult | Promise<ExecutionResult>
   /** An event as a live item; null when this kind of feed does not show it. */
   readonly itemOf: (event: FeedEvent, position: Position) => Item | null
@@ -59,9 +59,9 @@ export interface RenderGroupOptions<Item> {
  */
 const KEPT = 1_000
 
-/** All subscribers with the same selection and the same rights. What they watch may differ. */
+/** All subscribers with the same selection and the same rights. Their watches may differ. */
 export class RenderGroup<Item> {
-  /** What its members have in common. */
+  /** Common data of its members. */
   readonly key: string
   readonly #options: RenderGroupOptions<Item>
   readonly #renders = new LRUCache<FeedEvent, Render>({ max: KEPT })
@@ -83,7 +83,7 @@ export class RenderGroup<Item> {
     return render
   }
 
-  /** Of any item: what shows an event and nothing else is shared, a snapshot or a gap is one subscriber's alone. */
+  /** Render of an item. Single events are shared; a snapshot or a gap belongs to one subscriber. */
   of(item: Item): Render {
     const event = this.#options.eventOf(item)
     const known = event && this.#renders.get(event)
@@ -91,7 +91,7 @@ export class RenderGroup<Item> {
     const render = new Render(serialise(this.#options.execute(item, event)))
     if (event) {
       this.#renders.set(event, render)
-      // Whoever comes back for it gets another attempt.
+      // A subscriber that comes back gets another attempt.
       render.json.catch(() => {
         this.#renders.delete(event)
         if (this.#last?.event === event) this.#last = null

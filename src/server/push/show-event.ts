@@ -2,9 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { type ExecutionResult, GraphQLError } from 'graphql'
 
 export interface ShowTimes {
-  /** One attempt may take so long, ms: a database that is gone without a word must not hold up all that follows. */
+  /** Timeout of one attempt, in ms, so that a silent database does not block later events. */
   readonly attemptMs: number
-  /** After so long it is given up, ms. */
+  /** Time after which we give up, in ms. */
   readonly giveUpMs: number
 }
 
@@ -13,17 +13,17 @@ const TIMES: ShowTimes = { attemptMs: 10_000, giveUpMs: 20_000 }
 const FIRST_REST_MS = 100
 const LONGEST_REST_MS = 2_000
 
-/** What is said of an event's errors. */
+/** Handling of an event's errors. */
 export interface EventErrors {
   /** An error as clients may see it; unexpected ones are logged. */
   readonly mask: (error: unknown) => Error
-  /** Whether what was thrown passes by itself. */
+  /** True if the error is temporary. */
   readonly passes: (error: unknown) => boolean
 }
 
 /**
  * Runs a selection over an event of a feed. An event is a promise: when its resolvers can't be run now, because the
- * database is away, it is tried again for a while rather than shown as an error, and what follows waits behind it.
+ * database is down, it is tried again for a while rather than shown as an error, and what follows waits behind it.
  * Given up, the subscription has to end, so that the client comes back with the cursor of the event before. What would
  * fail however often it is tried is shown as an error, and the subscription goes on.
  * @param run with loaders of its own each time

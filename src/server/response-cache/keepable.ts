@@ -8,13 +8,15 @@ import {
   visitWithTypeInfo,
 } from 'graphql'
 
-/** Root fields that tell `Reads` what their rows are. Whatever is below them belongs to the same products. */
+/** Root fields that report their rows to `Reads`. Everything below them belongs to the same products. */
 const ROOTS = new Set(['__typename', 'products', 'product', 'sku', 'skus'])
 /** Types whose fields depend on the viewer's scopes at most, never on who the viewer is. A new type is not kept. */
 const TYPES = new Set([
   'Query',
   'ProductConnection',
   'ProductEdge',
+  'Facet',
+  'FacetValue',
   'PageInfo',
   'Product',
   'Sku',
@@ -30,8 +32,8 @@ const NEVER = new Set(['Listing.live', 'Listing.sellable', 'Listing.shop', 'Sku.
 const known = new WeakMap<DocumentNode, boolean>()
 
 /**
- * Whether answers may be kept: one query about products, of which the feed tells when they change. Prices in another
- * currency depend on exchange rates, of which it does not.
+ * True if answers may be cached: one query about products, whose changes the feed announces. Prices in another
+ * currency depend on exchange rates, which it does not announce.
  * @param document validated
  */
 export function isKeepable(schema: GraphQLSchema, document: DocumentNode): boolean {

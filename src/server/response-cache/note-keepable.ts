@@ -3,7 +3,7 @@ import type { Admission } from '../limits/admission.ts'
 import { isKeepable } from './keepable.ts'
 import type { Recording } from './recording.ts'
 
-/** Notes what is kept beside an answer; false when the answers of this document are not kept. */
+/** Notes what to cache with an answer; false when answers of this document are not cached. */
 export function noteKeepable(
   recording: Recording,
   admission: Pick<Admission, 'pointsOf'>,

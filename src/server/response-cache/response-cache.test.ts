@@ -16,6 +16,7 @@ beforeEach(() => {
 const event = (payload: Partial<FeedPayload>) => ({ seq: 1, payload }) as FeedEvent
 const stockOf = (productId: string) => event({ topic: 'stock', productId })
 const listingOf = (productId: string | null) => event({ topic: 'listing', productId })
+const productOf = (productId: string, onShow = true) => event({ topic: 'product', productId, onShow })
 
 /** An answer about these products; `meanwhile` happens after its rows were read. */
 function keep(key: string, products: string[], meanwhile: (recording: Recording) => void = () => {}): void {
@@ -28,7 +29,7 @@ function keep(key: string, products: string[], meanwhile: (recording: Recording)
 
 describe('an answer', () => {
   it('ends with a change of each product that it shows, and of no other', () => {
-    for (const change of [stockOf('a'), stockOf('b'), listingOf('b')]) {
+    for (const change of [stockOf('a'), listingOf('b'), productOf('b', false)]) {
       keep('ab', ['a', 'b'])
       keep('c', ['c'])
       cache.onEvent(change)
@@ -52,6 +53,20 @@ describe('an answer', () => {
     expect(cache.get('some')).toBeUndefined()
   })
 
+  it('that lists products ends with a change of any product that is on show', () => {
+    keep('some', ['a'], (recording) => recording.catalogue())
+    cache.onEvent(productOf('z', false))
+    cache.onEvent(stockOf('z'))
+    expect(cache.get('some')).toBeDefined()
+    cache.onEvent(productOf('z'))
+    expect(cache.get('some')).toBeUndefined()
+    keep('some', ['a'], (recording) => {
+      recording.catalogue()
+      cache.onEvent(productOf('z'))
+    })
+    expect(cache.get('some')).toBeUndefined()
+  })
+
   it('is not kept when something that it shows changed while it was made', () => {
     keep('a', ['a'], () => cache.onEvent(stockOf('a')))
     keep('b', ['b'], () => cache.clear())
@@ -62,6 +77,11 @@ describe('an answer', () => {
     expect(cache.size).toBe(0)
     keep('d', ['d'], () => cache.onEvent(stockOf('z')))
     expect(cache.get('d')).toBeDefined()
+  })
+
+  it('is not kept when it stands on what no event tells of', () => {
+    keep('rate', ['a'], (recording) => recording.unannounced())
+    expect(cache.size).toBe(0)
   })
 
   it('is not kept without a body or headers', () => {

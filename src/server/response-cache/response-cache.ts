@@ -15,24 +15,27 @@ export interface CacheSettings {
 export interface KeptAnswer {
   readonly body: Buffer
   readonly headers: OutgoingHttpHeaders
-  /** What the query costs its viewer, as often as it is answered. */
+  /** Cost of the query for its viewer, per answer. */
   readonly points: number
   readonly operation: string | undefined
   readonly products: ReadonlySet<string>
   readonly dependsOnAllStock: boolean
+  readonly dependsOnCatalogue: boolean
 }
 
-/** What an entry takes beside its body and key, bytes. */
+/** Overhead of an entry besides its body and key, in bytes: itself, and its place under each product. */
 const OVERHEAD = 500
+const PER_PRODUCT = 200
 
 /**
- * Answers of one gateway. Each knows the products that it shows, and is forgotten when the feed tells that one of them
- * changed: before any subscriber is told, so that nobody who has seen an event is shown what was before it.
+ * Answers of one gateway. Each knows the products that it shows, and is dropped when the feed announces that one of them
+ * changed: before any subscriber gets the event, so that no client sees older data after it.
  */
 export class ResponseCache {
   readonly #entries: LRUCache<string, KeptAnswer>
   readonly #byProduct = new Map<string, Set<string>>()
   readonly #byAllStock = new Set<string>()
+  readonly #byCatalogue = new Set<string>()
   readonly #open = new Set<Recording>()
   readonly #counters: QueryCounters
   #nextPurge = 0
@@ -42,7 +45,8 @@ export class ResponseCache {
     this.#entries = new LRUCache({
       maxSize: bytes,
       ttl: ttlMs,
-      sizeCalculation: (entry, key) => entry.body.length + key.length + OVERHEAD,
+      sizeCalculation: (entry, key) =>
+        entry.body.length + key.length + OVERHEAD + PER_PRODUCT * entry.products.size,
       dispose: (entry, key) => this.#unlist(entry, key),
     })
   }
@@ -55,7 +59,7 @@ export class ResponseCache {
     return this.#entries.get(key)
   }
 
-  /** Called before anything is read for an answer; `close` it whatever comes of it. */
+  /** Call it before reading anything for an answer; always `close` it. */
   open(): Recording {
     const recording = new Recording()
     this.#open.add(recording)
@@ -65,20 +69,22 @@ export class ResponseCache {
   /** Keeps the answer unless something that it shows changed since `open`. */
   close(recording: Recording, key: string, headers: OutgoingHttpHeaders | null): void {
     this.#open.delete(recording)
-    const { body, points, operation, products, dependsOnAllStock } = recording
+    const { body, points, operation, products, dependsOnAllStock, dependsOnCatalogue } = recording
     if (!headers || !body || recording.isOutdated) return
     this.#forgetExpired()
-    this.#entries.set(key, { body: alone(body), headers, points, operation, products, dependsOnAllStock })
+    const depends = { products, dependsOnAllStock, dependsOnCatalogue }
+    this.#entries.set(key, { body: alone(body), headers, points, operation, ...depends })
     // Not taken when it is too large.
     if (!this.#entries.has(key)) return
     if (dependsOnAllStock) this.#byAllStock.add(key)
+    if (dependsOnCatalogue) this.#byCatalogue.add(key)
     for (const id of products) {
       const keys = this.#byProduct.get(id) ?? new Set()
       this.#byProduct.set(id, keys.add(key))
     }
   }
 
-  /** What is over its time and not asked for again would stay until there is no room for something else. */
+  /** Expired answers that nobody requests would stay until the space is needed. */
   #forgetExpired(): void {
     const now = performance.now()
     if (now < this.#nextPurge) return
@@ -88,14 +94,18 @@ export class ResponseCache {
 
   /** Called for every event of the feed, before the hub has it. */
   onEvent({ payload }: FeedEvent): void {
-    if (payload.topic !== 'stock' && payload.topic !== 'listing') return
+    if (payload.topic !== 'stock' && payload.topic !== 'listing' && payload.topic !== 'product') return
     const { productId } = payload
     const isStock = payload.topic === 'stock'
+    // Hidden products are in no cached list.
+    const isCatalogue = payload.topic === 'product' && payload.onShow
     if (productId !== null) {
-      for (const recording of this.#open) recording.changed(productId, isStock)
+      const what = isStock ? 'stock' : isCatalogue ? 'catalogue' : null
+      for (const recording of this.#open) recording.changed(productId, what)
       for (const key of [...(this.#byProduct.get(productId) ?? [])]) this.#invalidate(key)
     }
     if (isStock) for (const key of [...this.#byAllStock]) this.#invalidate(key)
+    if (isCatalogue) for (const key of [...this.#byCatalogue]) this.#invalidate(key)
   }
 
   /** Anything may have changed: a mutation ran here, or events were missed. */
@@ -111,6 +121,7 @@ export class ResponseCache {
 
   #unlist({ products }: KeptAnswer, key: string): void {
     this.#byAllStock.delete(key)
+    this.#byCatalogue.delete(key)
     for (const id of products) {
       const keys = this.#byProduct.get(id)
       keys?.delete(key)

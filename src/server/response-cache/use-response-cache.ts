@@ -8,7 +8,7 @@ import type { ResponseCache } from './response-cache.ts'
 
 /**
  * Finds out which answers may be kept, and takes their bytes as they are sent: behind everything that changes them.
- * After a mutation nothing is kept that was read before, so that whoever changed something sees it.
+ * After a mutation nothing is cached that was read before, so that clients see their own changes.
  */
 export function useResponseCache(cache: ResponseCache, admission: Pick<Admission, 'pointsOf'>): Plugin {
   /** Answers without errors, on their way. */

@@ -1,6 +1,6 @@
 import { WebSocket } from 'ws'
 
-/** A socket that says when its end begins, whichever side began it: after the close frame nothing may be sent. */
+/** A socket that reports the start of its close by either side: after the close frame nothing may be sent. */
 export class ClosingSocket extends WebSocket {
   session: { closing(): void } | null = null
 

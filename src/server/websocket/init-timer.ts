@@ -7,7 +7,7 @@ const MORE = 3
 
 /**
  * Waits for a client to introduce itself. When ten thousand come back at once, the server is busy with their
- * handshakes for seconds: it must not blame them for what it has not read yet, or all would come again.
+ * handshakes for seconds: it must not blame them for messages it is yet to read, or all would come again.
  */
 export class InitTimer {
   #timer: NodeJS.Timeout

@@ -9,7 +9,7 @@ const PING_MS = 12_000
 /** The connections take turns: ten thousand pings at once would hold up everybody's events. */
 const TURNS = 120
 
-/** Finds connections that are gone without a word. One timer for all of them. */
+/** Finds connections that are silently gone. One timer for all of them. */
 export function keepAlive(connections: ReadonlySet<Beating>, pingMs = PING_MS): { stop(): void } {
   let next = connections.values()
   /** Connections due that are not whole yet. */

@@ -1,3 +1,4 @@
+import type { DocumentNode } from 'graphql'
 import type { SubscribePayload } from 'graphql-ws'
 import type { Viewer } from '../../domain/viewer.ts'
 import type { Wire } from './wire.ts'
@@ -9,13 +10,16 @@ export interface OperationRequest {
   readonly viewer: Viewer
   /** Where the client is, as limits count it. */
   readonly address: string
+  /** Watches of the operation, until it ends. @throws GraphQLError above the limit */
+  watch(ids: number): void
+  hold(document: DocumentNode): void
   /** Ends the connection of a client that does not read. */
   readonly onStuck: () => void
   /** False once the client completed the operation, or is gone: nothing may be written under the id then. */
   isCurrent(): boolean
-  /** What the client's `complete`, or its leaving, stops; also while the operation is being set up. */
+  /** Stopped by the client's `complete` or its leaving; also during set-up. */
   running?: Running | null
-  /** To be called when the operation ended by itself, before its last message. */
+  /** Called when the operation has completed, before its last message. */
   done(): void
 }
 

@@ -5,7 +5,7 @@ import type { GraphContext, StockFeedItem } from '../../../schema/context.ts'
 import type { Trace } from '../../domain/trace.ts'
 import { isPushable, type Pushable } from '../../realtime/pushable.ts'
 import { RenderedResult } from '../compiled/rendered-result.ts'
-import type { Connection } from '../context.ts'
+import type { Connection } from '../connection.ts'
 import type { Admission } from '../limits/admission.ts'
 import type { Logger } from '../logger.ts'
 import { noteOutcome } from '../note-outcome.ts'
@@ -17,6 +17,7 @@ import type { TrustedDocuments } from '../trusted-documents.ts'
 import { observed } from './observed.ts'
 import type { OperationRequest, Running, RunOperation } from './operation-request.ts'
 import { PushedOperation, type PushedOperationOwner } from './pushed-operation.ts'
+import { withoutHttp } from './without-http.ts'
 
 /** Parsing, checks, context and execution as for HTTP. */
 type Enveloped = Pick<YogaServerInstance<{ connection: Connection }, GraphContext>, 'getEnveloped'>
@@ -26,7 +27,7 @@ export interface OperationDeps {
   readonly groups: Groups
   readonly forEvent: (context: GraphContext) => GraphContext
   readonly errors: EventErrors
-  readonly admission: Pick<Admission, 'admit' | 'shown'>
+  readonly admission: Pick<Admission, 'admit' | 'refused' | 'shown'>
   readonly log: Logger
   readonly trace: Trace
   readonly documents: TrustedDocuments
@@ -41,12 +42,22 @@ export function operationRunner(deps: OperationDeps): RunOperation {
   }
   return observed(deps, async (request, payload) => {
     const { viewer, address, onStuck, wire, id } = request
-    const connection: Connection & { gone?: AbortSignal } = { viewer, address, onStuck }
+    const connection: Connection & { gone?: AbortSignal } = {
+      viewer,
+      address,
+      onStuck,
+      watch: (ids) => request.watch(ids),
+    }
     const { schema, execute: run, parse, validate, contextFactory } = deps.yoga.getEnveloped({ connection })
+    let text = ''
     try {
-      const document = parse(deps.documents.textOf(payload, viewer))
+      text = deps.documents.textOf(payload, viewer)
+      const document = parse(text)
       const errors = validate(schema, document)
-      if (errors.length > 0) return refuse(request, deps.admission.shown({ errors }, viewer).errors)
+      if (errors.length > 0) {
+        deps.admission.refused(connection, text, errors)
+        return refuse(request, deps.admission.shown({ errors }, viewer).errors)
+      }
       const operation = getOperationAST(document, payload.operationName)
       if (!operation) return refuse(request, [noSuchOperation()])
       if (operation.operation === 'query') connection.gone = goneOf(request)
@@ -58,7 +69,8 @@ export function operationRunner(deps: OperationDeps): RunOperation {
         contextValue: (await contextFactory()) as GraphContext,
       }
       if (operation.operation === 'subscription') {
-        await deps.admission.admit({ viewer, address }, args)
+        await deps.admission.admit(connection, args)
+        request.hold(document)
         return await subscribe(deps, owner, request, args)
       }
       const result = deps.admission.shown((await run(args)) as ExecutionResult, viewer)
@@ -69,8 +81,9 @@ export function operationRunner(deps: OperationDeps): RunOperation {
       }
       return complete(request)
     } catch (error) {
-      // Ended because nobody waits for it: there is nobody to tell, and nothing to look into.
+      // Ended because the client is gone: nobody to answer, and nothing to log.
       if (connection.gone?.aborted) return null
+      deps.admission.refused(connection, text, [error])
       return refuse(request, [deps.errors.mask(error)])
     }
   })
@@ -87,7 +100,7 @@ function noSuchOperation(): GraphQLError {
   })
 }
 
-/** A query that nobody waits for any more ends with its statements and calls. */
+/** A query whose client is gone ends with its statements and calls. */
 function goneOf(request: OperationRequest): AbortSignal {
   const gone = new AbortController()
   request.running = { stop: () => gone.abort() }
@@ -157,13 +170,6 @@ function refuse(request: OperationRequest, errors: readonly Error[]): null {
   if (current)
     request.wire.text({ id: request.id, type: MessageType.Error, payload: errors.map(withoutHttp) })
   return null
-}
-
-/** Status and headers are for answers over HTTP. */
-function withoutHttp(error: Error): object {
-  if (!(error instanceof GraphQLError)) return { message: error.message }
-  const { http: _http, ...extensions } = error.extensions
-  return { ...error.toJSON(), extensions }
 }
 
 function complete(request: OperationRequest): null {

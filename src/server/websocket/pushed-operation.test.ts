@@ -12,7 +12,7 @@ import type { OperationRequest } from './operation-request.ts'
 import { PushedOperation } from './pushed-operation.ts'
 import { Wire } from './wire.ts'
 
-/** What was written, one entry for each write. */
+/** Written data, one entry for each write. */
 let writes: number[][]
 /** Ends the resolvers of an event. */
 let resolve: Map<number, () => void>
@@ -41,6 +41,8 @@ beforeEach(() => {
     address: '127.0.0.1',
     onStuck: () => {},
     isCurrent: () => true,
+    watch: () => {},
+    hold: () => {},
     done: () => {},
   }
   group = new RenderGroup<StockFeedItem>('group', {

@@ -15,11 +15,11 @@ import { isBackedUp, type Wire, writeFrame } from './wire.ts'
 export interface PushedOperationOwner {
   /** Called once, however the operation came to its end. */
   left(group: RenderGroup<StockFeedItem>): void
-  /** The feed was stopped, or failed: the client has to be told. */
+  /** The feed was stopped, or failed: tell the client. */
   ended(request: OperationRequest, error: unknown): void
 }
 
-/** What is replayed or was queued leaves in writes of so many events at most. */
+/** Maximum number of replayed or queued events in one write. */
 const FOLDED = 64
 /** Live events held while resolvers take their time; more wait in the subscriber's bounded queue. */
 const HELD = 1_000
@@ -29,7 +29,7 @@ const HELD = 1_000
  * There is one for each of many thousand clients: it holds little.
  */
 export class PushedOperation implements PushSink<StockFeedItem>, Running, Resolvable {
-  // What every event needs comes first: it should lie in one line of the processor's cache.
+  // Fields that every event needs come first, to share one line of the processor's cache.
   readonly #net: Socket
   readonly #group: RenderGroup<StockFeedItem>
   /** Taken and not written yet: mostly one at a time. */
@@ -39,7 +39,7 @@ export class PushedOperation implements PushSink<StockFeedItem>, Running, Resolv
   readonly #request: OperationRequest
   readonly #owner: PushedOperationOwner
   #feed: { stop(): void } | null = null
-  /** What was taken after `#next`, in order; those in front may still be resolving. */
+  /** Items taken after `#next`, in order; those in front may still be resolving. */
   #more: Render[] | null = null
   #flushing = false
   #flushingLater = false
@@ -55,7 +55,7 @@ export class PushedOperation implements PushSink<StockFeedItem>, Running, Resolv
     this.#owner = owner
   }
 
-  /** What it is offered it takes or refuses: nothing is left out. */
+  /** It takes or refuses each offered item: none is lost. */
   get filters(): boolean {
     return false
   }

@@ -1,11 +1,14 @@
 import type { IncomingMessage } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
+import type { DocumentNode, GraphQLError } from 'graphql'
 import { CloseCode, type Message, MessageType, parseMessage, validateMessage } from 'graphql-ws'
 import { WebSocket } from 'ws'
 import type { IsRevoked } from '../../auth/revocations.ts'
 import { type Authenticator, InvalidToken } from '../../auth/tokens.ts'
 import { ANONYMOUS, type Viewer } from '../../domain/viewer.ts'
+import type { Door } from '../limits/door.ts'
 import { MessageRate } from '../limits/message-rate.ts'
+import type { SocketWatch, WatchHold, WatchLimits } from '../limits/watch-limits.ts'
 import type { Logger } from '../logger.ts'
 import { closeReason } from './close-reason.ts'
 import type { ClosingSocket } from './closing-socket.ts'
@@ -14,12 +17,15 @@ import type { Beating } from './keep-alive.ts'
 import type { OperationRequest, Running, RunOperation } from './operation-request.ts'
 import { TokenLife } from './token-life.ts'
 import { Wire } from './wire.ts'
+import { withoutHttp } from './without-http.ts'
 
 export interface SessionDeps {
   readonly authenticator: Authenticator
   readonly run: RunOperation
   readonly log: Logger
   readonly limits: SessionLimits
+  readonly door: Door
+  readonly watches: WatchLimits
 }
 
 export interface SessionLimits {
@@ -31,7 +37,7 @@ export interface SessionLimits {
   readonly messagesPerSecond: number
   /** Without any operation, ms; null: as long as it likes. */
   readonly idleMs: number | null
-  /** From opening to its end, whatever it does, ms; null: for ever. */
+  /** Maximum life, in ms, active or not; null: no limit. */
   readonly lifeMs: number | null
 }
 
@@ -42,7 +48,7 @@ const GOING_AWAY = 1001
 /** Policy violation (RFC 6455, 7.4.1): clients do not come back on their own. */
 const TOO_MANY_MESSAGES = 1008
 /**
- * Pings that may stay without an answer: one, but more for a client that has not read what was sent to it. Such a
+ * Pings that may stay unanswered: one, but more for a client with unread data. Such a
  * one does not see the ping either; it is the hub that gives it up when it stays stuck.
  */
 const MISSES = { reading: 1, backedUp: 10 }
@@ -51,11 +57,16 @@ const ANSWER_LOOK_MS = 20
 /** After a close frame the client does not read, ms. */
 const LINGER_MS = 5_000
 
+/** Bytes of a message that is not parsed in which its id is looked for, and how: before any object inside it. */
+const UNREAD = 500
+const UNREAD_ID = /^\s*\{[^{[]*?"id"\s*:\s*"([^"\\]{1,200})"/
+
 /** An operation of a session, from its subscribe message to its end. */
 class Operation implements OperationRequest {
   readonly id: string
   readonly #session: Session
   running: Running | null = null
+  #held: WatchHold | null = null
   /** A subscription that brings events; queries and mutations are over when they have come so far. */
   subscribed = false
 
@@ -80,13 +91,36 @@ class Operation implements OperationRequest {
     return this.#session.onStuck
   }
 
+  watch(ids: number): void {
+    this.#hold()?.watch(ids)
+  }
+
+  hold(document: DocumentNode): void {
+    this.#hold()?.keep(document)
+  }
+
+  /** Null: the operation has ended while it was being set up. */
+  #hold(): WatchHold | null {
+    if (!this.isCurrent()) return null
+    this.#held ??= this.#session.hold(this.viewer)
+    return this.#held
+  }
+
+  /** Called when it is not in the session's list any more. */
+  ended(): void {
+    this.#held?.release()
+    this.#held = null
+  }
+
   /** Told apart from a later operation under the same id. */
   isCurrent(): boolean {
     return this.#session.operations.get(this.id) === this
   }
 
   done(): void {
-    if (this.isCurrent()) this.#session.operations.delete(this.id)
+    if (!this.isCurrent()) return
+    this.#session.operations.delete(this.id)
+    this.ended()
   }
 }
 
@@ -102,6 +136,7 @@ export class Session implements Beating {
   /** Where the client is, as limits count it. */
   readonly address: string
   readonly #rate: MessageRate
+  readonly #watched: SocketWatch = { ids: 0 }
   readonly #socket: ClosingSocket
   readonly #deps: SessionDeps
   #life: TokenLife | null = null
@@ -140,7 +175,7 @@ export class Session implements Beating {
       this.close(CloseCode.ConnectionInitialisationTimeout, 'Connection initialisation timeout'),
     )
     socket.on('message', (data, isBinary) => {
-      void this.#receive(isBinary ? null : String(data)).catch((error: unknown) => this.#fail(error))
+      void this.#receive(isBinary ? null : (data as Buffer)).catch((error: unknown) => this.#fail(error))
     })
     socket.on('pong', () => {
       this.#missed = 0
@@ -150,6 +185,10 @@ export class Session implements Beating {
       onClose(this, this.#closing ?? 'client')
     })
     socket.on('error', (error) => deps.log.debug({ err: error }, 'websocket error'))
+  }
+
+  hold(viewer: Viewer): WatchHold {
+    return this.#deps.watches.hold({ viewer, address: this.address }, this.#watched)
   }
 
   close(code: number, reason: string): void {
@@ -203,13 +242,19 @@ export class Session implements Beating {
   closing(): void {
     const operations = [...this.operations.values()]
     this.operations.clear()
-    for (const operation of operations) operation.running?.stop()
+    for (const operation of operations) {
+      operation.ended()
+      operation.running?.stop()
+    }
   }
 
-  async #receive(text: string | null): Promise<void> {
+  async #receive(data: Buffer | null): Promise<void> {
     if (this.#socket.readyState !== WebSocket.OPEN) return
     if (!this.#rate.take(performance.now())) return this.close(TOO_MANY_MESSAGES, 'Too many messages')
-    const message = text === null ? null : parse(text)
+    const refusal =
+      data && this.#deps.door.pass({ viewer: this.viewer ?? ANONYMOUS, address: this.address }, data)
+    if (refusal) return this.#refuseUnread(data, refusal)
+    const message = data && parse(String(data))
     if (!message) return this.close(CloseCode.BadRequest, 'Invalid message received')
     switch (message.type) {
       case MessageType.ConnectionInit:
@@ -221,13 +266,23 @@ export class Session implements Beating {
       case MessageType.Subscribe:
         return this.#subscribe(message.id, message.payload)
       case MessageType.Complete: {
-        this.operations.get(message.id)?.running?.stop()
-        this.operations.delete(message.id)
+        const operation = this.operations.get(message.id)
+        operation?.done()
+        operation?.running?.stop()
         return
       }
       default:
         return this.close(CloseCode.BadRequest, `Unexpected message of type ${message.type} received`)
     }
+  }
+
+  /** The message is not parsed: clients write the operation's id at its beginning. */
+  #refuseUnread(data: Buffer, refusal: GraphQLError): void {
+    const id = UNREAD_ID.exec(data.toString('utf8', 0, UNREAD))?.[1]
+    if (!this.viewer || id === undefined) this.close(TOO_MANY_MESSAGES, refusal.message)
+    else if (this.operations.has(id))
+      this.close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`)
+    else this.wire.text({ id, type: MessageType.Error, payload: [withoutHttp(refusal)] })
   }
 
   async #init(payload: Record<string, unknown> | undefined): Promise<void> {

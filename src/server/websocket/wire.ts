@@ -72,11 +72,11 @@ export function isBackedUp(net: Socket): boolean {
 
 /**
  * The way of most events: it touches the network socket and nothing else of a connection. Nothing is written to a
- * socket whose end has begun; after a close frame nobody calls it (`Session`).
+ * socket that is closing; `Session` never calls it after a close frame.
  */
 export function writeFrame(net: Socket, source: FrameSource, id: string, plain: boolean): void {
   if (!net.writable) return
   net.write(source.frame(id, plain))
-  // What the kernel did not take at once is still read from the frame: let it keep it.
+  // The kernel may still read the rest from the frame: do not reuse it.
   if (net.writableLength > 0) source.detach()
 }

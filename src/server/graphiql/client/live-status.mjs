@@ -1,6 +1,6 @@
 /* global React */
 
-/** What the line under the response says about the running subscription. */
+/** Text under the response about the running subscription. */
 export function createLiveStatus() {
   let state = { phase: 'idle', events: 0, lastAt: undefined }
   const listeners = new Set()

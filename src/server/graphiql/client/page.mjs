@@ -41,7 +41,7 @@ function render() {
     fetcher: createFetcher(options.endpoint, status),
     storage,
     plugins,
-    // What persisting means is decided by the storage above, so the switch in the settings is not shown.
+    // The storage above decides what is persisted, so the switch in the settings is hidden.
     shouldPersistHeaders: true,
     showPersistHeadersSettings: false,
     defaultHeaders: examples.find((example) => example.headers)?.headers ?? undefined,
@@ -78,7 +78,7 @@ function WrapLines() {
   return null
 }
 
-/** What an earlier visit stored; null when there is none or it cannot be read. */
+/** Data of an earlier visit; null when there is none or it cannot be read. */
 function readJson(key) {
   try {
     return JSON.parse(storage.getItem(key))
