@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
 import { startTraffic } from '../sandbox/traffic.ts'
 import { authenticator, signToken } from './auth/tokens.ts'
-import { searchOffers } from './catalog/search-offers.ts'
-import type { Config } from './config.ts'
+import { type Config, SANDBOX_PROVIDER } from './config/index.ts'
 import type { Platform } from './domain/platform.ts'
+import { catalogueLoaders } from './loaders/catalogue.ts'
 import { exchangeRateLoader } from './loaders/exchange-rate.ts'
 import { liveOfferLoader } from './loaders/live-offer.ts'
 import { offerCache } from './loaders/offer-cache.ts'
@@ -22,6 +23,7 @@ import { pathOf } from './server/request-path.ts'
 import { aroundRequests } from './server/requests.ts'
 import { ResponseCache } from './server/response-cache/response-cache.ts'
 import { sparing } from './server/sparing-log.ts'
+import { answerLostHandshake } from './server/websocket/handshake.ts'
 import { serveWebSocket } from './server/websocket.ts'
 import { readAnswered } from './store/back-in-stock.ts'
 import type { Database } from './store/database.ts'
@@ -32,18 +34,20 @@ import { outboxFigures } from './store/outbox.ts'
 import type { OnStatement } from './store/prisma-client.ts'
 import { secretBox } from './store/secret-box.ts'
 import { seedDatabase } from './store/seed/index.ts'
-import { linkedShops } from './store/shop-credentials.ts'
+import { linkedShop, linkedShops } from './store/shop-credentials.ts'
 import { readOpenSyncAlerts } from './store/sync-alert.ts'
 import { syncFigures } from './store/sync-watch.ts'
 import { openAccess } from './wiring/access.ts'
 import { alertsOf, channelsOf, startAlertJobs } from './wiring/alerts.ts'
 import { analyticsOf } from './wiring/analytics.ts'
 import { shareRates } from './wiring/callers.ts'
+import { catalogueOf, startCatalogueJobs } from './wiring/catalogue.ts'
 import { openBus, openFeed } from './wiring/feed.ts'
 import { graphiqlOf } from './wiring/graphiql.ts'
 import { inventoryOf, startInventoryJobs } from './wiring/inventory.ts'
 import { Lifetime } from './wiring/lifetime.ts'
 import { openMarketplaces } from './wiring/marketplaces.ts'
+import { mediaHandlers, openMedia, startMediaJobs } from './wiring/media.ts'
 import { ordersOf, startOrderJobs } from './wiring/orders.ts'
 import { protectionOf } from './wiring/protection.ts'
 import { purchasingOf, startPurchasing } from './wiring/purchasing.ts'
@@ -57,6 +61,7 @@ import { openStore } from './wiring/store.ts'
 import { openSync } from './wiring/sync.ts'
 import { startSyncNotices } from './wiring/sync-notices.ts'
 import { openTrace } from './wiring/tracing.ts'
+import { startTranslationJobs, translationFor } from './wiring/translation.ts'
 import { documentsOf } from './wiring/trusted-documents.ts'
 import { warehouseOf } from './wiring/warehouse.ts'
 
@@ -64,13 +69,13 @@ export interface AppOptions {
   readonly log?: Logger
   /** Called for every SQL statement: tests count them. */
   readonly onStatement?: OnStatement
-  /** What an embedded database in memory starts from: see `openEmbeddedDatabase`. */
+  /** Initial data of an embedded in-memory database: see `openEmbeddedDatabase`. */
   readonly emptyCluster?: Blob
   /** Called with what is being done while the start takes its time. */
   readonly onProgress?: (what: string) => void
 }
 
-/** What runs, and where. */
+/** The running parts and their addresses. */
 export interface Running {
   readonly url: string
   readonly port: number
@@ -102,14 +107,15 @@ async function start(
   everyLine: Logger,
   life: Lifetime,
 ): Promise<Omit<Running, 'stop'>> {
-  // What runs by itself; requests have every line.
+  // For background work: repeated errors are logged once per interval. Requests log everything.
   const log = sparing(everyLine)
   const { onProgress = () => {} } = options
+  for (const warning of config.warnings) everyLine.warn(warning)
   const documents = await documentsOf(config)
   const trace = await openTrace(config, life)
   let state: 'starting' | 'running' | 'stopping' = 'starting'
 
-  // What may be refused is asked for first: nothing is seeded for a start that fails.
+  // Bind the port first, so that a failed start leaves no seeded database.
   const handlers: Handler[] = [startingHandler(() => state === 'starting')]
   const server = createHttpServer(handlers, everyLine, {
     https: config.publicUrl?.startsWith('https:') ?? false,
@@ -123,15 +129,16 @@ async function start(
   const sandbox = config.sandbox.enabled
     ? await openSandbox(config.host, config.sandbox.port, log, life)
     : null
-  onProgress('opening the database')
+  const sandboxUrl = sandbox?.url ?? null
   const database = await openStore(config, log, life, {
     emptyCluster: options.emptyCluster,
     onStatement: options.onStatement,
     trace,
+    onProgress,
   })
   const { prisma } = database
   const box = secretBox(config.encryptionKeys)
-  if (sandbox) {
+  if (sandbox && config.sandbox.seed) {
     await seedDatabase(database, {
       now: new Date(),
       imageBase: `${sandbox.url}/images`,
@@ -154,6 +161,9 @@ async function start(
     () => outboxFigures(prisma),
     counters,
     () => sync.queues(),
+    () => media.figures(),
+    () => catalogue.figures(),
+    () => catalogue.translation.figures(),
   )
   life.onRun = metrics.onPeriodicRun
   const { onDelivered } = metrics.feed
@@ -161,7 +171,15 @@ async function start(
     { config, database, bus, log, trace, onDelivered, watcher: responseCache },
     life,
   )
-  const status = statusOf(database, bus, source, () => upstream.paces())
+  const status = statusOf(
+    database,
+    bus,
+    source,
+    () => upstream.paces(),
+    () => media.figures(),
+    () => catalogue.figures(),
+    () => catalogue.translation.figures(),
+  )
   const figures = {
     process: randomUUID(),
     feed: () => source.hub.counters,
@@ -171,7 +189,7 @@ async function start(
   const { connectors, oauth, upstream } = openMarketplaces(
     {
       apps: config.marketplaces,
-      sandboxUrl: sandbox?.url ?? null,
+      sandboxUrl,
       part: await shareRates(database, log, life),
       renewToken: (shop) => shops.renewToken(shop),
       onCall: metrics.onUpstreamCall,
@@ -194,14 +212,48 @@ async function start(
   startRetention(config, prisma, log, life)
   startAlertJobs(config, prisma, box, log, life)
   startSyncNotices(config, prisma, log, life)
-  const orders = ordersOf(config, prisma, box, stock, sandbox?.url ?? null)
+  const media = await openMedia(
+    {
+      config,
+      prisma,
+      ownBase: config.publicUrl ?? url,
+      sandboxUrl,
+      onStored: metrics.onMediaStored,
+    },
+    life,
+  )
+  startMediaJobs(config, media, log, life)
+  const catalogue = catalogueOf(
+    {
+      config,
+      prisma,
+      connectors,
+      upstream,
+      sandboxUrl,
+      linkedShops: shopsOf,
+      linkedShop: (shopId) => linkedShop(prisma, box, shopId),
+      inventory: stock.deps,
+      media,
+      ownBase: config.publicUrl ?? url,
+      translation: translationFor(config, sandboxUrl, metrics.onUpstreamCall, log),
+      log,
+    },
+    life,
+  )
+  startCatalogueJobs(config, catalogue, database.kind === 'embedded', log, life)
+  startTranslationJobs(config, catalogue, log, life)
+  const orders = ordersOf(config, prisma, box, stock, catalogue, sandboxUrl, (provider, verdict) => {
+    metrics.onPaymentEvent(provider, verdict)
+    if (verdict.result === 'IGNORED')
+      everyLine.info({ provider, detail: verdict.detail }, 'a payment event was ignored')
+  })
   startOrderJobs(config, orders, log, life)
   const buying = {
     config,
     prisma,
     box,
     upstream,
-    sandboxUrl: sandbox?.url ?? null,
+    sandboxUrl,
     ownStock: stock.purchases,
     log,
   }
@@ -213,7 +265,6 @@ async function start(
     life,
   )
 
-  const sandboxUrl = sandbox?.url ?? null
   const sync = await openSync(
     {
       config,
@@ -223,6 +274,7 @@ async function start(
       warehouse: warehouseOf(config, sandboxUrl, upstream),
       inventory: stock.deps,
       orders: orders.deps,
+      follower: catalogue.follower,
       log,
       trace,
       onJob: metrics.onJob,
@@ -266,16 +318,15 @@ async function start(
       exchangeRate: exchangeRateLoader(prisma),
       sellable: sellableLoader(prisma),
       skuSuggestions: skuSuggestionsLoader(prisma),
+      ...catalogueLoaders(catalogue),
     }),
     shops,
     inventory: stock.inventory,
     alerts: alertsOf(config, prisma, box),
     orders: orders.useCases,
     sync: sync.useCases,
-    catalog: {
-      search: (platform, query, slice) =>
-        searchOffers({ connectors, linkedShops: shopsOf }, platform, query, slice),
-    },
+    catalog: catalogue,
+    media,
   })
 
   handlers.push(
@@ -283,20 +334,19 @@ async function start(
     metrics.handler,
   )
   if (config.role !== 'worker') {
-    const graphiql = graphiqlOf(config, prisma)
     handlers.push(async (req, res) => {
       if (pathOf(req) !== ENDPOINT) return false
-      await handle(req, res)
+      if (!answerLostHandshake(req, res)) await handle(req, res)
       return true
     })
-    handlers.push(orders.webhook, sync.webhook)
-    const [paymentSecret] = config.orders.paymentSecrets
+    handlers.push(orders.webhook, sync.webhook, ...mediaHandlers(media, protection, everyLine))
+    const [paymentSecret] = config.orders.paymentProviders.get(SANDBOX_PROVIDER) ?? []
     if (sandboxUrl && paymentSecret) await takeSandboxPayments(sandboxUrl, url, paymentSecret, log)
     if (sandboxUrl && config.sync.enabled) await takeSandboxWebhooks(sandboxUrl, url, log)
     handlers.push(oauthCallback({ finishLink: shops.finishLink, log }))
-    if (graphiql) handlers.push(graphiql, redirectToGraphiQL)
+    handlers.push(...graphiqlOf(config, prisma))
   }
-  // Requests end before what they need is closed.
+  // Requests end before their dependencies close.
   const requestsMs = config.limits.executionMs
   life.onStop('http', () => closeHttpServer(server, { requestsMs }), requestsMs + 5_000)
   // Subscriptions end before the server waits for its last connections.
@@ -313,30 +363,35 @@ async function start(
     const closeAll = () => Promise.all([closeSockets(drainMs), streams.stop(drainMs)])
     life.onStop('connections', closeAll, drainMs + 15_000)
   }
-  life.onStop('readiness', () => {
+  // Load balancers ask from time to time: until then requests still come, and are answered.
+  const delayMs = config.role === 'worker' ? 0 : config.connections.stopDelayMs
+  const turnUnready = () => {
     state = 'stopping'
-  })
+    if (delayMs > 0) everyLine.info({ delayMs }, 'stopping: not ready from now on')
+    return delayMs > 0 && delay(delayMs)
+  }
+  life.onStop('readiness', turnUnready, delayMs + 5_000)
   state = 'running'
   const { auth } = config
   if (sandbox?.state && config.sandbox.traffic && config.role !== 'worker' && auth.kind === 'secret') {
     const traffic = startTraffic({
       state: sandbox.state,
       gatewayUrl: `${url}${ENDPOINT}`,
-      token: () => signToken(auth.secret, { role: 'worker', subject: 'sandbox-till', ttlSeconds: 3600 }),
+      token: () =>
+        signToken(auth.secret, {
+          role: 'worker',
+          subject: 'sandbox-till',
+          ttlSeconds: 3600,
+          issuer: auth.issuers[0],
+        }),
       log: (line) => log.debug(line),
     })
     life.onStop('traffic', () => traffic.stop())
   }
-  return { url, port, sandboxUrl: sandbox?.url ?? null, database }
+  return { url, port, sandboxUrl, database }
 }
 
 /** Where people of this machine find it. */
 function urlOf(host: string, port: number): string {
   return `http://${['0.0.0.0', '127.0.0.1', '::'].includes(host) ? 'localhost' : host}:${port}`
-}
-
-const redirectToGraphiQL: Handler = (req, res) => {
-  if (pathOf(req) !== '/') return false
-  res.writeHead(302, { location: '/graphiql' }).end()
-  return true
 }

@@ -1,20 +1,36 @@
 import type { Running } from './app.ts'
 import { signToken } from './auth/tokens.ts'
-import { type Config, ConfigError } from './config.ts'
+import { type Config, ConfigError } from './config/index.ts'
 import { BusUnavailable } from './realtime/redis-bus.ts'
 import { ListenError } from './server/http.ts'
+import { createLogger, type Logger } from './server/logger.ts'
 import { DatabaseUnavailable } from './store/database.ts'
 
-/** One line on a terminal that says what the start is doing; silent elsewhere. */
-export function showProgress() {
+/** Says what the start is doing: in one line on a terminal, in the log elsewhere. */
+export function showProgress({ production, logLevel }: Pick<Config, 'production' | 'logLevel'>) {
   const { stderr } = process
+  // Development logs warnings alone, and a first start takes minutes on a slow machine.
+  if (!stderr.isTTY) return logProgress(createLogger(!production && logLevel === 'warn' ? 'info' : logLevel))
   return {
     show: (what: string) => {
-      if (stderr.isTTY) stderr.write(`\r\x1b[2K${what} …`)
+      stderr.write(`\r\x1b[2K${what} …`)
     },
     clear: () => {
-      if (stderr.isTTY) stderr.write('\r\x1b[2K')
+      stderr.write('\r\x1b[2K')
     },
+  }
+}
+
+/** A line per step: of one that says how far it is, the first. */
+export function logProgress(log: Pick<Logger, 'info'>) {
+  let last = ''
+  return {
+    show: (what: string) => {
+      const step = what.replace(/ \d+ % /, ' ')
+      if (step !== last) log.info({ step }, 'starting')
+      last = step
+    },
+    clear: () => log.info('started'),
   }
 }
 
@@ -43,7 +59,12 @@ export async function greeting(config: Config, { url, sandboxUrl, database }: Ru
 async function thingsToTry({ auth }: Config, url: string): Promise<string> {
   const token =
     auth.kind === 'secret'
-      ? await signToken(auth.secret, { role: 'operator', subject: 'dev-operator', ttlSeconds: 12 * 3600 })
+      ? await signToken(auth.secret, {
+          role: 'operator',
+          subject: 'dev-operator',
+          ttlSeconds: 12 * 3600,
+          issuer: auth.issuers[0],
+        })
       : '<token>'
   return `
 Three things to try

@@ -1,7 +1,7 @@
 import type { AccessUseCases } from '../../schema/context.ts'
 import { type Revocation, RevocationList } from '../auth/revocations.ts'
 import { revokeTokens } from '../auth/revoke-tokens.ts'
-import type { Config } from '../config.ts'
+import type { Config } from '../config/index.ts'
 import type { Logger } from '../server/logger.ts'
 import type { Database } from '../store/database.ts'
 import {
@@ -21,7 +21,7 @@ export interface AccessParts {
   readonly useCases: AccessUseCases
 }
 
-/** The revocation list, read before the first token is looked at and kept up to date by notifications of the database. */
+/** The revocation list, read before the first token is checked and kept up to date by notifications of the database. */
 export async function openAccess(
   config: Config,
   database: Database,
@@ -54,6 +54,7 @@ export async function openAccess(
   }
   const deps = {
     now: () => new Date(),
+    tokenLifeMs: config.auth.tokenLifeMs,
     record: (revocation: Parameters<typeof recordRevocation>[1]) =>
       recordRevocation(database.prisma, revocation),
   }

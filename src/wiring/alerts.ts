@@ -9,7 +9,7 @@ import { retryAlertDelivery } from '../alerts/retry-delivery.ts'
 import { setAlertRule } from '../alerts/set-alert-rule.ts'
 import { setSupplierContact } from '../alerts/set-supplier-contact.ts'
 import { webhookSender } from '../alerts/webhook-sender.ts'
-import type { Config } from '../config.ts'
+import type { Config } from '../config/index.ts'
 import type { Logger } from '../server/logger.ts'
 import type { PrismaClient } from '../store/database.ts'
 import type { SecretBox } from '../store/secret-box.ts'
@@ -35,7 +35,7 @@ export function alertsOf(config: Config, prisma: PrismaClient, box: SecretBox): 
   }
 }
 
-/** Sends what suppliers are to be told and judges what others left unjudged, unless this process is only a gateway. */
+/** Sends notifications to suppliers and judges levels that others left, unless this process is only a gateway. */
 export function startAlertJobs(
   config: Config,
   prisma: PrismaClient,

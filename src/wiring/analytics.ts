@@ -6,7 +6,7 @@ import { stockValueByWarehouse } from '../store/analytics/stock-value.ts'
 import { alertsBySupplier } from '../store/analytics/supplier-alerts.ts'
 import type { PrismaClient } from '../store/database.ts'
 
-/** What analysts ask of the database. */
+/** Queries of analysts. */
 export function analyticsOf(prisma: PrismaClient): AnalyticsReads {
   return {
     stockValue: () => stockValueByWarehouse(prisma),

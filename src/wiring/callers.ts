@@ -6,7 +6,7 @@ import type { Database } from '../store/database.ts'
 import type { Lifetime } from './lifetime.ts'
 
 const BEAT_MS = 5_000
-/** A process that has not been heard of for so long has died. */
+/** A process that is silent for this time counts as dead, in ms. */
 const SILENT_MS = 20_000
 /** One that has missed a beat makes no calls either, or will count us before it does. */
 const MISSED_MS = 1.5 * BEAT_MS
@@ -14,7 +14,7 @@ const LOOK_MS = 20
 
 /**
  * This process's part of the rates of the apps, which all processes on one database share. A process that joins makes
- * no call before the others have counted it and given up its part; they are told, so that this takes a moment.
+ * no call before the others have counted it and given up its part; it notifies them, so that this takes a moment.
  */
 export async function shareRates(database: Database, log: Logger, life: Lifetime): Promise<() => number> {
   const { kind, jobs } = database

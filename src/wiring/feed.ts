@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts'
+import type { Config } from '../config/index.ts'
 import type { FeedEvent } from '../domain/feed-event.ts'
 import { NO_TRACE, type Trace } from '../domain/trace.ts'
 import type { EventBus } from '../realtime/bus.ts'
@@ -22,7 +22,10 @@ export interface FeedWatcher {
 }
 
 export interface FeedOptions {
-  readonly config: Pick<Config, 'role'>
+  readonly config: Pick<Config, 'role'> & {
+    readonly limits: Pick<Config['limits'], 'replayEvents'>
+    readonly connections: Pick<Config['connections'], 'stuckMs'>
+  }
   readonly database: Database
   readonly bus: EventBus
   readonly log: Logger
@@ -43,7 +46,7 @@ export async function openFeed(
 ): Promise<FeedParts> {
   const onError = hindered(log)
   const store = patientOutbox(tracedOutbox(outboxOf(database), trace))
-  const hub = new Hub()
+  const hub = new Hub({ stuckMs: config.connections.stuckMs })
   life.onStop('hub', () => hub.stop())
   const feed = await startFeed({
     store,
@@ -58,7 +61,7 @@ export async function openFeed(
     },
     onError,
   })
-  // Subscriptions begin where the feed stands: what was numbered before is theirs by replay, what follows live.
+  // Subscriptions begin at the feed's head: earlier events come by replay, later ones live.
   hub.moveTo(feed.position())
   life.onStop('feed', () => feed.stop())
   if (config.role !== 'gateway') {
@@ -70,11 +73,12 @@ export async function openFeed(
       hub,
       read: feed.read,
       head: () => positionOf(store),
+      longestReplay: config.limits.replayEvents,
     },
   }
 }
 
-/** What the relay numbered, as spans; its looks at an empty outbox are none. */
+/** Spans of the relay's numbering; looks at an empty outbox have none. */
 function tracedOutbox(outbox: Outbox, trace: Trace): Outbox {
   if (!trace.on) return outbox
   return {
@@ -89,7 +93,7 @@ function tracedOutbox(outbox: Outbox, trace: Trace): Outbox {
   }
 }
 
-/** Redis when there is one, else a bus in this process. Opened before the database, so that a wrong address is told at once. */
+/** Redis when there is one, else a bus in this process. Opened before the database, to report a wrong address at once. */
 export async function openBus({ redisUrl }: Config, log: Logger, life: Lifetime): Promise<EventBus> {
   const bus = redisUrl ? await redisBus({ url: redisUrl, onError: hindered(log) }) : memoryBus()
   life.onStop('bus', () => bus.close())

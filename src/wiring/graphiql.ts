@@ -1,8 +1,10 @@
 import { Buffer } from 'node:buffer'
 import { signToken } from '../auth/tokens.ts'
-import type { Config } from '../config.ts'
-import { createGraphiQL, type GraphiQLHandler } from '../server/graphiql/create-graphiql.ts'
+import type { Config } from '../config/index.ts'
+import { createGraphiQL } from '../server/graphiql/create-graphiql.ts'
 import { exampleTabs } from '../server/graphiql/example-tabs.ts'
+import type { Handler } from '../server/http.ts'
+import { pathOf } from '../server/request-path.ts'
 import type { PrismaClient } from '../store/database.ts'
 
 /** Tokens in the example tabs are for an afternoon's work, in seconds. */
@@ -11,13 +13,18 @@ const TOKEN_LIFE = 12 * 3600
 const globalId = (typename: string, id: string) => Buffer.from(`${typename}:${id}`).toString('base64')
 
 /** GraphiQL with examples that run as they are, on the data at hand; with development tokens, never in production. */
-export function graphiqlOf(config: Config, prisma: PrismaClient): GraphiQLHandler | null {
+export function graphiqlOf(config: Config, prisma: PrismaClient): readonly Handler[] {
   const { auth, production } = config
-  if (production) return null
-  return createGraphiQL(async () => {
+  if (production) return []
+  const graphiql = createGraphiQL(async () => {
     const tokenOf = (role: 'operator' | 'analyst') =>
       auth.kind === 'secret'
-        ? signToken(auth.secret, { role, subject: `graphiql-${role}`, ttlSeconds: TOKEN_LIFE })
+        ? signToken(auth.secret, {
+            role,
+            subject: `graphiql-${role}`,
+            ttlSeconds: TOKEN_LIFE,
+            issuer: auth.issuers[0],
+          })
         : Promise.resolve(undefined)
     const [operator, analyst, level, alert] = await Promise.all([
       tokenOf('operator'),
@@ -42,4 +49,11 @@ export function graphiqlOf(config: Config, prisma: PrismaClient): GraphiQLHandle
       ),
     }
   })
+  return [graphiql, redirectToGraphiQL]
+}
+
+const redirectToGraphiQL: Handler = (req, res) => {
+  if (pathOf(req) !== '/') return false
+  res.writeHead(302, { location: '/graphiql' }).end()
+  return true
 }

@@ -1,6 +1,6 @@
 import type { InventoryUseCases } from '../../schema/context.ts'
 import { type DeliveryChannels, evaluateAlerts } from '../alerts/evaluate.ts'
-import type { Config } from '../config.ts'
+import type { Config } from '../config/index.ts'
 import { adjustStock } from '../inventory/adjust-stock.ts'
 import {
   approveReplenishment,
@@ -36,12 +36,12 @@ export interface InventoryParts {
     arrived(tx: Tx, purchaseOrderId: string, actor: string): Promise<unknown>
     /** It will not come. */
     calledOff(tx: Tx, purchaseOrderId: string, actor: string): Promise<unknown>
-    /** It is tried again after it was called off. */
+    /** It is tried again after it was cancelled. */
     revived(tx: Tx, purchaseOrderId: string, actor: string): Promise<unknown>
   }
 }
 
-/** Stock whose changes open and end alerts: what resolvers call, and what others need to change stock themselves. */
+/** Stock whose changes open and end alerts: use cases for resolvers, and functions for modules that change stock. */
 export function inventoryOf(prisma: PrismaClient, channels: DeliveryChannels): InventoryParts {
   const deps: InventoryDeps = {
     prisma,

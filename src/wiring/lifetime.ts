@@ -1,12 +1,12 @@
 import { type OnRun, type Periodic, type PeriodicOptions, startPeriodic } from './periodic.ts'
 
-/** A part may take so long to stop, ms, ... */
+/** Timeout for stopping one part, in ms, ... */
 const STOP_MS = 15_000
-/** ... and after one that took longer, the others: what all of them wait for does not answer. */
+/** ... and of the others, once one part has timed out. */
 const HURRIED_MS = 1_000
 
 /**
- * What was started, to be stopped in the opposite order. When one part fails to stop, or does not in time, the others
+ * List of started parts, stopped in reverse order. When one part fails to stop, or does not in time, the others
  * still do.
  */
 export class Lifetime {

@@ -1,6 +1,5 @@
 import { CREDENTIALS } from '../../sandbox/credentials.ts'
-import type { Config } from '../config.ts'
-import type { MarketplaceApp } from '../config-marketplaces.ts'
+import type { Config, MarketplaceApp } from '../config/index.ts'
 import { alibaba1688Connector } from '../connectors/alibaba-1688/index.ts'
 import { alibaba1688OAuth } from '../connectors/alibaba-1688/oauth.ts'
 import type { ShopCredentials } from '../connectors/credentials.ts'
@@ -11,7 +10,7 @@ import type { OAuthConnector } from '../connectors/oauth.ts'
 import { taobaoConnector } from '../connectors/taobao/index.ts'
 import { taobaoOAuth } from '../connectors/taobao/oauth.ts'
 import { createUpstream, type Upstream, type UpstreamCallEvent } from '../connectors/upstream.ts'
-import { PLATFORMS, type Platform } from '../domain/platform.ts'
+import { LINKABLE_PLATFORMS, type LinkablePlatform, type Platform } from '../domain/platform.ts'
 import { runDetached } from '../domain/scope.ts'
 import type { Trace } from '../domain/trace.ts'
 import type { Logger } from '../server/logger.ts'
@@ -22,7 +21,7 @@ export type Connectors = ReadonlyMap<Platform, MarketplaceConnector>
 export interface Marketplaces {
   readonly connectors: Connectors
   readonly oauth: ReadonlyMap<Platform, OAuthConnector>
-  /** What all calls to platforms go through. */
+  /** Common policy of all calls to platforms. */
   readonly upstream: Upstream
 }
 
@@ -49,7 +48,7 @@ export function openMarketplaces(
 ): Marketplaces {
   const upstream = createUpstream({
     part,
-    // The new token replaces the old one at the platform: it has to be kept, whoever needed it first.
+    // The new token replaces the old one at the platform: it must be stored even if its first caller is gone.
     renewToken: (shop) => runDetached(() => renewToken(shop)),
     onCall,
     trace,
@@ -59,7 +58,7 @@ export function openMarketplaces(
   life.onStop('upstream', () => upstream.close())
   const connectors = new Map<Platform, MarketplaceConnector>()
   const oauth = new Map<Platform, OAuthConnector>()
-  for (const platform of PLATFORMS) {
+  for (const platform of LINKABLE_PLATFORMS) {
     const app = appOf(apps, sandboxUrl, platform)
     if (!app) continue
     connectors.set(platform, connectorOf(platform, app, upstream, !apps.has(platform)))
@@ -72,13 +71,13 @@ export function openMarketplaces(
 export function appOf(
   apps: Config['marketplaces'],
   sandboxUrl: string | null,
-  platform: Platform,
+  platform: LinkablePlatform,
 ): MarketplaceApp | null {
   return apps.get(platform) ?? (sandboxUrl === null ? null : sandboxApp(sandboxUrl, platform))
 }
 
 function connectorOf(
-  platform: Platform,
+  platform: LinkablePlatform,
   { endpoint, appKey, appSecret }: MarketplaceApp,
   upstream: Upstream,
   unhurried: boolean,
@@ -94,7 +93,7 @@ function connectorOf(
   }
 }
 
-function oauthOf(platform: Platform, app: MarketplaceApp, upstream: Upstream): OAuthConnector {
+function oauthOf(platform: LinkablePlatform, app: MarketplaceApp, upstream: Upstream): OAuthConnector {
   const { authorizeEndpoint, tokenEndpoint: endpoint, appKey, appSecret } = app
   switch (platform) {
     case 'TAOBAO':
@@ -106,7 +105,7 @@ function oauthOf(platform: Platform, app: MarketplaceApp, upstream: Upstream): O
   }
 }
 
-function sandboxApp(url: string, platform: Platform): MarketplaceApp {
+function sandboxApp(url: string, platform: LinkablePlatform): MarketplaceApp {
   const { appKey, secret: appSecret } = CREDENTIALS[platform]
   const app = { appKey, appSecret }
   switch (platform) {

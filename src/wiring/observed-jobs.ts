@@ -11,7 +11,7 @@ export interface JobObservers {
   readonly onJob: OnJob
 }
 
-/** Jobs with one line in the log, one span and one count each, whatever becomes of them. */
+/** Jobs with one line in the log, one span and one count each, failed or not. */
 export function observedJobs(jobs: Jobs, observers: JobObservers): Jobs {
   return {
     ...jobs,
@@ -22,7 +22,7 @@ export function observedJobs(jobs: Jobs, observers: JobObservers): Jobs {
   }
 }
 
-/** One piece of background work. Statements of jobs end by their own time-outs, not by a scope's. */
+/** One run of background work. Statements of jobs end by their own time-outs, not by a scope's. */
 export async function observedJob<T>(
   { log, trace, onJob }: JobObservers,
   { job, key, signal }: { readonly job: string; readonly key: string; readonly signal: AbortSignal },

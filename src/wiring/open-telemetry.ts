@@ -18,7 +18,7 @@ import {
   TraceIdRatioBasedSampler,
 } from '@opentelemetry/sdk-trace-node'
 import { ATTR_SERVICE_NAME } from '@opentelemetry/semantic-conventions'
-import type { TracingSettings } from '../config-tracing.ts'
+import type { TracingSettings } from '../config/index.ts'
 import type { Span, SpanOptions, Trace } from '../domain/trace.ts'
 
 const KINDS = {
@@ -27,7 +27,7 @@ const KINDS = {
   consumer: SpanKind.CONSUMER,
   internal: SpanKind.INTERNAL,
 }
-/** Spans leave together after so long, ms. */
+/** Interval between two batches of spans, in ms. */
 const BATCH_MS = 1_000
 
 /** Spans to a collector, by OTLP over HTTP. Contexts travel as W3C `traceparent`. */
@@ -69,7 +69,7 @@ export function openTelemetry(
   return {
     trace,
     async stop() {
-      // A collector that is away must not hold the process up.
+      // A collector that is down must not hold the process up.
       await provider.shutdown().catch(() => {})
       traces.disable()
       context.disable()

@@ -1,5 +1,8 @@
-import type { OrderUseCases, ShippingAddress } from '../../schema/order-context.ts'
-import type { Config } from '../config.ts'
+import type { OrderUseCases } from '../../schema/order-context.ts'
+import type { Catalogue } from '../catalogue/index.ts'
+import type { Config } from '../config/index.ts'
+import { storedAddress } from '../domain/address.ts'
+import { closePieces } from '../inventory/close-pieces.ts'
 import { consume, makePermanent, release } from '../inventory/release.ts'
 import { reserve } from '../inventory/reserve.ts'
 import { cancelOrder } from '../orders/cancel-order.ts'
@@ -12,14 +15,13 @@ import { placeOrder } from '../orders/place-order.ts'
 import { completeManualPurchase, retryPurchase } from '../orders/purchases/by-hand.ts'
 import { recordTracking } from '../orders/record-tracking.ts'
 import { refundOrder } from '../orders/refund-order.ts'
-import { setBuyToOrder } from '../orders/set-buy-to-order.ts'
 import { setExchangeRate } from '../orders/set-exchange-rate.ts'
 import { shipOrder } from '../orders/ship-order.ts'
 import { takePayment } from '../orders/take-payment.ts'
 import { turnstile } from '../orders/turnstile.ts'
 import type { Handler } from '../server/http.ts'
 import type { Logger } from '../server/logger.ts'
-import { paymentWebhook } from '../server/payment-webhook.ts'
+import { type PaymentVerdict, paymentWebhook } from '../server/payment-webhook.ts'
 import type { PrismaClient } from '../store/database.ts'
 import type { SecretBox } from '../store/secret-box.ts'
 import type { InventoryParts } from './inventory.ts'
@@ -40,13 +42,15 @@ export interface OrderParts {
   onPurchasesDue: () => void
 }
 
-/** Orders over the inventory's reservations: what resolvers and the payment webhook call. */
+/** Orders over the inventory's reservations: use cases for resolvers and the payment webhook. */
 export function ordersOf(
   { orders: settings }: Config,
   prisma: PrismaClient,
   box: SecretBox,
   { deps: inventory, purchases: ownStock }: Pick<InventoryParts, 'deps' | 'purchases'>,
+  { skuOfItem }: Pick<Catalogue, 'skuOfItem'>,
   sandboxUrl: string | null,
+  onPaymentEvent: (provider: string, verdict: PaymentVerdict) => void,
 ): OrderParts {
   const sandboxPage = sandboxUrl && `${sandboxUrl}${SANDBOX_PAYMENT_PAGE}`
   const deps: OrderDeps = {
@@ -56,9 +60,13 @@ export function ordersOf(
       reserve: (tx, request) => reserve(tx, inventory, request),
       release: (tx, owner, closing) => release(tx, inventory, owner, closing),
       consume: (tx, owner, closing) => consume(tx, inventory, owner, closing),
+      consumePieces: (tx, owner, pieces, closing) =>
+        closePieces(tx, inventory, owner, pieces, 'CONSUMED', closing),
       makePermanent,
     },
+    skuOfItem,
     reservationMinutes: settings.reservationMinutes,
+    unpaidLimits: settings.unpaidLimits,
     completeDays: settings.completeDays,
     rush: turnstile(RUSH),
     onPurchasesDue: () => parts.onPurchasesDue(),
@@ -79,14 +87,14 @@ export function ordersOf(
         parts.onPurchasesDue()
         return result
       },
-      setBuyToOrder: (input) => setBuyToOrder(prisma, input),
       setExchangeRate: (input, actor) => setExchangeRate(prisma, input, actor),
       paymentPage: (order) => paymentPage(settings.paymentPage ?? sandboxPage, order),
-      openAddress: (sealed) => JSON.parse(box.open(sealed)) as ShippingAddress,
+      openAddress: (sealed) => storedAddress(box.open(sealed)),
     },
     webhook: paymentWebhook({
-      secrets: settings.paymentSecrets,
+      providers: settings.paymentProviders,
       take: (provider, body) => takePayment(deps, provider, body),
+      onEvent: onPaymentEvent,
     }),
   }
   return parts

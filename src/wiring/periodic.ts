@@ -6,6 +6,8 @@ export interface PeriodicOptions {
   readonly name: string
   /** Rest between two runs, in ms. */
   readonly everyMs: number
+  /** Rest before the first run, in ms; none when absent. */
+  readonly firstAfterMs?: number
   /** Does what is due; true when there may be more: the next run then follows without rest. */
   readonly run: (signal: AbortSignal) => Promise<boolean>
   readonly log: Logger
@@ -23,15 +25,26 @@ export interface Periodic {
 }
 
 /**
- * Runs work that lies in the database, one run at a time in this process. Any number of processes may do
+ * Runs work that is in the database, one run at a time in this process. Any number of processes may do
  * the same: the work is taken by conditional updates or SKIP LOCKED. A failed run is logged and tried again.
  */
-export function startPeriodic({ name, everyMs, run, log, onRun = () => {} }: PeriodicOptions): Periodic {
+export function startPeriodic({
+  name,
+  everyMs,
+  firstAfterMs = 0,
+  run,
+  log,
+  onRun = () => {},
+}: PeriodicOptions): Periodic {
   const stopping = new AbortController()
   const { signal } = stopping
   let bell = new AbortController()
 
+  const rest = (ms: number) =>
+    delay(ms, undefined, { signal: AbortSignal.any([signal, bell.signal]) }).catch(() => {})
+
   const loop = async () => {
+    if (firstAfterMs > 0) await rest(firstAfterMs)
     while (!signal.aborted) {
       bell = new AbortController()
       let more = false
@@ -47,8 +60,7 @@ export function startPeriodic({ name, everyMs, run, log, onRun = () => {} }: Per
           onRun(name, 'failed', past())
         }
       }
-      if (!more)
-        await delay(everyMs, undefined, { signal: AbortSignal.any([signal, bell.signal]) }).catch(() => {})
+      if (!more) await rest(everyMs)
     }
   }
 

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis'
-import type { Config } from '../config.ts'
+import type { Config } from '../config/index.ts'
 import { parseRedisAddress, type RedisAddress } from '../domain/redis-address.ts'
 import { openRedis } from '../realtime/redis-connection.ts'
 import { type Protection, protection } from '../server/limits/protection.ts'
@@ -11,16 +11,22 @@ export function protectionOf(config: Config, log: Logger, life: Lifetime): Prote
   const counted = config.limits.ratePoints !== null && config.role !== 'worker'
   const address = counted && config.redisUrl ? parseRedisAddress(config.redisUrl) : null
   const redis = address && budgetsIn(address, log, life)
-  const { executionMs, ...limits } = config.limits
-  return protection({ ...limits, production: config.production, redis, limits: { executionMs } })
+  const { executionMs, documentLength, anonymousDocumentLength, anonymousBodyBytes, ...settings } =
+    config.limits
+  const limits = { executionMs, documentLength, anonymousDocumentLength, anonymousBodyBytes }
+  const onForwarded = () =>
+    log.warn(
+      `A request has X-Forwarded-For and TRUSTED_PROXIES is 0: behind a proxy all clients share one address, with ${settings.socketsPerAddress} sockets and one budget. Set TRUSTED_PROXIES to the number of your proxies.`,
+    )
+  return protection({ ...settings, onForwarded, production: config.production, redis, limits })
 }
 
 function budgetsIn(address: RedisAddress, log: Logger, life: Lifetime): Redis {
-  // No request waits for a Redis that is away: each gateway counts alone then.
+  // No request waits for a Redis that is down: each gateway counts alone then.
   const redis = openRedis(address, { commandTimeoutMs: 500, queueOffline: false })
   redis.on('error', (error) => log.warn({ err: error }, 'Redis is away: each gateway limits alone'))
   life.onStop('rate limit', () => redis.disconnect())
-  // Told as an error above; it tries again by itself.
+  // Reported as an error above; the client reconnects.
   void redis.connect().catch(() => {})
   return redis
 }

@@ -1,6 +1,5 @@
 import { CREDENTIALS } from '../../sandbox/credentials.ts'
-import type { Config } from '../config.ts'
-import type { Buyer, BuyerApp } from '../config-purchasing.ts'
+import type { Buyer, BuyerApp, Config } from '../config/index.ts'
 import { alibaba1688Purchasing } from '../connectors/alibaba-1688/purchasing.ts'
 import { jdVopConnector } from '../connectors/jd-vop/index.ts'
 import type { PurchasingConnector } from '../connectors/purchasing.ts'
@@ -18,7 +17,7 @@ import type { InventoryParts } from './inventory.ts'
 import type { Lifetime } from './lifetime.ts'
 import { appOf, UNHURRIED } from './marketplaces.ts'
 
-/** Calls end before it does; what a worker that died was at waits so long. */
+/** Lease of a worker for a purchase, in ms. Longer than any call; after a crash others wait for its end. */
 const LEASE_MS = 30_000
 const REST_MS = 5_000
 const FOLLOW_MS = 5 * 60_000
@@ -35,7 +34,7 @@ export interface PurchasingOptions {
   readonly log: Logger
 }
 
-/** What the purchase worker buys with: accounts of real platforms, the sandbox's in place of those that are missing. */
+/** Accounts of the purchase worker: real ones, or the sandbox's for missing ones. */
 export function purchasingOf(options: PurchasingOptions): PurchaseDeps {
   const { config, prisma, box, sandboxUrl, upstream, ownStock, log } = options
   const by1688 = purchasing1688(options)
@@ -87,13 +86,18 @@ function accountOf(
   buyer: Buyer,
   connectorOf: (app: BuyerApp) => PurchasingConnector,
 ): BuyerAccount | null {
+  const found = buyerOf(config, sandboxUrl, buyer)
+  return found && { connector: connectorOf(found.app), shop: found.shop }
+}
+
+/** The account that buys, as configured or the sandbox's, with its rate limits; null: there is none. */
+export function buyerOf(config: Config, sandboxUrl: string | null, buyer: Buyer) {
   const app = config.orders.buyers.get(buyer) ?? (sandboxUrl === null ? null : sandboxApp(sandboxUrl, buyer))
   if (!app) return null
   const { shop } = CREDENTIALS[buyer]
-  return {
-    connector: connectorOf(app),
-    shop: { shopId: shop, externalShopId: shop, accessToken: app.accessToken },
-  }
+  // The sandbox has no quota to keep to.
+  const rates = config.orders.buyers.has(buyer) ? {} : { rates: UNHURRIED }
+  return { app, rates, shop: { shopId: shop, externalShopId: shop, accessToken: app.accessToken } }
 }
 
 function sandboxApp(url: string, buyer: Buyer): BuyerApp {
@@ -108,7 +112,7 @@ function hurry({ config }: PurchasingOptions, buyer: Buyer) {
 
 /**
  * The purchase worker, unless this process is only a gateway.
- * @param alone no other process works on this database: what a killed one left is taken up at once
+ * @param alone no other process works on this database: leases of a killed one are cleared at once
  * @returns wakes it: something is due
  */
 export function startPurchasing(

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { testDatabases } from '../../test/support/databases.ts'
 import { stockPayload } from '../../test/support/events.ts'
 import { makeLevel } from '../../test/support/fixtures.ts'
-import { readRetentionSettings } from '../config-retention.ts'
+import { readConfig } from '../config/index.ts'
 import { readEvents } from '../realtime/feed.ts'
 import { memoryBus } from '../realtime/memory-bus.ts'
 import { appendToOutbox, outboxOf } from '../store/outbox.ts'
@@ -15,7 +15,7 @@ const HOUR = 3_600_000
 const DAY = 24 * HOUR
 const NOW = new Date('2026-11-22T12:00:00Z')
 const ago = (ms: number) => new Date(NOW.getTime() - ms)
-const settings = readRetentionSettings({})
+const settings = readConfig({}).retention
 const only = (kind: RetainedKind) =>
   Object.fromEntries(
     RETAINED_KINDS.map((one) => [one, one === kind ? settings[one] : null]),
@@ -169,6 +169,22 @@ testDatabases('retention', (database) => {
         { skuId, customerId: 'waits', createdAt: old },
       ],
     })
+    const reading = { platform: 'JD' as const, locale: '', leasedUntil: old }
+    await prisma().itemReading.createMany({
+      data: [
+        { ...reading, externalId: '1', fetchedAt: old },
+        { ...reading, externalId: '2', fetchedAt: NOW },
+        { ...reading, externalId: '3', leasedUntil: NOW },
+      ],
+    })
+    await prisma().itemDataUsage.createMany({
+      data: [
+        { day: '2020-01-01', payer: 'total', calls: 1 },
+        { day: '2020-01-01', payer: 'an address', calls: 1 },
+        { day: NOW.toISOString().slice(0, 10), payer: 'total', calls: 1 },
+        { day: NOW.toISOString().slice(0, 10), payer: 'an address', calls: 1 },
+      ],
+    })
     const { deleted } = await run({ ...settings, outbox: null, idempotency: null })
     expect(deleted).toEqual({
       alertDeliveries: 1,
@@ -179,7 +195,12 @@ testDatabases('retention', (database) => {
       syncAlerts: 1,
       reconciliations: 1,
       backInStock: 1,
+      itemReadings: 1,
+      itemCallers: 1,
+      itemUsage: 1,
     })
+    expect(await prisma().itemReading.count()).toBe(2)
+    expect(await prisma().itemDataUsage.count()).toBe(2)
     expect(await prisma().discrepancy.count()).toBe(0)
     expect(await prisma().alertDelivery.count({ where: { alertId: alert.id } })).toBe(2)
     expect(await prisma().stockMovement.count({ where: { skuId } })).toBeGreaterThan(0)
@@ -193,6 +214,23 @@ testDatabases('retention', (database) => {
     const stopped = { now: NOW, signal: AbortSignal.abort() }
     expect(await runRetention(prisma(), settings, stopped)).toBe(false)
     expect(await prisma().idempotencyRecord.count({ where: { actor: 'kept' } })).toBe(1)
+  })
+
+  it('rests after each statement as long as it took, and ends with the rest in which it is stopped', async () => {
+    const rests: number[] = []
+    const stop = new AbortController()
+    const options = { now: NOW, signal: stop.signal }
+    const rest = async (ms: number) => void rests.push(ms)
+    await runRetention(prisma(), settings, { ...options, rest })
+    expect(rests).toHaveLength(RETAINED_KINDS.length)
+    expect(Math.min(...rests)).toBeGreaterThan(0)
+    rests.length = 0
+    const stopping = async (ms: number) => {
+      await rest(ms)
+      stop.abort()
+    }
+    expect(await runRetention(prisma(), settings, { ...options, rest: stopping })).toBe(false)
+    expect(rests).toHaveLength(1)
   })
 
   it('is shared by workers without one deleting twice or waiting', async () => {

@@ -1,3 +1,4 @@
+import { SANDBOX_PROVIDER } from '../config/index.ts'
 import type { Logger } from '../server/logger.ts'
 import { tellSandbox } from './tell-sandbox.ts'
 
@@ -12,7 +13,11 @@ export async function takeSandboxPayments(
   log: Logger,
 ): Promise<void> {
   try {
-    await tellSandbox(sandboxUrl, 'payments', { url: `${url}/webhooks/payment/sandbox`, secret })
+    await tellSandbox(sandboxUrl, 'payments', {
+      url: `${url}/webhooks/payment/${SANDBOX_PROVIDER}`,
+      provider: SANDBOX_PROVIDER,
+      secret,
+    })
   } catch (error) {
     log.warn({ err: error }, 'the sandbox could not be told where payments are taken')
   }

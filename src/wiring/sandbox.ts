@@ -1,7 +1,7 @@
 import { CREDENTIALS, startSandbox } from '../../sandbox/index.ts'
 import { stableNumber } from '../../sandbox/state/ids.ts'
 import type { SandboxState } from '../../sandbox/state/state.ts'
-import { ConfigError } from '../config.ts'
+import { ConfigError } from '../config/index.ts'
 import type { Logger } from '../server/logger.ts'
 import type { SeedAccount } from '../store/seed/options.ts'
 import type { Lifetime } from './lifetime.ts'
@@ -27,7 +27,7 @@ function account(
 }
 
 /**
- * Starts the sandbox beside the gateway. When another gateway of this machine runs one on the port already,
+ * Starts the sandbox next to the gateway. When another gateway of this machine runs one on the port already,
  * that one serves both.
  * @throws ConfigError when something else has the port
  */

@@ -15,7 +15,7 @@ import { startPeriodic } from './periodic.ts'
 
 /** How often it is looked for tokens that are due, in ms: they become so hours or minutes before their end. */
 const REFRESH_EVERY_MS = 15_000
-/** The same for permissions that end for good, which is told days before. */
+/** The same for permissions that end for good, with a warning days before. */
 const WARN_EVERY_MS = 10 * 60_000
 /** How long a stop waits for refreshes that are on their way, in ms: an answer that is lost costs the link. */
 const FINISH_MS = 10_000

@@ -1,9 +1,12 @@
 import type { ComponentHealth } from '../../schema/context.ts'
+import type { TranslationFigures } from '../catalogue/index.ts'
 import type { Upstream } from '../connectors/upstream.ts'
 import type { EventBus } from '../realtime/bus.ts'
 import type { FeedSource } from '../realtime/feed-source.ts'
+import type { CatalogueFigures } from '../server/catalogue-metrics.ts'
 import type { Database } from '../store/database.ts'
 import { isDatabaseAway } from '../store/database-away.ts'
+import type { PictureFigures } from '../store/picture.ts'
 import { type SyncFigures, syncFigures } from '../store/sync-watch.ts'
 
 /** Longer than this and a component counts as not answering, in ms. */
@@ -15,14 +18,21 @@ export function statusOf(
   bus: EventBus,
   { hub }: FeedSource,
   paces: Upstream['paces'],
+  pictures: () => Promise<PictureFigures>,
+  catalogue: () => Promise<CatalogueFigures>,
+  translation: () => Promise<TranslationFigures>,
 ): () => Promise<ComponentHealth[]> {
-  const ask = async (name: string, question: () => Promise<string>): Promise<ComponentHealth> => {
+  const ask = async (
+    name: string,
+    question: () => Promise<string | Omit<ComponentHealth, 'name'>>,
+  ): Promise<ComponentHealth> => {
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(() => reject(new NoAnswer()), PATIENCE)
     })
     try {
-      return { name, healthy: true, detail: await Promise.race([question(), late]) }
+      const answer = await Promise.race([question(), late])
+      return { name, ...(typeof answer === 'string' ? { healthy: true, detail: answer } : answer) }
     } catch (error) {
       return { name, healthy: false, detail: wordsFor(name, error) }
     } finally {
@@ -42,6 +52,12 @@ export function statusOf(
         return `at event ${hub.position.seq}, ${waiting} waiting for the relay; ${active} subscriptions, ${sent} events sent, ${gaps} gaps`
       }),
       ask('call rates', async () => paces().map(paceOf).join(', ') || 'nothing was called yet'),
+      ask('pictures', async () => {
+        const { waiting, failed } = await pictures()
+        return `${waiting} have yet to be copied, ${failed} could not be copied (pictureProblems lists them)`
+      }),
+      ask('catalogue', async () => catalogueWords(await catalogue())),
+      ask('translation', async () => translationWords(await translation())),
       ask('synchronisation', async () => wordsOf(await syncFigures(database.prisma))),
     ])
 }
@@ -58,6 +74,25 @@ class NoAnswer extends Error {}
 function wordsOf({ shops, failing, failures, behind, messages, lagSeconds }: SyncFigures): string {
   const lag = lagSeconds === null ? 'no orders read yet' : `orders read up to ${lagSeconds} s ago`
   return `${shops} shops linked, ${lag}; ${failing} kinds failing, ${failures} records set aside, ${behind} listings to be pushed, ${messages} messages waiting`
+}
+
+function catalogueWords(figures: CatalogueFigures): string {
+  const { paidCalls, paidCallsFailed, paidCallsCounted, paidCallsQuota } = figures
+  const counted = paidCallsCounted === null ? '' : `, ${paidCallsCounted} as the provider counts`
+  const quota = paidCallsQuota === null ? '' : ` of ${paidCallsQuota}`
+  const watched = `${figures.watched} items watched, ${figures.watchedDue} due, ${figures.watchedFailing} failing`
+  return `${paidCalls}${quota} paid calls today${counted}, ${paidCallsFailed} failed; ${watched}; ${figures.importsRunning} imports run, ${figures.importsWaiting} wait`
+}
+
+/** Source texts are shown while it is down: the process answers, and nothing is lost. */
+function translationWords(figures: TranslationFigures): string | Omit<ComponentHealth, 'name'> {
+  const { service, characters, charactersPerDay, texts, calls, failed, waiting, pausedUntil, lastError } =
+    figures
+  if (service === null) return 'off: no key of a translation service is set'
+  const counted = `${characters} of ${charactersPerDay} characters sent today, ${texts} texts in ${calls} calls, ${failed} failed; ${waiting} products wait`
+  if (pausedUntil === null && !figures.isDown) return `${service}: ${counted}`
+  const pause = pausedUntil === null ? 'is tried again' : `waits until ${pausedUntil.toISOString()}`
+  return { healthy: !figures.isDown, detail: `${service} ${pause} (${lastError}); ${counted}` }
 }
 
 /** Falls when a platform refuses calls, and grows back with those that it answers. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { describeWith } from '../../test/support/binaries.ts'
 import { postgresDatabase } from '../../test/support/databases.ts'
-import { readConfig } from '../config.ts'
+import { readConfig } from '../config/index.ts'
 import { createLogger } from '../server/logger.ts'
 import { Lifetime } from './lifetime.ts'
 import { openStore } from './store.ts'

@@ -12,14 +12,14 @@ import { enqueueDue } from '../sync/runs/due.ts'
 import type { Lifetime } from './lifetime.ts'
 
 const SECOND = 1_000
-/** What came in meanwhile is pushed together. */
+/** Delay that collects changes into one push, in ms. */
 const COALESCE_MS = 500
 /** At every commit only what has just changed is looked for; all listings, of which there are many, so often. */
 const LOOK_THROUGH_MS = 20 * SECOND
 /** Longer than any transaction, and than clocks differ. */
 const JUST_MS = 120 * SECOND
 
-/** What is looked for in turn, and how often. All of it lies in the database, so any number of workers may look. */
+/** Periodic looks for work, and their intervals. All of it is in the database, so any number of workers may look. */
 export async function startSyncJobs(
   deps: SyncDeps,
   database: Database,

@@ -1,6 +1,6 @@
 import { mailSender } from '../alerts/mail-sender.ts'
 import { webhookSender } from '../alerts/webhook-sender.ts'
-import type { Config } from '../config.ts'
+import type { Config } from '../config/index.ts'
 import type { Logger } from '../server/logger.ts'
 import type { PrismaClient } from '../store/database.ts'
 import type { DueNotice } from '../store/sync-notice.ts'

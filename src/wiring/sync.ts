@@ -1,5 +1,6 @@
 import type { SyncUseCases } from '../../schema/sync-context.ts'
-import type { Config } from '../config.ts'
+import type { ShopFollower } from '../catalogue/index.ts'
+import type { Config } from '../config/index.ts'
 import { PLATFORMS } from '../domain/platform.ts'
 import { NO_TRACE, type Trace } from '../domain/trace.ts'
 import type { InventoryDeps } from '../inventory/deps.ts'
@@ -46,7 +47,10 @@ export interface SyncOptions {
   readonly warehouse: WarehouseParts | null
   readonly inventory: InventoryDeps
   readonly orders: OrderDeps
+  readonly follower: ShopFollower
   readonly log: Logger
+  /** Default: the kinds of sync/runs/kinds.ts. */
+  readonly kinds?: SyncDeps['kinds']
   readonly trace?: Trace
   readonly onJob?: OnJob
 }
@@ -54,7 +58,7 @@ export interface SyncOptions {
 export interface SyncParts {
   readonly useCases: SyncUseCases
   readonly webhook: Handler
-  /** What lies in the queues of all workers. */
+  /** Sizes of the queues of all workers. */
   readonly queues: Jobs['figures']
 }
 
@@ -63,7 +67,7 @@ const RUNS = 4
 
 /** The synchronisation: its jobs, what resolvers and webhooks call, and (unless it is only a gateway) its workers. */
 export async function openSync(options: SyncOptions, life: Lifetime): Promise<SyncParts> {
-  const { config, database, box, connectors, inventory, orders, log } = options
+  const { config, database, box, connectors, inventory, orders, log, kinds = KINDS } = options
   const works = config.role !== 'gateway'
   const boss = await startBossJobs({
     database: database.jobs,
@@ -80,6 +84,7 @@ export async function openSync(options: SyncOptions, life: Lifetime): Promise<Sy
     connectors,
     inventory,
     holds: orders.holds,
+    follower: options.follower,
     handover: options.warehouse && {
       prisma,
       box,
@@ -89,7 +94,7 @@ export async function openSync(options: SyncOptions, life: Lifetime): Promise<Sy
       carrier: options.warehouse.carrier,
     },
     jobs,
-    kinds: KINDS,
+    kinds,
     now: () => new Date(),
     log,
   }
@@ -120,7 +125,7 @@ export async function openSync(options: SyncOptions, life: Lifetime): Promise<Sy
     useCases: {
       trigger: (shopId, kind) => triggerSync(deps, shopId, kind),
       setSchedule: (input) => setSyncSchedule(deps, input),
-      defaultSeconds: (kind) => KINDS[kind].everySeconds,
+      defaultSeconds: (kind) => kinds[kind].everySeconds,
       retryFailures: (input) => retryFailures(deps, input),
       saveFieldMapping: (input) => saveFieldMapping(deps, input),
       previewFieldMapping: (input, externalId) => previewFieldMapping(deps, input, externalId),
@@ -130,7 +135,7 @@ export async function openSync(options: SyncOptions, life: Lifetime): Promise<Sy
       importSkuMappings: (shopId, csv) => importSkuMappings(deps, shopId, csv),
       exportSkuMappings: (shopId) => exportSkuMappings(deps, shopId),
       reconcile: (shopId, day) => runReconciliation(deps, shopId, day),
-      applyRepair: (id, actor) => applyRepair(deps, id, actor),
+      applyRepair: (input, actor) => applyRepair(deps, input, actor),
     },
     webhook: platformWebhook({
       marketplace: (platform, request) => receivePush(deps, platform, request),

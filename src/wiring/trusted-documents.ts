@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { schema } from '../../schema/index.ts'
-import type { Config } from '../config.ts'
-import { ConfigError } from '../config-error.ts'
+import { type Config, ConfigError } from '../config/index.ts'
 import {
   ANY_DOCUMENT,
   readManifest,

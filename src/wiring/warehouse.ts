@@ -1,5 +1,5 @@
 import { CREDENTIALS, WMS } from '../../sandbox/credentials.ts'
-import type { Config } from '../config.ts'
+import type { Config } from '../config/index.ts'
 import { qimenConnector } from '../connectors/qimen/index.ts'
 import type { Upstream } from '../connectors/upstream.ts'
 import type { WarehouseAccount, WarehouseConnector, WarehouseContact } from '../connectors/warehouse.ts'
