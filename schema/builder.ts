@@ -12,6 +12,7 @@ import type { GraphContext } from './context.ts'
 import './connection-plugin.ts'
 import './node-id-plugin.ts'
 import './shared-paths-plugin.ts'
+import './text-length-plugin.ts'
 import { forbidden } from './errors.ts'
 import { RELAY } from './relay.ts'
 
@@ -24,9 +25,16 @@ export interface SchemaTypes {
     DateTime: { Input: Date; Output: Date }
     Decimal: { Input: string; Output: string }
     JSON: { Input: unknown; Output: unknown }
+    BigInt: { Input: bigint; Output: bigint | number }
+    CurrencyCode: { Input: string; Output: string }
+    CountryCode: { Input: string; Output: string }
+    Date: { Input: string; Output: string }
+    URL: { Input: string; Output: string }
   }
   AuthScopes: { scope: Scope }
 }
+
+export type Types = PothosSchemaTypes.ExtendDefaultTypes<SchemaTypes>
 
 /** The one builder of the graph. Types name each other by string or by the refs of `refs.ts`, never by import. */
 export const builder = new SchemaBuilder<SchemaTypes>({
@@ -41,6 +49,7 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     PrismaPlugin,
     'plainResolvers',
     DataloaderPlugin,
+    'textLengths',
   ],
   defaultFieldNullability: false,
   relay: RELAY,
@@ -69,7 +78,7 @@ export const builder = new SchemaBuilder<SchemaTypes>({
   },
 })
 
-builder.queryType({ description: 'Everything that can be asked.' })
+export const Query = builder.queryType({ description: 'Everything that can be asked.' })
 builder.mutationType({
   description: 'Everything that can be changed. Expected failures come as `userErrors`.',
 })

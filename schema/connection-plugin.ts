@@ -20,13 +20,13 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   cursor: 'Give it as `after` or `before` to go on from here.',
   node: 'The item.',
   hasNextPage: 'Whether more follows.',
-  hasPreviousPage: 'Whether something lies before.',
+  hasPreviousPage: 'Whether anything precedes it.',
   startCursor: 'Cursor of the first item of this page; null when it is empty.',
   endCursor: 'Cursor of the last item of this page; null when it is empty.',
 }
 
 /**
- * What all connections have in common: a page that is too large or a cursor that is none is refused with an
+ * Common rules of all connections: a page that is too large or an invalid cursor is refused with an
  * error that names the argument (the prisma plugin would cut the one in silence and pass the other to the
  * database), and the fields that plugins generate get their descriptions.
  */
@@ -42,21 +42,45 @@ class ConnectionPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     field: PothosOutputFieldConfig<Types>,
   ): GraphQLFieldResolver<unknown, Types['Context'], object> {
     if (!('first' in field.args && 'after' in field.args)) return resolver
+    const { rowCursors } = (field.extensions ?? {}) as { rowCursors?: (page: unknown) => unknown }
     return (parent, args, context, info) => {
-      checkPage(args as PageArgs)
-      return resolver(parent, args, context, info)
+      checkPage(args as PageArgs, field.extensions?.cursorOfTwo === true)
+      const page = resolver(parent, args, context, info)
+      return rowCursors ? Promise.resolve(page).then(rowCursors) : page
     }
   }
 }
 
-interface PageArgs {
+export interface PageArgs {
   readonly first?: number | null
   readonly last?: number | null
   readonly after?: string | null
   readonly before?: string | null
 }
 
-function checkPage(args: PageArgs): void {
+/** Both ends of a list at once: which items would be meant, each reads differently. */
+const CONTRARY = [
+  ['first', 'last'],
+  ['first', 'before'],
+  ['last', 'after'],
+  ['after', 'before'],
+] as const
+
+/** As `extensions` of a connection whose rows are identified by a text and a number: so are its cursors. */
+export const CURSOR_OF_TWO = { cursorOfTwo: true }
+
+/** `GPC:S:<id>` by the prisma plugin, `offset:<n>` by ours. */
+const CURSOR = /^(GPC:S:[^\0]+$|offset:\d)/
+const TWO = /^GPC:T:\["S:[\w-]{1,100}","N:\d{1,9}"\]$/
+
+/** @throws GraphQLError BAD_USER_INPUT that names the argument */
+export function checkPage(args: PageArgs, ofTwo = false): void {
+  for (const [one, other] of CONTRARY)
+    if (args[one] != null && args[other] != null)
+      throw badInput(
+        other,
+        `give ${one} or ${other}, not both; forward is first with after, back is last with before`,
+      )
   for (const name of ['first', 'last'] as const) {
     const size = args[name]
     if (size != null && (size < 0 || size > MAX_PAGE))
@@ -64,8 +88,7 @@ function checkPage(args: PageArgs): void {
   }
   for (const name of ['after', 'before'] as const) {
     const cursor = args[name]
-    // `GPC:S:<id>` by the prisma plugin, `offset:<n>` by ours.
-    if (cursor != null && !/^(GPC:S:[^\0]+$|offset:\d)/.test(Buffer.from(cursor, 'base64').toString('utf8')))
+    if (cursor != null && !(ofTwo ? TWO : CURSOR).test(Buffer.from(cursor, 'base64').toString('utf8')))
       throw badInput(name, 'is not a cursor of this list')
   }
 }

@@ -1,12 +1,15 @@
 import type DataLoader from 'dataloader'
+import type { Catalogue, FoundOffer } from '../src/catalogue/index.ts'
 import type { AlertStatus } from '../src/domain/alert.ts'
 import type { ExchangeRate } from '../src/domain/exchange-rate.ts'
 import type { FeedEvent, StockPayload } from '../src/domain/feed-event.ts'
 import type { Money } from '../src/domain/money.ts'
 import type { Platform } from '../src/domain/platform.ts'
 import type { StockLevel } from '../src/domain/stock.ts'
+import type { SyncAlertKind } from '../src/domain/sync-words.ts'
 import type { Outcome } from '../src/domain/user-error.ts'
 import type { Viewer } from '../src/domain/viewer.ts'
+import type { MediaModule } from '../src/media/index.ts'
 import type { FeedCounters } from '../src/realtime/hub.ts'
 import type { PrismaClient } from '../src/store/generated/client.ts'
 import type { SyncFigures } from '../src/store/sync-watch.ts'
@@ -17,15 +20,18 @@ import type { SkuSuggestion, SyncUseCases } from './sync-context.ts'
 
 export type { FeedGap, GapReason } from './feed-gap.ts'
 
-/** What resolvers work with. Made by the server for every request, and anew for every delivered event. */
+/** Context of resolvers. Made by the server for every request and every delivered event. */
 export interface GraphContext {
   readonly viewer: Viewer
+  /** Who is charged for calls that cost money: the address of a caller without a token; null: no charge. */
+  readonly payer: string | null
   readonly prisma: PrismaClient
   readonly loaders: Loaders
   readonly shops: ShopUseCases
   readonly inventory: InventoryUseCases
   readonly alerts: AlertUseCases
-  readonly catalog: CatalogUseCases
+  readonly catalog: Catalogue
+  readonly media: MediaModule
   readonly orders: OrderUseCases
   readonly sync: SyncUseCases
   readonly feeds: Feeds
@@ -33,15 +39,19 @@ export interface GraphContext {
   readonly analytics: AnalyticsReads
   readonly status: () => Promise<readonly ComponentHealth[]>
   readonly figures: SystemFigures
-  /** Absent when nobody keeps the answer. */
+  /** Absent when the answer is not cached. */
   readonly reads?: Reads | undefined
 }
 
-/** Told by root fields what the answer stands on, so that it can be kept until that changes. */
+/** Root fields report the data of the answer here, so that it can be cached until that changes. */
 export interface Reads {
   product(id: string): void
   /** Which rows there are depends on the stock of all products. */
   allStock(): void
+  /** Which rows there are depends on the whole catalogue. */
+  catalogue(): void
+  /** They depend on what no event tells of: the answer is not kept. */
+  unannounced(): void
 }
 
 export interface Loaders {
@@ -49,9 +59,13 @@ export interface Loaders {
   readonly skuSuggestions: DataLoader<string, readonly SkuSuggestion[]>
   /** Offers read from the platforms, batched to their own limits; a failed read is that key's error. */
   readonly liveOffer: DataLoader<LiveOfferKey, LiveOffer | null, string>
-  /** What one CNY is worth, by ISO 4217 code; null where operators keep no rate. */
+  /** Products on show in a category and all below it. */
+  readonly categoryProducts: DataLoader<string, number>
+  /** Whether a product is on show. */
+  readonly onShow: DataLoader<string, boolean>
+  /** Value of one CNY, by ISO 4217 code; null without a rate. */
   readonly exchangeRate: DataLoader<string, ExchangeRate | null>
-  /** Pieces that a platform may sell of a SKU. */
+  /** Units that a platform may sell of a SKU. */
   readonly sellable: DataLoader<{ readonly platform: Platform; readonly skuId: string }, number, string>
 }
 
@@ -72,28 +86,11 @@ export interface LiveOffer {
   readonly stale: boolean
 }
 
-export interface MarketplaceOffer {
-  readonly platform: Platform
-  readonly externalId: string
-  readonly title: string
-  readonly price: Money
-  readonly imageUrl: string | null
-  readonly url: string | null
-  readonly quantity: number | null
-}
+export type MarketplaceOffer = FoundOffer
 
 export interface AccessUseCases {
   /** Gives the id of the revocation. */
   revokeTokens(input: unknown, actor: string): Promise<Outcome<string>>
-}
-
-export interface CatalogUseCases {
-  /** What the platform finds, from the hit after `offset` on. */
-  search(
-    platform: Platform,
-    query: string,
-    slice: { offset: number; limit: number },
-  ): Promise<{ offers: readonly MarketplaceOffer[]; total: number | null; hasNext: boolean }>
 }
 
 /** A level as an answer that may be repeated gives it: JSON, so times are ISO strings. */
@@ -108,7 +105,7 @@ export interface TransferStepAnswer {
   readonly levels: readonly LevelAnswer[]
 }
 
-/** Inputs are parsed inside: what arrives is the GraphQL input with global ids made local. */
+/** Inputs are parsed inside: they arrive as GraphQL input with global ids made local. */
 export interface InventoryUseCases {
   adjustStock(input: unknown, actor: string): Promise<Outcome<LevelAnswer>>
   transferStock(input: unknown, actor: string): Promise<Outcome<{ from: LevelAnswer; to: LevelAnswer }>>
@@ -181,8 +178,8 @@ export type SyncAlertFeedItem =
       readonly cursor: string
       readonly alertId: string
       readonly shopId: string | null
-      /** What the graph calls `kind`. */
-      readonly anomaly: string
+      /** `kind` in the graph. */
+      readonly anomaly: SyncAlertKind
       readonly message: string
       readonly status: 'OPEN' | 'RESOLVED'
       readonly occurredAt: Date
@@ -197,6 +194,35 @@ export type ListingFeedItem =
       /** Minor units, as text. */
       readonly priceBefore: { readonly minor: string; readonly currency: string } | null
       readonly quantityBefore: number | null
+      readonly occurredAt: Date
+    }
+  | FeedGap
+
+export type ProductFeedItem =
+  | {
+      readonly kind: 'product'
+      readonly cursor: string
+      readonly productId: string
+      readonly fields: readonly string[]
+      readonly occurredAt: Date
+    }
+  | FeedGap
+
+export type OfferAlertFeedItem =
+  | {
+      readonly kind: 'offer-alert'
+      readonly cursor: string
+      readonly alertId: string
+      readonly status: 'OPEN' | 'RESOLVED'
+      readonly occurredAt: Date
+    }
+  | FeedGap
+
+export type ImportFeedItem =
+  | {
+      readonly kind: 'import'
+      readonly cursor: string
+      readonly importId: string
       readonly occurredAt: Date
     }
   | FeedGap
@@ -226,17 +252,20 @@ export interface Feeds {
     watch: Pick<WatchArgs, 'after'> & { orderIds: readonly string[] | null },
   ): AsyncIterable<OrderChangeItem | FeedGap>
   backInStock(customerId: string, after: string | null): AsyncIterable<BackInStockFeedItem>
+  imports(importId: string, after: string | null): AsyncIterable<ImportFeedItem>
   syncAlerts(
     watch: Pick<WatchArgs, 'after'> & { shopIds: readonly string[] | null; snapshot: boolean },
   ): AsyncIterable<SyncAlertFeedItem>
   listings(
     watch: Pick<WatchArgs, 'productIds' | 'after'> & { platforms: readonly Platform[] | null },
   ): AsyncIterable<ListingFeedItem>
+  offerAlerts(watch: Pick<WatchArgs, 'skuIds' | 'after'>): AsyncIterable<OfferAlertFeedItem>
+  products(viewer: Viewer, watch: Pick<WatchArgs, 'productIds' | 'after'>): AsyncIterable<ProductFeedItem>
 }
 
-/** What the process that answers counts; for consoles that draw it. */
+/** Counters of the answering process, for consoles. */
 export interface SystemFigures {
-  /** Anew at every start: sums of different processes can't be compared. */
+  /** Changes at every start: totals of different processes can't be compared. */
   readonly process: string
   feed(): FeedCounters
   callRates(): readonly CallRate[]
@@ -246,7 +275,7 @@ export interface SystemFigures {
 export interface CallRate {
   readonly api: string
   readonly perSecond: number
-  /** The platform refused calls: none before so many milliseconds. */
+  /** Milliseconds until the platform accepts calls again; 0 or less: now. */
   readonly bannedForMs: number
 }
 

@@ -16,7 +16,12 @@ export function badInput(argument: string, message: string): GraphQLError {
   return new GraphQLError(`${argument}: ${message}`, { extensions: { code: 'BAD_USER_INPUT', argument } })
 }
 
-/** A platform that failed: the field is null, the rest of the answer stands. */
+/** A text that is too long for its argument; the message does not repeat it. */
+export function textTooLong(argument: string, { length }: string, most: number): GraphQLError {
+  return badInput(argument, `takes at most ${most} characters, got ${length}`)
+}
+
+/** A platform that failed: the field is null, the rest of the answer is valid. */
 export function upstreamUnavailable(error: UpstreamError): GraphQLError {
   const retryAfterMs = 'retryAfterMs' in error ? error.retryAfterMs : undefined
   return new GraphQLError(`${error.upstream} did not answer: ${error.message}`, {

@@ -1,15 +1,15 @@
 import type { GraphQLObjectType, GraphQLOutputType, GraphQLResolveInfo, GraphQLSchema } from 'graphql'
 
-/** What is the same for all fields of one run of a query. */
+/** Common part of all fields of one run of a query. */
 export type RunInfo = Pick<GraphQLResolveInfo, 'fragments' | 'rootValue' | 'operation' | 'variableValues'>
 
-/** What is the same for a field in all runs. */
+/** Common part of a field in all runs. */
 export type FieldPlace = Pick<
   FieldInfo,
   'schema' | 'fieldName' | 'fieldNodes' | 'returnType' | 'parentType' | 'path'
 >
 
-/** What resolvers are told of a field in one run of a compiled query: one object for all rows, however many there are. */
+/** The `info` of a field in one run of a compiled query: one object for all rows. */
 export class FieldInfo implements GraphQLResolveInfo {
   /** One plan has loaded the rows, and noted what it loaded below (schema/shared-paths-plugin.ts). */
   planned = false

@@ -9,7 +9,7 @@ interface Slice<Item> {
 
 const cursorOf = (offset: number) => Buffer.from(`offset:${offset}`).toString('base64url')
 
-/** How many items lie before what comes after the cursor. */
+/** Number of items up to and including the cursor. */
 export function offsetOf(after: string | null | undefined): number {
   if (after == null) return 0
   const match = /^offset:(\d{1,7})$/.exec(Buffer.from(after, 'base64url').toString('latin1'))

@@ -1,3 +1,4 @@
+import type { Address } from '../src/domain/address.ts'
 import type { OrderStatus } from '../src/domain/order-state.ts'
 import type { Outcome } from '../src/domain/user-error.ts'
 
@@ -5,6 +6,8 @@ import type { Outcome } from '../src/domain/user-error.ts'
 export interface Buyer {
   readonly actor: string
   readonly customerId: string | null
+  /** True for customers: limits on unpaid orders apply. */
+  readonly isLimited: boolean
 }
 
 /** Who changes an order; a customer may touch the own ones only. */
@@ -14,8 +17,8 @@ export interface Acting {
 }
 
 /**
- * Inputs are parsed inside: what arrives is the GraphQL input with global ids made local. Each gives the order's id,
- * where nothing else is said.
+ * Inputs are parsed inside: they arrive as GraphQL input with global ids made local. Each gives the order's id,
+ * unless stated otherwise.
  */
 export interface OrderUseCases {
   place(input: unknown, buyer: Buyer): Promise<Outcome<string>>
@@ -28,26 +31,12 @@ export interface OrderUseCases {
   /** Null for a purchase for our own stock. */
   completeManualPurchase(input: unknown, actor: string): Promise<Outcome<string | null>>
   retryPurchase(input: unknown, actor: string): Promise<Outcome<string | null>>
-  /** Gives the SKU's id. */
-  setBuyToOrder(input: unknown, actor: string): Promise<Outcome<string>>
   /** Gives the currency. */
   setExchangeRate(input: unknown, actor: string): Promise<Outcome<string>>
   /** Where the customer pays; null when no page is known. `amount` is a decimal. */
   paymentPage(order: { number: string; amount: string; currency: string }): string | null
-  /** Opens what `placeOrder` sealed. */
-  openAddress(sealed: Uint8Array): ShippingAddress
-}
-
-/** Personal data: only for its owner and for `personal:read`. */
-export interface ShippingAddress {
-  readonly name: string
-  readonly line1: string
-  readonly line2: string | null
-  readonly city: string
-  readonly region: string | null
-  readonly postalCode: string
-  readonly country: string
-  readonly phone: string
+  /** Opens what `placeOrder` sealed. Personal data: only for its owner and for `personal:read`. */
+  openAddress(sealed: Uint8Array): Address
 }
 
 export interface OrderChangeItem {

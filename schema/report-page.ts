@@ -13,7 +13,7 @@ interface Counted<Row> {
   readonly total: number
 }
 
-/** A page of a report: it is put together anew for each question, so its cursors are places and it pages forward only. */
+/** A page of a report, which is computed per request: its cursors are offsets and it pages forward only. */
 export async function reportPage<Row>(
   args: PageArgs,
   read: (slice: { offset: number; limit: number }) => Promise<Counted<Row>>,

@@ -14,7 +14,7 @@ declare global {
 
 type Resolver<Types extends SchemaTypes> = GraphQLFieldResolver<unknown, Types['Context'], object>
 
-/** A row that was not loaded by the plan of its root field: the query has to be run by the general executor. */
+/** A row that was not loaded by the plan of its root field: the query must be run by the general executor. */
 export class LoadedApart extends Error {}
 
 /** The resolvers of fields as the prisma plugin gets them. */
@@ -37,7 +37,7 @@ interface PrismaField {
  * Stands around the prisma plugin, which looks up by path what it has loaded, for each of the thousand rows of a page:
  * more time than everything else that the page needs. In a compiled query all rows of a field have one `info` with one
  * path, so that the look-up for the first of them holds for all. That is right as long as one plan has loaded them;
- * where it has not, LoadedApart is thrown before the plugin loads anything by itself.
+ * where it has not, LoadedApart is thrown before the plugin starts loading.
  */
 class SharedPathsPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   override wrapResolve(resolver: Resolver<Types>, field: PothosOutputFieldConfig<Types>): Resolver<Types> {

@@ -1,6 +1,6 @@
 import { badInput } from './errors.ts'
 
-/** What the prisma plugin makes of a connection's arguments. */
+/** The prisma plugin's form of a connection's arguments. */
 interface PageQuery {
   readonly cursor?: { readonly id?: unknown } | undefined
   readonly skip?: number | undefined

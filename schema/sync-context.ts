@@ -7,13 +7,13 @@ export interface SkuSuggestion {
   readonly by: 'CODE' | 'BARCODE' | 'SIBLING'
 }
 
-/** Inputs are parsed inside: what arrives is the GraphQL input with global ids made local. */
+/** Inputs are parsed inside: they arrive as GraphQL input with global ids made local. */
 export interface SyncUseCases {
   /** Gives the run's id. */
   trigger(shopId: string, kind: SyncKind): Promise<Outcome<string>>
   /** Gives the state's key. */
   setSchedule(input: unknown): Promise<Outcome<{ readonly shopId: string; readonly kind: SyncKind }>>
-  /** Seconds between two runs of a kind for which nobody has said anything. */
+  /** Seconds between two runs of a kind without a schedule of its own. */
   defaultSeconds(kind: SyncKind): number
   /** Gives the failures' ids. */
   retryFailures(input: unknown): Promise<Outcome<readonly string[]>>
@@ -33,5 +33,5 @@ export interface SyncUseCases {
   /** Gives the comparison's id. `day` null: yesterday. */
   reconcile(shopId: string, day: string | null): Promise<Outcome<string>>
   /** Gives the discrepancy's id. */
-  applyRepair(id: string, actor: string): Promise<Outcome<string>>
+  applyRepair(input: unknown, actor: string): Promise<Outcome<string>>
 }

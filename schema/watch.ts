@@ -2,4 +2,4 @@
 export const MAX_WATCHED = 500
 
 export const AFTER_DESCRIPTION =
-  'Cursor of the last event you have: what came since is delivered first. When it is too old you get a FeedGap and fresh state.'
+  'Cursor of the last event you have: later events are delivered first. When it is too old you get a FeedGap and fresh state.'

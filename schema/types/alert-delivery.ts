@@ -1,16 +1,25 @@
+import type { DeliveryChannel } from '../../src/domain/alert.ts'
 import { builder } from '../builder.ts'
+import { changedRow } from '../changed-row.ts'
 import { inputIdOf } from '../global-id.ts'
-import { payloadOf } from '../payload.ts'
-import { payloadType } from '../payload-type.ts'
+import { mutation } from '../mutation.ts'
 import { startAt } from '../start-at.ts'
 
 const DeliveryStatusEnum = builder.enumType('DeliveryStatus', {
-  description: 'Where a delivery stands.',
+  description: 'State of a delivery.',
   values: {
     PENDING: { description: 'To be sent, or to be tried again.' },
     DELIVERED: { description: 'The receiver took it.' },
-    DEAD: { description: 'Given up after the last attempt; it can be begun anew.' },
+    DEAD: { description: 'Given up after the last attempt; it can be restarted.' },
   } as const,
+})
+
+const DeliveryChannelEnum = builder.enumType('DeliveryChannel', {
+  description: 'How a supplier is notified.',
+  values: {
+    WEBHOOK: { description: 'A signed post to an address of the supplier.' },
+    EMAIL: { description: 'An e-mail.' },
+  } satisfies Record<DeliveryChannel, { readonly description: string }>,
 })
 
 builder.prismaNode('AlertDelivery', {
@@ -19,10 +28,14 @@ builder.prismaNode('AlertDelivery', {
   nullable: true,
   id: { field: 'id', description: 'Global id.' },
   fields: (t) => ({
-    alert: t.relation('alert', { description: 'What is told.' }),
-    channel: t.exposeString('channel', { description: 'WEBHOOK or EMAIL.' }),
+    alert: t.relation('alert', { description: 'The alert that is sent.' }),
+    channel: t.field({
+      type: DeliveryChannelEnum,
+      description: 'How it is sent.',
+      resolve: ({ channel }) => channel as DeliveryChannel,
+    }),
     target: t.exposeString('target', { description: 'Address that it goes to.' }),
-    status: t.expose('status', { type: DeliveryStatusEnum, description: 'Where it stands.' }),
+    status: t.expose('status', { type: DeliveryStatusEnum, description: 'Its state.' }),
     attempts: t.exposeInt('attempts', { description: 'Attempts made.' }),
     nextAttemptAt: t.field({
       type: 'DateTime',
@@ -47,10 +60,11 @@ builder.queryField('alertDeliveries', (t) =>
   t.prismaConnection(
     {
       type: 'AlertDelivery',
+      nullable: true,
       cursor: 'id',
-      description: 'What suppliers are told, the newest first; DEAD ones wait for an operator.',
+      description: 'Notifications to suppliers, the newest first; DEAD ones wait for an operator.',
       authScopes: { scope: 'alerts:write' },
-      args: { status: t.arg({ type: DeliveryStatusEnum, description: 'Only those that stand there.' }) },
+      args: { status: t.arg({ type: DeliveryStatusEnum, description: 'Only those in this state.' }) },
       totalCount: (_root, { status }, { prisma }) =>
         prisma.alertDelivery.count({ where: status ? { status } : {} }),
       resolve: async (query, _root, { status }, { prisma }) => {
@@ -70,35 +84,12 @@ builder.queryField('alertDeliveries', (t) =>
   ),
 )
 
-interface Answer {
-  readonly deliveryId: string | null
-}
-
-const RetryAlertDeliveryPayload = payloadType<Answer>(
-  'RetryAlertDeliveryPayload',
-  'The delivery as it is now.',
-  (t) => ({
-    delivery: t.prismaField({
-      type: 'AlertDelivery',
-      nullable: true,
-      description: 'Null when it was refused.',
-      resolve: (query, { deliveryId }, _args, { prisma }) =>
-        deliveryId ? prisma.alertDelivery.findUnique({ ...query, where: { id: deliveryId } }) : null,
-    }),
-  }),
-)
-
-builder.mutationField('retryAlertDelivery', (t) =>
-  t.field({
-    type: RetryAlertDeliveryPayload,
-    description: 'Sends again what was given up, or sooner what waits, with all attempts.',
-    authScopes: { scope: 'alerts:write' },
-    args: { id: t.arg.id({ required: true, description: 'Global id of the delivery.' }) },
-    resolve: (_root, { id }, { alerts }) =>
-      payloadOf<string, Answer>(
-        async () => alerts.retryAlertDelivery(inputIdOf('AlertDelivery', ['id'], id)),
-        (deliveryId) => ({ deliveryId }),
-        { deliveryId: null },
-      ),
-  }),
-)
+mutation('retryAlertDelivery', {
+  description: 'Sends again what was given up, or sooner what waits, with all attempts.',
+  scope: 'alerts:write',
+  inputDescription: 'Which delivery is sent again.',
+  input: (t) => ({ id: t.id({ required: true, description: 'Global id of the delivery.' }) }),
+  run: (input, { alerts }) => alerts.retryAlertDelivery(inputIdOf('AlertDelivery', ['id'], input.id)),
+  payloadDescription: 'The delivery as it is now.',
+  payload: (t) => ({ delivery: t.prismaField(changedRow('AlertDelivery', 'Null when it was refused.')) }),
+})

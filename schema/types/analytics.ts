@@ -11,6 +11,7 @@ builder.objectType(AnalyticsRef, {
 builder.queryField('analytics', (t) =>
   t.field({
     type: AnalyticsRef,
+    nullable: true,
     description: 'Figures over everything, for analysts and operators.',
     authScopes: { scope: 'stock:read' },
     resolve: () => ({}),

@@ -1,15 +1,15 @@
 import { builder } from '../builder.ts'
 import type { BackInStockFeedItem } from '../context.ts'
 import { forbidden } from '../errors.ts'
-import { FeedGapRef } from '../refs.ts'
+import { FeedEventRef, FeedGapRef } from '../refs.ts'
 import { AFTER_DESCRIPTION } from '../watch.ts'
 
 type Notice = Extract<BackInStockFeedItem, { kind: 'back-in-stock' }>
 
 const BackInStockNotice = builder.objectRef<Notice>('BackInStockNotice').implement({
+  interfaces: [FeedEventRef],
   description: 'A SKU that the customer waited for is back.',
   fields: (t) => ({
-    cursor: t.exposeString('cursor', { description: 'Place in the feed, for `after`.' }),
     request: t.prismaField({
       type: 'BackInStockRequest',
       description: 'What was waited for.',

@@ -1,8 +1,8 @@
 import { builder } from '../builder.ts'
+import { changedRow } from '../changed-row.ts'
 import { forbidden } from '../errors.ts'
 import { inputIdOf } from '../global-id.ts'
-import { payloadOf } from '../payload.ts'
-import { payloadType } from '../payload-type.ts'
+import { mutation } from '../mutation.ts'
 import { startAt } from '../start-at.ts'
 
 builder.prismaNode('BackInStockRequest', {
@@ -26,11 +26,12 @@ builder.queryField('backInStockRequests', (t) =>
   t.prismaConnection(
     {
       type: 'BackInStockRequest',
+      nullable: true,
       cursor: 'id',
       description: 'What the customer waits for and what came back, the newest request first.',
       authScopes: { scope: 'orders:own' },
       args: {
-        notified: t.arg.boolean({ description: 'True: what came back. False: what is still waited for.' }),
+        notified: t.arg.boolean({ description: 'True: those that came back. False: those still waiting.' }),
       },
       totalCount: (_root, args, { prisma, viewer }) =>
         prisma.backInStockRequest.count({ where: whereOf(args, viewer.subject) }),
@@ -59,38 +60,15 @@ function whereOf({ notified }: { notified?: boolean | null | undefined }, custom
   }
 }
 
-interface Answer {
-  readonly requestId: string | null
-}
-
-const NotifyWhenBackPayload = payloadType<Answer>(
-  'NotifyWhenBackPayload',
-  'What is waited for now.',
-  (t) => ({
-    request: t.prismaField({
-      type: 'BackInStockRequest',
-      nullable: true,
-      description: 'Null when it was refused.',
-      resolve: (query, { requestId }, _args, { prisma }) =>
-        requestId ? prisma.backInStockRequest.findUnique({ ...query, where: { id: requestId } }) : null,
-    }),
-  }),
-)
-
-builder.mutationField('notifyWhenBack', (t) =>
-  t.field({
-    type: NotifyWhenBackPayload,
-    description: 'Asks to be told when a SKU can be bought again. Asking twice is one request.',
-    authScopes: { scope: 'orders:own' },
-    args: { skuId: t.arg.id({ required: true, description: 'Global id of the SKU.' }) },
-    resolve: (_root, { skuId }, { alerts, viewer }) => {
-      const { subject } = viewer
-      if (subject === null) throw forbidden(viewer)
-      return payloadOf<string, Answer>(
-        async () => alerts.notifyWhenBack(inputIdOf('Sku', ['skuId'], skuId), subject),
-        (requestId) => ({ requestId }),
-        { requestId: null },
-      )
-    },
-  }),
-)
+mutation('notifyWhenBack', {
+  description: 'Requests a notification when a SKU can be bought again. Asking twice is one request.',
+  scope: 'orders:own',
+  inputDescription: 'What is waited for.',
+  input: (t) => ({ skuId: t.id({ required: true, description: 'Global id of the SKU.' }) }),
+  run: ({ skuId }, { alerts, viewer }) => {
+    if (viewer.subject === null) throw forbidden(viewer)
+    return alerts.notifyWhenBack(inputIdOf('Sku', ['skuId'], skuId), viewer.subject)
+  },
+  payloadDescription: 'What is waited for now.',
+  payload: (t) => ({ request: t.prismaField(changedRow('BackInStockRequest', 'Null when it was refused.')) }),
+})

@@ -1,8 +1,9 @@
 import { actorOf, type Viewer } from '../../src/domain/viewer.ts'
-import { builder } from '../builder.ts'
-import { inputIdOf } from '../global-id.ts'
+import { changedRow } from '../changed-row.ts'
+import { localIds } from '../global-id.ts'
+import { IDEMPOTENCY_KEY } from '../idempotency-key.ts'
+import { mutation } from '../mutation.ts'
 import type { Acting } from '../order-context.ts'
-import { OrderPayload, orderPayload } from '../order-payload.ts'
 
 /** Operators act on all orders, customers on their own. */
 function actingOf(viewer: Viewer): Acting {
@@ -10,45 +11,51 @@ function actingOf(viewer: Viewer): Acting {
   return { actor: actorOf(viewer), customerId }
 }
 
-const mayAct = (viewer: Viewer) => viewer.scopes.has('orders:write') || viewer.scopes.has('orders:own')
+const CHANGED_ORDER = 'The order as it is now; null when the change was refused.'
 
-builder.mutationFields((t) => ({
-  cancelOrder: t.field({
-    type: OrderPayload,
-    description:
-      'Cancels an order where its state allows, and releases what it reserved; what was paid waits to be given back. Customers cancel their own until something was bought for them.',
-    authScopes: (_root, _args, { viewer }) => mayAct(viewer),
-    args: {
-      id: t.arg.id({ required: true, description: 'Global id of the order.' }),
-      reason: t.arg.string({ required: true, description: 'Why, for the history of the order.' }),
-    },
-    resolve: (_root, { id, reason }, { orders, viewer }) =>
-      orderPayload(async () =>
-        orders.cancel({ id: inputIdOf('Order', ['id'], id), reason }, actingOf(viewer)),
-      ),
+mutation('cancelOrder', {
+  description:
+    'Cancels an order where its state allows, and releases what it reserved; payments wait for a refund. Customers can cancel their own until something was bought for them.',
+  scope: ['orders:write', 'orders:own'],
+  inputDescription: 'Which order is cancelled, and why.',
+  input: (t) => ({
+    id: t.id({ required: true, description: 'Global id of the order.' }),
+    reason: t.string({
+      required: true,
+      description: "Why, for the history of the order. Customers don't read the reason of an operator.",
+    }),
+    idempotencyKey: t.string({ required: true, description: IDEMPOTENCY_KEY }),
   }),
-  confirmDelivery: t.field({
-    type: OrderPayload,
-    description: 'The customer has everything: the order is completed.',
-    authScopes: (_root, _args, { viewer }) => mayAct(viewer),
-    args: { id: t.arg.id({ required: true, description: 'Global id of the order.' }) },
-    resolve: (_root, { id }, { orders, viewer }) =>
-      orderPayload(async () =>
-        orders.confirmDelivery({ id: inputIdOf('Order', ['id'], id) }, actingOf(viewer)),
-      ),
+  run: (input, { orders, viewer }) => orders.cancel(localIds(input, { id: 'Order' }), actingOf(viewer)),
+  payloadDescription: 'What became of the order.',
+  payload: (t) => ({ order: t.prismaField(changedRow('Order', CHANGED_ORDER)) }),
+})
+
+mutation('confirmDelivery', {
+  description: 'The customer has everything: the order is completed.',
+  scope: ['orders:write', 'orders:own'],
+  inputDescription: 'Which order has arrived.',
+  input: (t) => ({ id: t.id({ required: true, description: 'Global id of the order.' }) }),
+  run: (input, { orders, viewer }) =>
+    orders.confirmDelivery(localIds(input, { id: 'Order' }), actingOf(viewer)),
+  payloadDescription: 'What became of the order.',
+  payload: (t) => ({ order: t.prismaField(changedRow('Order', CHANGED_ORDER)) }),
+})
+
+mutation('refundOrder', {
+  description:
+    'Records that all payments of an order were refunded. Later events of the payment provider only confirm it.',
+  scope: 'orders:write',
+  inputDescription: 'Which order was paid back, and why.',
+  input: (t) => ({
+    id: t.id({ required: true, description: 'Global id of the order.' }),
+    reason: t.string({
+      required: true,
+      description: "Why, for the history of the order. Customers don't read it.",
+    }),
+    idempotencyKey: t.string({ required: true, description: IDEMPOTENCY_KEY }),
   }),
-  refundOrder: t.field({
-    type: OrderPayload,
-    description:
-      'Tells that all payments of an order were given back. What the payment provider says later only confirms it.',
-    authScopes: { scope: 'orders:write' },
-    args: {
-      id: t.arg.id({ required: true, description: 'Global id of the order.' }),
-      reason: t.arg.string({ required: true, description: 'Why, for the history of the order.' }),
-    },
-    resolve: (_root, { id, reason }, { orders, viewer }) =>
-      orderPayload(async () =>
-        orders.refund({ id: inputIdOf('Order', ['id'], id), reason }, actorOf(viewer)),
-      ),
-  }),
-}))
+  run: (input, { orders, viewer }) => orders.refund(localIds(input, { id: 'Order' }), actorOf(viewer)),
+  payloadDescription: 'What became of the order.',
+  payload: (t) => ({ order: t.prismaField(changedRow('Order', CHANGED_ORDER)) }),
+})

@@ -1,14 +1,14 @@
 import { actorOf } from '../../src/domain/viewer.ts'
 import { builder } from '../builder.ts'
+import { changedRow } from '../changed-row.ts'
 import { PlatformEnum } from '../enums.ts'
-import { inputIdOf } from '../global-id.ts'
-import { payloadOf } from '../payload.ts'
-import { payloadType } from '../payload-type.ts'
+import { localIds } from '../global-id.ts'
+import { mutation } from '../mutation.ts'
 import { startAt } from '../start-at.ts'
 
 builder.prismaNode('ChannelBuffer', {
   description:
-    'Pieces kept back from a platform. The buffer of a SKU wins over the one of the platform as a whole.',
+    'Units kept back from a platform. The buffer of a SKU wins over the one of the platform as a whole.',
   authScopes: { scope: 'stock:read' },
   nullable: true,
   id: { field: 'id', description: 'Global id.' },
@@ -18,7 +18,7 @@ builder.prismaNode('ChannelBuffer', {
       nullable: true,
       description: 'Null: for all SKUs that have no buffer of their own there.',
     }),
-    buffer: t.exposeInt('buffer', { description: 'Pieces that the platform is not told of.' }),
+    buffer: t.exposeInt('buffer', { description: 'Units withheld from the platform.' }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it was set.' }),
     updatedBy: t.exposeString('updatedBy', { nullable: true, description: 'Who set it.' }),
   }),
@@ -28,6 +28,7 @@ builder.queryField('channelBuffers', (t) =>
   t.prismaConnection(
     {
       type: 'ChannelBuffer',
+      nullable: true,
       cursor: 'id',
       description: 'What is kept back from platforms, in the order it was first set.',
       authScopes: { scope: 'stock:read' },
@@ -47,48 +48,17 @@ builder.queryField('channelBuffers', (t) =>
   ),
 )
 
-const SetChannelBufferInput = builder.inputType('SetChannelBufferInput', {
-  description: 'How much a platform is not told of.',
-  fields: (t) => ({
+mutation('setChannelBuffer', {
+  description: 'Keeps units back from a platform; `Listing.sellable` changes at once.',
+  scope: 'stock:write',
+  inputDescription: 'How much to withhold from a platform.',
+  input: (t) => ({
     platform: t.field({ type: PlatformEnum, required: true, description: 'The marketplace.' }),
     skuId: t.id({ description: 'Global id of the SKU; absent: all SKUs without a buffer of their own.' }),
-    buffer: t.int({ required: true, description: 'Pieces, 0 or more.' }),
+    buffer: t.int({ required: true, description: 'Units, 0 or more.' }),
   }),
+  run: (input, { inventory, viewer }) =>
+    inventory.setChannelBuffer(localIds(input, { skuId: 'Sku' }), actorOf(viewer)),
+  payloadDescription: 'The buffer as it is now.',
+  payload: (t) => ({ buffer: t.prismaField(changedRow('ChannelBuffer', 'Null when it was refused.')) }),
 })
-
-interface Answer {
-  readonly bufferId: string | null
-}
-
-const SetChannelBufferPayload = payloadType<Answer>(
-  'SetChannelBufferPayload',
-  'The buffer as it is now.',
-  (t) => ({
-    buffer: t.prismaField({
-      type: 'ChannelBuffer',
-      nullable: true,
-      description: 'Null when it was refused.',
-      resolve: (query, { bufferId }, _args, { prisma }) =>
-        bufferId ? prisma.channelBuffer.findUnique({ ...query, where: { id: bufferId } }) : null,
-    }),
-  }),
-)
-
-builder.mutationField('setChannelBuffer', (t) =>
-  t.field({
-    type: SetChannelBufferPayload,
-    description: 'Keeps pieces back from a platform; `Listing.sellable` follows at once.',
-    authScopes: { scope: 'stock:write' },
-    args: { input: t.arg({ type: SetChannelBufferInput, required: true, description: 'The buffer.' }) },
-    resolve: (_root, { input }, { inventory, viewer }) =>
-      payloadOf<string, Answer>(
-        async () =>
-          inventory.setChannelBuffer(
-            { ...input, skuId: input.skuId ? inputIdOf('Sku', ['skuId'], input.skuId) : null },
-            actorOf(viewer),
-          ),
-        (bufferId) => ({ bufferId }),
-        { bufferId: null },
-      ),
-  }),
-)

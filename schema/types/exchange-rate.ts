@@ -1,13 +1,13 @@
 import { actorOf } from '../../src/domain/viewer.ts'
 import { builder } from '../builder.ts'
-import { payloadOf } from '../payload.ts'
-import { payloadType } from '../payload-type.ts'
+import { IDEMPOTENCY_KEY } from '../idempotency-key.ts'
+import { mutation } from '../mutation.ts'
 
 builder.prismaObject('ExchangeRate', {
   description:
     'What one CNY is worth in another currency. Operators keep it; orders keep the rate they were placed at.',
   fields: (t) => ({
-    currency: t.exposeString('currency', { description: 'ISO 4217 code.' }),
+    currency: t.expose('currency', { type: 'CurrencyCode', description: 'The currency.' }),
     rate: t.field({
       type: 'Decimal',
       description: 'Units of the currency for one CNY.',
@@ -25,53 +25,34 @@ builder.prismaObject('ExchangeRate', {
 builder.queryField('exchangeRates', (t) =>
   t.prismaField({
     type: ['ExchangeRate'],
-    description: 'The currencies that prices can be shown in beside CNY, by code.',
+    description: 'The currencies other than CNY that prices can be shown in, by code.',
     resolve: (query, _root, _args, { prisma }) =>
       prisma.exchangeRate.findMany({ ...query, orderBy: { currency: 'asc' } }),
   }),
 )
 
-const SetExchangeRateInput = builder.inputType('SetExchangeRateInput', {
-  description: 'A currency and what one CNY is worth in it.',
-  fields: (t) => ({
-    currency: t.string({ required: true, description: 'ISO 4217 code other than CNY.' }),
+mutation('setExchangeRate', {
+  description: 'Sets the rate at which prices are shown in a currency from now on.',
+  scope: 'orders:write',
+  inputDescription: 'A currency and what one CNY is worth in it.',
+  input: (t) => ({
+    currency: t.field({ type: 'CurrencyCode', required: true, description: 'Any but CNY.' }),
     rate: t.field({
       type: 'Decimal',
       required: true,
       description: 'Units of it for one CNY, more than 0: "0.1389".',
     }),
+    idempotencyKey: t.string({ required: true, description: IDEMPOTENCY_KEY }),
   }),
-})
-
-interface RateResult {
-  readonly currency: string | null
-}
-
-const SetExchangeRatePayload = payloadType<RateResult>(
-  'SetExchangeRatePayload',
-  'What became of the change.',
-  (t) => ({
+  run: (input, { orders, viewer }) => orders.setExchangeRate(input, actorOf(viewer)),
+  payloadDescription: 'What became of the change.',
+  payload: (t) => ({
     exchangeRate: t.prismaField({
       type: 'ExchangeRate',
       nullable: true,
       description: 'The rate as it is now; null when it was refused.',
-      resolve: (query, { currency }, _args, { prisma }) =>
+      resolve: (query, { result: currency }, _args, { prisma }) =>
         currency === null ? null : prisma.exchangeRate.findUnique({ ...query, where: { currency } }),
     }),
   }),
-)
-
-builder.mutationField('setExchangeRate', (t) =>
-  t.field({
-    type: SetExchangeRatePayload,
-    description: 'Sets the rate at which prices are shown in a currency from now on.',
-    authScopes: { scope: 'orders:write' },
-    args: { input: t.arg({ type: SetExchangeRateInput, required: true, description: 'The rate.' }) },
-    resolve: (_root, { input }, { orders, viewer }) =>
-      payloadOf<string, RateResult>(
-        async () => orders.setExchangeRate(input, actorOf(viewer)),
-        (currency) => ({ currency }),
-        { currency: null },
-      ),
-  }),
-)
+})

@@ -1,16 +1,17 @@
 import { builder } from '../builder.ts'
 import { FeedGapReasonEnum } from '../enums.ts'
-import { FeedGapRef } from '../refs.ts'
+import { FeedEventRef, FeedGapRef } from '../refs.ts'
 
 builder.objectType(FeedGapRef, {
   description:
-    'Something between the last cursor and this one could not be delivered: what follows is fresh state, not history.',
+    'Something between the last cursor and this one could not be delivered: fresh state follows, not history.',
+  interfaces: [FeedEventRef],
   fields: (t) => ({
     cursor: t.exposeString('cursor', { description: 'Everything up to here is covered by what follows.' }),
-    reason: t.expose('reason', { type: FeedGapReasonEnum, description: 'Why it could not be delivered.' }),
+    gapReason: t.expose('reason', { type: FeedGapReasonEnum, description: 'Why it could not be delivered.' }),
     missed: t.exposeInt('missed', {
       nullable: true,
-      description: 'How many events; null when nobody can tell.',
+      description: 'How many events; null when unknown.',
     }),
   }),
 })

@@ -1,7 +1,8 @@
 import { builder } from '../builder.ts'
-import { inputIdOf, localIdOf } from '../global-id.ts'
-import { payloadOf } from '../payload.ts'
-import { payloadType } from '../payload-type.ts'
+import { changedRow } from '../changed-row.ts'
+import { localIdOf, localIds } from '../global-id.ts'
+import { mutation } from '../mutation.ts'
+import { MappedEntityEnum } from '../sync-enums.ts'
 
 builder.prismaNode('FieldMapping', {
   description: 'Which field of a platform record goes into which field of ours, and how.',
@@ -13,7 +14,11 @@ builder.prismaNode('FieldMapping', {
       nullable: true,
       description: 'The only shop it is for; null: for all shops.',
     }),
-    entity: t.exposeString('entity', { description: 'What kind of record: product or order.' }),
+    entity: t.field({
+      type: MappedEntityEnum,
+      description: 'What kind of record.',
+      resolve: ({ entity }) => entity as typeof MappedEntityEnum.$inferType,
+    }),
     sourcePath: t.exposeString('sourcePath', {
       description: 'Path into the record as the platform sends it.',
     }),
@@ -36,6 +41,7 @@ builder.prismaNode('FieldMapping', {
 builder.queryField('fieldMappings', (t) =>
   t.prismaField({
     type: ['FieldMapping'],
+    nullable: true,
     description: 'Field mappings, by entity and target field.',
     authScopes: { scope: 'shops:read' },
     args: { shopId: t.arg.id({ description: 'Global id; only mappings that are for this shop alone.' }) },
@@ -48,11 +54,13 @@ builder.queryField('fieldMappings', (t) =>
   }),
 )
 
-const SaveFieldMappingInput = builder.inputType('SaveFieldMappingInput', {
-  description: 'A field mapping. One with the same shop, entity and target field is replaced.',
-  fields: (t) => ({
+const saveFieldMapping = mutation('saveFieldMapping', {
+  description: 'Checks a field mapping and saves it as a new version.',
+  scope: 'shops:write',
+  inputDescription: 'A field mapping. One with the same shop, entity and target field is replaced.',
+  input: (t) => ({
     shopId: t.id({ description: 'Global id of the only shop it is for; absent: for all shops.' }),
-    entity: t.string({ required: true, description: 'What kind of record: product or order.' }),
+    entity: t.field({ type: MappedEntityEnum, required: true, description: 'What kind of record.' }),
     sourcePath: t.string({
       required: true,
       description: 'Path into the record as the platform sends it, such as skus.sku[$sku].barcode.',
@@ -72,80 +80,38 @@ const SaveFieldMappingInput = builder.inputType('SaveFieldMappingInput', {
         'Of the converter: values and otherwise (enumMap), separator and index (split), text (template).',
     }),
   }),
+  run: (input, { sync }) => sync.saveFieldMapping(localIds(input, { shopId: 'Shop' })),
+  payloadDescription: 'What became of the mapping.',
+  payload: (t) => ({
+    fieldMapping: t.prismaField(
+      changedRow('FieldMapping', 'The mapping as it is now; null when it was refused.'),
+    ),
+  }),
 })
 
-function localInput({ shopId, ...input }: typeof SaveFieldMappingInput.$inferInput) {
-  return { ...input, shopId: shopId == null ? null : inputIdOf('Shop', ['shopId'], shopId) }
-}
-
-interface SaveResult {
-  readonly fieldMappingId: string | null
-}
-
-const SaveFieldMappingPayload = payloadType<SaveResult>(
-  'SaveFieldMappingPayload',
-  'What became of the mapping.',
-  (t) => ({
-    fieldMapping: t.prismaField({
-      type: 'FieldMapping',
-      nullable: true,
-      description: 'The mapping as it is now; null when it was refused.',
-      resolve: (query, { fieldMappingId }, _args, { prisma }) =>
-        fieldMappingId === null
-          ? null
-          : prisma.fieldMapping.findUnique({ ...query, where: { id: fieldMappingId } }),
-    }),
+mutation('previewFieldMapping', {
+  description: 'Shows what a field mapping would do to one record of the platform, without saving it.',
+  scope: 'shops:write',
+  inputDescription: 'A mapping and the record to try it on.',
+  input: (t) => ({
+    mapping: t.field({ type: saveFieldMapping.inputType, required: true, description: 'The mapping.' }),
+    externalId: t.string({ required: true, description: "The platform's id of the record to show." }),
   }),
-)
-
-interface Preview {
-  readonly before: unknown
-  readonly after: unknown
-}
-
-const PreviewFieldMappingPayload = payloadType<Preview>(
-  'PreviewFieldMappingPayload',
-  'What a mapping would do to a real record. Nothing is saved.',
-  (t) => ({
-    before: t.expose('before', {
+  run: ({ mapping, externalId }, { sync }) =>
+    sync.previewFieldMapping(localIds(mapping, { shopId: 'Shop' }, ['mapping']), externalId),
+  payloadDescription: 'What a mapping would do to a real record. Nothing is saved.',
+  payload: (t) => ({
+    before: t.field({
       type: 'JSON',
       nullable: true,
       description: 'The record with the mappings that are saved; null when it was refused.',
+      resolve: ({ result }) => result?.before,
     }),
-    after: t.expose('after', {
+    after: t.field({
       type: 'JSON',
       nullable: true,
       description: 'The record with the new mapping; null when it was refused.',
+      resolve: ({ result }) => result?.after,
     }),
   }),
-)
-
-builder.mutationFields((t) => ({
-  saveFieldMapping: t.field({
-    type: SaveFieldMappingPayload,
-    description: 'Checks a field mapping and saves it as a new version.',
-    authScopes: { scope: 'shops:write' },
-    args: { input: t.arg({ type: SaveFieldMappingInput, required: true, description: 'The mapping.' }) },
-    resolve: (_root, { input }, { sync }) =>
-      payloadOf<string, SaveResult>(
-        async () => sync.saveFieldMapping(localInput(input)),
-        (fieldMappingId) => ({ fieldMappingId }),
-        { fieldMappingId: null },
-      ),
-  }),
-  previewFieldMapping: t.field({
-    type: PreviewFieldMappingPayload,
-    description: 'Shows what a field mapping would do to one record of the platform, without saving it.',
-    authScopes: { scope: 'shops:write' },
-    args: {
-      input: t.arg({ type: SaveFieldMappingInput, required: true, description: 'The mapping.' }),
-      externalId: t.arg.string({ required: true, description: "The platform's id of the record to show." }),
-    },
-    resolve: (_root, { input, externalId }, { sync }) =>
-      payloadOf<Preview, Preview>(
-        async () => sync.previewFieldMapping(localInput(input), externalId),
-        (preview) => preview,
-        { before: null, after: null },
-      ),
-  }),
-}))
+})

@@ -1,10 +1,10 @@
 import { actorOf, type Viewer } from '../../src/domain/viewer.ts'
 import { builder } from '../builder.ts'
+import { changedRow } from '../changed-row.ts'
 import type { GraphContext } from '../context.ts'
 import { AlertKindEnum, AlertStatusEnum } from '../enums.ts'
 import { inputIdOf, localIdsOf } from '../global-id.ts'
-import { payloadOf } from '../payload.ts'
-import { payloadType } from '../payload-type.ts'
+import { mutation } from '../mutation.ts'
 import { startAt } from '../start-at.ts'
 
 builder.prismaNode('InventoryAlert', {
@@ -18,14 +18,16 @@ builder.prismaNode('InventoryAlert', {
   nullable: true,
   id: { field: 'id', description: 'Global id.' },
   fields: (t) => ({
-    kind: t.expose('kind', { type: AlertKindEnum, description: 'What it tells.' }),
-    status: t.expose('status', { type: AlertStatusEnum, description: 'Where it stands.' }),
+    kind: t.expose('kind', { type: AlertKindEnum, description: 'What it is about.' }),
+    status: t.expose('status', { type: AlertStatusEnum, description: 'Its state.' }),
     sku: t.relation('sku', { description: 'Whose stock.' }),
     warehouse: t.relation('warehouse', { nullable: true, description: 'Where.' }),
-    threshold: t.exposeInt('threshold', { description: 'It opened below so many available pieces.' }),
-    resumeAbove: t.exposeInt('resumeAbove', { description: 'It resolves at so many available pieces.' }),
+    threshold: t.exposeInt('threshold', { description: 'It opened when fewer units were available.' }),
+    resumeAbove: t.exposeInt('resumeAbove', {
+      description: 'It resolves when this many units are available.',
+    }),
     available: t.exposeInt('available', {
-      description: 'Available pieces when it opened, or when it was resolved.',
+      description: 'Available units when it opened, or when it was resolved.',
     }),
     openedAt: t.expose('openedAt', { type: 'DateTime', description: 'When it opened.' }),
     acknowledgedAt: t.expose('acknowledgedAt', {
@@ -42,18 +44,26 @@ builder.prismaNode('InventoryAlert', {
       nullable: true,
       description: 'What to order, if something is proposed.',
     }),
-    deliveries: t.relation('deliveries', {
-      description: 'How its supplier was told, or is being told. For operators.',
-      authScopes: { scope: 'alerts:write' },
-      query: { orderBy: { id: 'asc' } },
-    }),
+    deliveries: t.relatedConnection(
+      'deliveries',
+      {
+        cursor: 'id',
+        nullable: true,
+        description: 'Notifications to its supplier, the oldest first. For operators.',
+        authScopes: { scope: 'alerts:write' },
+        totalCount: true,
+        query: { orderBy: { id: 'asc' } },
+      },
+      { name: 'InventoryAlertDeliveryConnection', description: 'A page of the deliveries of an alert.' },
+      { name: 'InventoryAlertDeliveryEdge', description: 'A delivery and its place in the list.' },
+    ),
   }),
 })
 
 const InventoryAlertFilter = builder.inputType('InventoryAlertFilter', {
   description: 'All given conditions have to hold.',
   fields: (t) => ({
-    status: t.field({ type: AlertStatusEnum, description: 'Where it stands.' }),
+    status: t.field({ type: AlertStatusEnum, description: 'Its state.' }),
     kinds: t.field({ type: [AlertKindEnum], description: 'One of these kinds.' }),
     skuIds: t.idList({ description: 'Of one of these SKUs.' }),
     warehouseIds: t.idList({ description: 'In one of these warehouses.' }),
@@ -81,6 +91,7 @@ builder.queryField('inventoryAlerts', (t) =>
   t.prismaConnection(
     {
       type: 'InventoryAlert',
+      nullable: true,
       cursor: 'id',
       description: 'Alerts, the newest first. Suppliers see those of their own SKUs.',
       authScopes: { scope: 'alerts:read' },
@@ -104,35 +115,13 @@ builder.queryField('inventoryAlerts', (t) =>
   ),
 )
 
-interface Answer {
-  readonly alertId: string | null
-}
-
-const AcknowledgeAlertPayload = payloadType<Answer>(
-  'AcknowledgeAlertPayload',
-  'The alert as it is now.',
-  (t) => ({
-    alert: t.prismaField({
-      type: 'InventoryAlert',
-      nullable: true,
-      description: 'Null when it was refused.',
-      resolve: (query, { alertId }, _args, { prisma }) =>
-        alertId ? prisma.inventoryAlert.findUnique({ ...query, where: { id: alertId } }) : null,
-    }),
-  }),
-)
-
-builder.mutationField('acknowledgeAlert', (t) =>
-  t.field({
-    type: AcknowledgeAlertPayload,
-    description: 'Somebody takes care of it. Doing it again changes nothing.',
-    authScopes: { scope: 'alerts:write' },
-    args: { id: t.arg.id({ required: true, description: 'Global id of the alert.' }) },
-    resolve: (_root, { id }, { alerts, viewer }) =>
-      payloadOf<string, Answer>(
-        async () => alerts.acknowledgeAlert(inputIdOf('InventoryAlert', ['id'], id), actorOf(viewer)),
-        (alertId) => ({ alertId }),
-        { alertId: null },
-      ),
-  }),
-)
+mutation('acknowledgeAlert', {
+  description: 'Somebody takes care of it. Doing it again changes nothing.',
+  scope: 'alerts:write',
+  inputDescription: 'Which alert is taken care of.',
+  input: (t) => ({ id: t.id({ required: true, description: 'Global id of the alert.' }) }),
+  run: ({ id }, { alerts, viewer }) =>
+    alerts.acknowledgeAlert(inputIdOf('InventoryAlert', ['id'], id), actorOf(viewer)),
+  payloadDescription: 'The alert as it is now.',
+  payload: (t) => ({ alert: t.prismaField(changedRow('InventoryAlert', 'Null when it was refused.')) }),
+})

@@ -2,7 +2,7 @@
 import { graphql } from 'graphql/index.js'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readConfig } from '../../src/config.ts'
+import { readConfig } from '../../src/config/index.ts'
 import { type Role, viewerOf } from '../../src/domain/viewer.ts'
 import { sellableLoader } from '../../src/loaders/sellable.ts'
 import type { Database } from '../../src/store/database.ts'
@@ -36,7 +36,7 @@ async function ask(
   const contextValue = {
     viewer: viewerOf(role, subject),
     prisma,
-    loaders: { sellable: sellableLoader(prisma) },
+    loaders: { sellable: sellableLoader(prisma), onShow: { load: async () => true } },
     inventory: inventoryOf(prisma, new Set(['WEBHOOK'])).inventory,
     alerts: alertsOf(config, prisma, box),
   } as unknown as GraphContext
@@ -51,7 +51,7 @@ async function ask(
 
 const gid = (type: string, id: string) => Buffer.from(`${type}:${id}`).toString('base64')
 
-/** A mutation's payload; throws when the answer has errors beside it. */
+/** A mutation's payload; throws when the answer also has errors. */
 async function mutate(field: string, input: object, selection: string) {
   const type = `${field[0]?.toUpperCase()}${field.slice(1)}Input`
   const source = `mutation ($input: ${type}!) { ${field}(input: $input) { ${selection} userErrors { code field } } }`
@@ -188,7 +188,7 @@ describe('alerts and replenishment in the graph', () => {
   }
 
   const ALERTS = `query ($sku: ID!) { inventoryAlerts(filter: { skuIds: [$sku] }) { nodes {
-    kind replenishment { id quantity status reason } deliveries { id channel status attempts nextAttemptAt } } } }`
+    kind replenishment { id quantity status reason } deliveries { nodes { id channel status attempts nextAttemptAt } } } } }`
 
   it('shows operators how a supplier is told, and lets them begin anew', async () => {
     const { skuId } = await lowLevel()
@@ -196,9 +196,11 @@ describe('alerts and replenishment in the graph', () => {
     const [alert] = data.inventoryAlerts.nodes
     expect(alert).toMatchObject({
       kind: 'LOW_STOCK',
-      deliveries: [{ channel: 'WEBHOOK', status: 'PENDING', attempts: 0, nextAttemptAt: expect.any(String) }],
+      deliveries: {
+        nodes: [{ channel: 'WEBHOOK', status: 'PENDING', attempts: 0, nextAttemptAt: expect.any(String) }],
+      },
     })
-    const [delivery] = alert.deliveries
+    const [delivery] = alert.deliveries.nodes
     await database.prisma.alertDelivery.updateMany({ data: { status: 'DEAD', lastError: 'HTTP 500' } })
     const dead = await ask('{ alertDeliveries(status: DEAD) { nodes { id lastError nextAttemptAt } } }')
     expect(dead.data.alertDeliveries.nodes).toContainEqual({
@@ -207,7 +209,7 @@ describe('alerts and replenishment in the graph', () => {
       nextAttemptAt: null,
     })
     const source =
-      'mutation ($id: ID!) { retryAlertDelivery(id: $id) { delivery { status } userErrors { code } } }'
+      'mutation ($id: ID!) { retryAlertDelivery(input: { id: $id }) { delivery { status } userErrors { code } } }'
     expect((await ask(source, { id: delivery.id })).data.retryAlertDelivery).toEqual({
       delivery: { status: 'PENDING' },
       userErrors: [],
@@ -217,6 +219,7 @@ describe('alerts and replenishment in the graph', () => {
   it('has no field that gives a secret away', () => {
     const supplier = schema.getType('Supplier')
     expect(supplier && 'getFields' in supplier ? Object.keys(supplier.getFields()).toSorted() : []).toEqual([
+      'archivedAt',
       'email',
       'hasWebhookSecret',
       'id',
@@ -232,11 +235,12 @@ describe('alerts and replenishment in the graph', () => {
     const { data } = await ask(ALERTS, { sku: gid('Sku', skuId) })
     const { id, quantity } = data.inventoryAlerts.nodes[0].replenishment
     expect(quantity).toBe(6)
-    const approve = `mutation ($id: ID!, $quantity: Int) { approveReplenishment(id: $id, quantity: $quantity) {
-      replenishment { status quantity decidedBy purchases { id status } } userErrors { code field } } }`
-    const approved = (await ask(approve, { id, quantity: 9 })).data.approveReplenishment
+    const approve = `mutation ($input: ApproveReplenishmentInput!) { approveReplenishment(input: $input) {
+      proposal { status quantity decidedBy purchases { id status } } userErrors { code field } } }`
+    const approved = (await ask(approve, { input: { id, quantity: 9, idempotencyKey: v7() } })).data
+      .approveReplenishment
     expect(approved).toMatchObject({
-      replenishment: {
+      proposal: {
         status: 'APPROVED',
         quantity: 9,
         decidedBy: 'operator:test',
@@ -244,7 +248,7 @@ describe('alerts and replenishment in the graph', () => {
       },
       userErrors: [],
     })
-    const [purchase] = approved.replenishment.purchases
+    const [purchase] = approved.proposal.purchases
     const arrived = [{ skuId: gid('Sku', skuId), quantity: 9 }]
     const input = { purchaseOrderId: purchase.id, arrived, idempotencyKey: v7() }
     expect(await mutate('receivePurchase', input, 'purchase { status } received complete')).toEqual({
@@ -275,7 +279,7 @@ describe('alerts and replenishment in the graph', () => {
 
 describe('customers who wait for a SKU', () => {
   const ASK =
-    'mutation ($sku: ID!) { notifyWhenBack(skuId: $sku) { request { id notifiedAt } userErrors { code field } } }'
+    'mutation ($sku: ID!) { notifyWhenBack(input: { skuId: $sku }) { request { id notifiedAt } userErrors { code field } } }'
   const OWN = '{ backInStockRequests { totalCount nodes { notifiedAt sku { id } } } }'
 
   it('see their own requests, and when each came back', async () => {

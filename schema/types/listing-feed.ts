@@ -4,15 +4,15 @@ import { builder } from '../builder.ts'
 import type { FeedGap, ListingFeedItem } from '../context.ts'
 import { PlatformEnum } from '../enums.ts'
 import { localIdsOf } from '../global-id.ts'
-import { FeedGapRef, MoneyRef } from '../refs.ts'
+import { FeedEventRef, FeedGapRef, MoneyRef } from '../refs.ts'
 import { AFTER_DESCRIPTION, MAX_WATCHED } from '../watch.ts'
 
 type Item = Exclude<ListingFeedItem, FeedGap>
 
 const ListingChange = builder.objectRef<Item>('ListingChange').implement({
+  interfaces: [FeedEventRef],
   description: 'A platform changed the price or the quantity of a listing.',
   fields: (t) => ({
-    cursor: t.exposeString('cursor', { description: 'Place in the feed, for `after`.' }),
     listing: t.prismaField({
       type: 'Listing',
       description: 'The listing as it is when this is delivered.',
@@ -22,12 +22,12 @@ const ListingChange = builder.objectRef<Item>('ListingChange').implement({
     priceBefore: t.field({
       type: MoneyRef,
       nullable: true,
-      description: 'Price for one piece before; null when it was not known.',
+      description: 'Price per unit before; null when it was not known.',
       resolve: ({ priceBefore }) => priceBefore && money(BigInt(priceBefore.minor), priceBefore.currency),
     }),
     quantityBefore: t.exposeInt('quantityBefore', {
       nullable: true,
-      description: 'Pieces before; null when they were not known.',
+      description: 'Units before; null when they were not known.',
     }),
     occurredAt: t.expose('occurredAt', { type: 'DateTime', description: 'When the change was read.' }),
   }),

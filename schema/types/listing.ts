@@ -1,5 +1,6 @@
 import { money } from '../../src/domain/money.ts'
 import { UpstreamError } from '../../src/domain/upstream-error.ts'
+import { shownAddress } from '../../src/domain/web-address.ts'
 import { builder } from '../builder.ts'
 import type { LiveOffer } from '../context.ts'
 import { PlatformEnum } from '../enums.ts'
@@ -10,8 +11,8 @@ const LiveOfferRef = builder.objectRef<LiveOffer>('LiveOffer').implement({
   description:
     'What the platform says at the time of the query. Read in batches of the platform, kept a few seconds.',
   fields: (t) => ({
-    price: t.expose('price', { type: MoneyRef, description: 'Price for one piece, on the platform.' }),
-    quantity: t.exposeInt('quantity', { description: 'Pieces the platform would sell now.' }),
+    price: t.expose('price', { type: MoneyRef, description: 'Price per unit, on the platform.' }),
+    quantity: t.exposeInt('quantity', { description: 'Units the platform would sell now.' }),
     onSale: t.exposeBoolean('onSale', { description: 'Whether it can be bought there.' }),
     fetchedAt: t.expose('fetchedAt', { type: 'DateTime', description: 'When the platform said so.' }),
     stale: t.exposeBoolean('stale', {
@@ -37,14 +38,18 @@ builder.prismaNode('Listing', {
       description: "The platform's id of the SKU; null where the item has none.",
       resolve: (listing) => listing.externalSkuId || null,
     }),
-    url: t.exposeString('url', { nullable: true, description: 'Page on the marketplace.' }),
+    url: t.string({
+      nullable: true,
+      description: 'Page on the marketplace: http or https, else null.',
+      resolve: ({ url }) => shownAddress(url),
+    }),
     price: t.field({
       type: MoneyRef,
       nullable: true,
       description: 'Price at the last synchronisation.',
       resolve: ({ priceMinor, currency }) => (priceMinor === null ? null : money(priceMinor, currency)),
     }),
-    quantity: t.exposeInt('quantity', { nullable: true, description: 'Pieces at the last synchronisation.' }),
+    quantity: t.exposeInt('quantity', { nullable: true, description: 'Units at the last synchronisation.' }),
     syncedAt: t.expose('syncedAt', {
       type: 'DateTime',
       nullable: true,
@@ -54,7 +59,7 @@ builder.prismaNode('Listing', {
     sellable: t.int({
       nullable: true,
       description:
-        'Pieces that this platform may sell: available over all warehouses, less its buffer. Null while it is not matched.',
+        'Units that this platform may sell: available over all warehouses, less its buffer. Null while it is not matched.',
       resolve: ({ platform, skuId }, _args, { loaders }) =>
         skuId === null ? null : loaders.sellable.load({ platform, skuId }),
     }),

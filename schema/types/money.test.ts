@@ -1,5 +1,6 @@
 // By its file: the test runner would otherwise load a second copy, which refuses the schema of the first.
 import { graphql } from 'graphql/index.js'
+import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Role, viewerOf } from '../../src/domain/viewer.ts'
 import { exchangeRateLoader } from '../../src/loaders/exchange-rate.ts'
@@ -35,7 +36,7 @@ async function ask(source: string, role: Role = 'customer'): Promise<Answer> {
   const context = {
     viewer: viewerOf(role, 'ada'),
     prisma,
-    loaders: { exchangeRate: exchangeRateLoader(prisma) },
+    loaders: { exchangeRate: exchangeRateLoader(prisma), onShow: { load: async () => true } },
     orders: {
       setExchangeRate: (input: unknown, actor: string) => setExchangeRate(prisma, input, actor),
     },
@@ -49,7 +50,7 @@ async function ask(source: string, role: Role = 'customer'): Promise<Answer> {
 
 const set = (currency: string, rate: string, role: Role = 'operator') =>
   ask(
-    `mutation { setExchangeRate(input: { currency: "${currency}", rate: "${rate}" }) {
+    `mutation { setExchangeRate(input: { currency: "${currency}", rate: "${rate}", idempotencyKey: "${v7()}" }) {
       exchangeRate { currency rate updatedBy } userErrors { code field message }
     } }`,
     role,
@@ -74,6 +75,26 @@ describe('prices in another currency', () => {
     })
     await set('JPY', '20')
     expect((await ask(query)).data.sku.yen).toEqual({ amount: '398', currency: 'JPY' })
+  })
+
+  it('are converted by both rates where the price is in a foreign currency', async () => {
+    await set('JPY', '20')
+    await set('USD', '0.1389')
+    const { skuId } = await makeSku(database.prisma)
+    const { code: foreign } = await database.prisma.sku.update({
+      where: { id: skuId },
+      data: { priceMinor: 276n, currency: 'USD', costMinor: 1500n, costCurrency: 'CNY' },
+    })
+    const query = `{ sku(code: "${foreign}") { price { amount currency } cost { amount currency }
+      cny: price(currency: "CNY") { amount } yen: price(currency: "JPY") { amount currency } } }`
+    expect((await ask(query, 'operator')).data.sku).toEqual({
+      price: { amount: '2.76', currency: 'USD' },
+      cost: { amount: '15.00', currency: 'CNY' },
+      cny: { amount: '19.87' },
+      yen: { amount: '397', currency: 'JPY' },
+    })
+    await database.prisma.sku.delete({ where: { id: skuId } })
+    await database.prisma.product.deleteMany({ where: { skus: { none: {} } } })
   })
 
   it('read the rates in one statement, whatever the number of prices and currencies', async () => {

@@ -10,6 +10,6 @@ builder.objectType(MoneyRef, {
       description: 'In major units with all decimals of the currency: "19.90" for CNY, "1990" for JPY.',
       resolve: formatAmount,
     }),
-    currency: t.exposeString('currency', { description: 'ISO 4217 code, such as CNY.' }),
+    currency: t.expose('currency', { type: 'CurrencyCode', description: 'The currency.' }),
   }),
 })

@@ -1,9 +1,10 @@
+import { roleOf } from '../../src/domain/viewer.ts'
 import { builder } from '../builder.ts'
 import { OrderStatusEnum } from '../enums.ts'
 
 builder.prismaObject('OrderEvent', {
   description:
-    'One step in the history of an order. Late and repeated news is kept here too, with equal states.',
+    'One entry in the history of an order. News that does not change its state has equal states; news that repeats an entry adds none.',
   fields: (t) => ({
     at: t.expose('at', { type: 'DateTime', description: 'When.' }),
     from: t.expose('from', {
@@ -12,10 +13,19 @@ builder.prismaObject('OrderEvent', {
       description: 'State before; null for the first step.',
     }),
     to: t.expose('to', { type: OrderStatusEnum, description: 'State after.' }),
-    note: t.exposeString('note', { nullable: true, description: 'What happened, in words.' }),
-    actor: t.exposeString('actor', {
+    note: t.string({
       nullable: true,
-      description: 'Who did it: role and subject, or a job.',
+      description:
+        'What happened, in words. Customers read what is written for them; null when nothing is, such as the reason of an operator.',
+      resolve: ({ note, customerNote }, _args, { viewer }) =>
+        viewer.scopes.has('orders:read') ? note : customerNote,
+    }),
+    actor: t.string({
+      nullable: true,
+      description:
+        'Who did it: role and subject, or a job. Customers read the role alone, such as `operator`.',
+      resolve: ({ actor }, _args, { viewer }) =>
+        viewer.scopes.has('orders:read') || actor === null ? actor : roleOf(actor),
     }),
   }),
 })

@@ -4,15 +4,15 @@ import type { FeedGap } from '../context.ts'
 import { OrderStatusEnum } from '../enums.ts'
 import { localIdsOf } from '../global-id.ts'
 import type { OrderChangeItem } from '../order-context.ts'
-import { FeedGapRef } from '../refs.ts'
+import { FeedEventRef, FeedGapRef } from '../refs.ts'
 import { AFTER_DESCRIPTION, MAX_WATCHED } from '../watch.ts'
 
 type OrderFeedItem = OrderChangeItem | FeedGap
 
 const OrderChange = builder.objectRef<OrderChangeItem>('OrderChange').implement({
+  interfaces: [FeedEventRef],
   description: 'An order moved on, or something was added to its history.',
   fields: (t) => ({
-    cursor: t.exposeString('cursor', { description: 'Place in the feed, for `after`.' }),
     order: t.prismaField({
       type: 'Order',
       description: 'The order as it is when this is delivered.',

@@ -10,7 +10,7 @@ const OrderFunnelStepRef = builder.objectRef<FunnelStep>('OrderFunnelStep').impl
     status: t.expose('status', { type: OrderStatusEnum, description: 'The state.' }),
     reached: t.exposeInt('reached', {
       description:
-        'Orders that are or were in it. Steps may be skipped: what lies on the shelf is not bought.',
+        'Orders that are or were in it. Steps may be skipped: goods from our own stock are not bought.',
     }),
     standing: t.exposeInt('standing', { description: 'Orders that are in it now.' }),
     hoursToReach: t.exposeFloat('hoursToReach', {
@@ -23,6 +23,7 @@ const OrderFunnelStepRef = builder.objectRef<FunnelStep>('OrderFunnelStep').impl
 builder.objectField(AnalyticsRef, 'orderFunnel', (t) =>
   t.field({
     type: [OrderFunnelStepRef],
+    nullable: true,
     description: "Orders placed in the period, by state: one row for each, in the order of an order's life.",
     authScopes: { scope: 'orders:read' },
     args: {

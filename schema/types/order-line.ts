@@ -12,10 +12,10 @@ builder.prismaNode('OrderLine', {
   fields: (t) => ({
     sku: t.relation('sku', { nullable: true, description: 'Our SKU; null while it is not matched.' }),
     title: t.exposeString('title', { description: 'Title at the time of the order.' }),
-    quantity: t.exposeInt('quantity', { description: 'Pieces.' }),
+    quantity: t.exposeInt('quantity', { description: 'Units.' }),
     unitPrice: t.field({
       type: MoneyRef,
-      description: 'Price for one piece at the time of the order.',
+      description: 'Price per unit at the time of the order.',
       resolve: ({ unitPriceMinor, currency }) => ({ minor: unitPriceMinor, currency }),
     }),
   }),

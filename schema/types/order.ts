@@ -68,10 +68,10 @@ builder.prismaNode('Order', {
       select: { exchangeRate: true },
       resolve: ({ exchangeRate }) => exchangeRate?.toFixed() ?? null,
     }),
-    paymentUrl: t.string({
+    paymentUrl: t.field({
+      type: 'URL',
       nullable: true,
-      description:
-        'Page of the payment provider where the customer pays; null when nothing is to be paid (any more).',
+      description: 'Page of the payment provider where the customer pays; null when no payment is due.',
       select: { number: true, status: true, source: true, totalMinor: true, currency: true },
       resolve: ({ number, status, source, totalMinor, currency }, _args, { orders }) =>
         status === 'PENDING_PAYMENT' && source === 'STOREFRONT'
@@ -90,19 +90,26 @@ builder.prismaNode('Order', {
       description: 'Its parcels, the oldest first.',
       query: BY_CREATION,
     }),
-    events: t.relation('events', {
-      description: 'Its history, the oldest first.',
-      query: { orderBy: [{ at: 'asc' }, { id: 'asc' }] },
-    }),
+    events: t.relatedConnection(
+      'events',
+      {
+        cursor: 'id',
+        description: 'Its history, the oldest first.',
+        totalCount: true,
+        query: { orderBy: [{ at: 'asc' }, { id: 'asc' }] },
+      },
+      { name: 'OrderEventConnection', description: 'A page of the history of an order.' },
+      { name: 'OrderEventEdge', description: 'An event and its place in the history.' },
+    ),
     placedAt: t.expose('placedAt', { type: 'DateTime', description: 'When the buyer placed it.' }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When its data last changed.' }),
   }),
 })
 
 const OrderFilter = builder.inputType('OrderFilter', {
-  description: 'What the orders have to be like. All given conditions have to hold.',
+  description: 'What the orders must be like. All given conditions have to hold.',
   fields: (t) => ({
-    status: t.field({ type: OrderStatusEnum, description: 'In this state now.' }),
+    statuses: t.field({ type: [OrderStatusEnum], description: 'In one of these states now.' }),
     sources: t.field({ type: [OrderSourceEnum], description: 'Placed in one of these.' }),
     placedAfter: t.field({ type: 'DateTime', description: 'Placed at this instant or later.' }),
     placedBefore: t.field({ type: 'DateTime', description: 'Placed before this instant.' }),
@@ -114,7 +121,7 @@ type Where = NonNullable<NonNullable<Parameters<GraphContext['prisma']['order'][
 function whereOf(viewer: Viewer, filter: typeof OrderFilter.$inferInput | null | undefined): Where {
   return {
     ...visibleTo(viewer),
-    ...(filter?.status && { status: filter.status }),
+    ...(filter?.statuses && { status: { in: filter.statuses } }),
     ...(filter?.sources && { source: { in: filter.sources } }),
     placedAt: {
       ...(filter?.placedAfter && { gte: filter.placedAfter }),
@@ -127,6 +134,7 @@ builder.queryFields((t) => ({
   orders: t.prismaConnection(
     {
       type: 'Order',
+      nullable: true,
       cursor: 'id',
       description: 'Orders, the newest first. Customers get their own.',
       authScopes: (_root, _args, { viewer }) => mayAsk(viewer),

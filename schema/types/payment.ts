@@ -41,7 +41,7 @@ builder.prismaNode('Payment', {
       type: 'DateTime',
       nullable: true,
       description:
-        'Since when it has to be given back: a second payment, or its order was called off; else null.',
+        'Since when it must be given back: a second payment, or its order was cancelled; else null.',
     }),
     paidAt: t.expose('paidAt', {
       type: 'DateTime',

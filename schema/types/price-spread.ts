@@ -44,6 +44,7 @@ builder.objectField(AnalyticsRef, 'purchasePriceSpread', (t) =>
   t.connection(
     {
       type: PriceSpreadRef,
+      nullable: true,
       description:
         'SKUs that can be bought on at least two platforms, the widest spread first. Pages forward only.',
       resolve: (_root, args, { analytics }) => reportPage(args, (slice) => analytics.priceSpread(slice)),

@@ -1,69 +1,142 @@
-import { LOW_BELOW } from '../../src/domain/availability.ts'
+import {
+  type ListPart,
+  MOST_ATTRIBUTES,
+  PRODUCT_SORTS,
+  type ProductConditions,
+  type ProductSort,
+  SOLD_DAYS,
+} from '../../src/domain/product-list.ts'
 import { builder } from '../builder.ts'
 import type { GraphContext } from '../context.ts'
-import { AvailabilityEnum, PlatformEnum } from '../enums.ts'
-import { localIdsOf } from '../global-id.ts'
+import { badInput } from '../errors.ts'
+import { encodeGlobalId } from '../global-id.ts'
+import { conditionsOf, type ProductFilter, ProductFilterRef } from '../product-filter.ts'
+import { FacetRef } from '../refs.ts'
+import { setRowCursor, withRowCursors } from '../row-cursor.ts'
 import { startAt } from '../start-at.ts'
 
-const ProductFilter = builder.inputType('ProductFilter', {
-  description: 'What the products have to be like. All given conditions have to hold.',
-  fields: (t) => ({
-    search: t.string({ description: 'Text in the title of either language, in a SKU code or in a barcode.' }),
-    platforms: t.field({ type: [PlatformEnum], description: 'Sold on at least one of these.' }),
-    categories: t.stringList({ description: 'Of one of these kinds of goods.' }),
-    availability: t.field({ type: AvailabilityEnum, description: 'What a shopper is told of them.' }),
-    ids: t.idList({ description: 'Global ids of products.' }),
-  }),
+const MEANINGS: Readonly<Record<ProductSort, string>> = {
+  RELEVANCE:
+    'What the search fits best: the words together in a title, then whole words, then beginnings of words; of equals what sells best, then the newest. Without a search the order in which products came into the catalogue.',
+  NEWEST: 'The newest first.',
+  PRICE_ASC: 'The cheapest first, by the lowest price of its SKUs in CNY; without a price last.',
+  PRICE_DESC: 'The dearest first, by the lowest price of its SKUs in CNY; without a price last.',
+  BEST_SELLING: `What was ordered most in the last ${SOLD_DAYS} days first, then the newest. Counted every few minutes.`,
+  TITLE: 'By the beginning of the title that is shown without a language, Latin letters before others.',
+}
+
+const ProductSortEnum = builder.enumType('ProductSort', {
+  description: 'Order of a list of products. Equals follow each other by id.',
+  values: Object.fromEntries(PRODUCT_SORTS.map((sort) => [sort, { description: MEANINGS[sort] }])) as Record<
+    ProductSort,
+    { description: string }
+  >,
 })
 
-type Where = NonNullable<NonNullable<Parameters<GraphContext['prisma']['product']['findMany']>[0]>['where']>
+/** The prisma plugin's form of a connection's arguments. */
+interface PageQuery {
+  readonly take: number
+  readonly skip: number
+  readonly cursor?: { readonly id?: string | undefined } | undefined
+}
 
-function whereOf(filter: typeof ProductFilter.$inferInput | null | undefined): Where {
-  const all: Where[] = []
-  const search = filter?.search?.trim()
-  if (search) {
-    // What LIKE gives a meaning is looked for as it is.
-    const contains = { contains: search.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' } as const
-    all.push({
-      OR: [
-        { titleZh: contains },
-        { titleEn: contains },
-        { skus: { some: { OR: [{ code: contains }, { barcode: search }] } } },
-      ],
-    })
-  }
-  if (filter?.platforms)
-    all.push({ skus: { some: { listings: { some: { platform: { in: filter.platforms } } } } } })
-  if (filter?.categories) all.push({ category: { in: filter.categories } })
-  if (filter?.ids) all.push({ id: { in: localIdsOf('Product', 'filter.ids', filter.ids) ?? [] } })
-  const some = (least: number): Where => ({
-    skus: { some: { stockLevels: { some: { available: { gte: least } } } } },
+/** The products of a page whose ids are found first. @throws GraphQLError BAD_USER_INPUT for the cursor of another list */
+async function listed<Fields extends object>(
+  query: PageQuery & Fields,
+  conditions: ProductConditions,
+  sort: ListPart['sort'],
+  { prisma, catalog }: Pick<GraphContext, 'prisma' | 'catalog'>,
+) {
+  const { take, skip: _, cursor, ...fields } = query
+  const places = await catalog.listProducts(conditions, { take, cursor: cursor?.id ?? null, sort })
+  if (!places) throw badInput('after', 'is not a cursor of this list')
+  const found = await prisma.product.findMany({
+    ...fields,
+    where: { id: { in: places.map(({ id }) => id) } },
   })
-  if (filter?.availability === 'IN_STOCK') all.push(some(LOW_BELOW))
-  if (filter?.availability === 'LOW_STOCK') all.push(some(1), { NOT: some(LOW_BELOW) })
-  if (filter?.availability === 'OUT_OF_STOCK') all.push({ NOT: some(1) })
-  return { AND: all }
+  const byId = new Map(found.map((product) => [product.id, product]))
+  return places.flatMap(({ id, cursor: place }) => {
+    const product = byId.get(id)
+    if (!product) return []
+    if (place !== id) setRowCursor(product, place)
+    return product
+  })
+}
+
+const ON_SHOW = { status: 'ACTIVE' } as const
+
+/** Reports what the answer depends on besides its rows. */
+function noteReads(filter: ProductFilter | null | undefined, { reads }: GraphContext): void {
+  reads?.catalogue()
+  if (filter?.availability) reads?.allStock()
+  // No event tells of an exchange rate.
+  if (filter?.price?.currency != null) reads?.unannounced()
 }
 
 builder.queryField('products', (t) =>
   t.prismaConnection(
     {
       type: 'Product',
+      nullable: true,
       cursor: 'id',
-      description: 'The catalogue, in the order in which products came into it.',
-      args: { filter: t.arg({ type: ProductFilter, description: 'Narrows the list.' }) },
-      totalCount: (_root, { filter }, { prisma }) => prisma.product.count({ where: whereOf(filter) }),
-      resolve: async (query, _root, args, { prisma, reads }) => {
-        if (args.filter?.availability) reads?.allStock()
-        const where = whereOf(args.filter)
-        const page = await startAt(query, where, (narrowed) => prisma.product.count({ where: narrowed }))
-        const orderBy = [{ createdAt: 'asc' }, { id: 'asc' }] as const
-        const products = await prisma.product.findMany({ ...page, where, orderBy: [...orderBy] })
+      extensions: { rowCursors: withRowCursors },
+      description: 'The catalogue.',
+      args: {
+        filter: t.arg({ type: ProductFilterRef, description: 'Narrows the list.' }),
+        sort: t.arg({
+          type: ProductSortEnum,
+          description:
+            'Order of the list. When absent, RELEVANCE for a search, otherwise the order in which products came into the catalogue.',
+        }),
+      },
+      totalCount: async (_root, { filter }, context) => {
+        const conditions = await conditionsOf(filter, context)
+        return conditions
+          ? context.catalog.countProducts(conditions)
+          : context.prisma.product.count({ where: ON_SHOW })
+      },
+      resolve: async (query, _root, { filter, sort }, context) => {
+        const { prisma, reads } = context
+        noteReads(filter, context)
+        const conditions = (await conditionsOf(filter, context)) ?? (sort ? {} : null)
+        const products = conditions
+          ? await listed(query, conditions, sort, context)
+          : await prisma.product.findMany({
+              ...(await startAt(query, ON_SHOW, (where) => prisma.product.count({ where }))),
+              where: ON_SHOW,
+              orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+            })
         for (const { id } of products) reads?.product(id)
         return products
       },
     },
-    { name: 'ProductConnection', description: 'A page of products.' },
+    {
+      name: 'ProductConnection',
+      description: 'A page of products.',
+      fields: (c) => ({
+        facets: c.field({
+          type: [FacetRef],
+          description: `What could be chosen among all products of the filter: categories, marketplaces, availability and up to ${MOST_ATTRIBUTES} attributes, each counted without its own condition. Counts of more than a few thousand products may be some minutes old.`,
+          resolve: async (page, _args, context) => {
+            const { filter } = (page as unknown as { args: { filter?: ProductFilter | null } }).args
+            noteReads(filter, context)
+            context.reads?.allStock()
+            const facets = await context.catalog.facets((await conditionsOf(filter, context)) ?? {})
+            return facets.map((facet) =>
+              facet.kind === 'CATEGORY'
+                ? {
+                    ...facet,
+                    values: facet.values.map((one) => ({
+                      ...one,
+                      value: encodeGlobalId('Category', one.value),
+                    })),
+                  }
+                : facet,
+            )
+          },
+        }),
+      }),
+    },
     { name: 'ProductEdge', description: 'A product and its place in the list.' },
   ),
 )

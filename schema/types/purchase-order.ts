@@ -31,7 +31,8 @@ builder.prismaNode('PurchaseOrder', {
     platform: t.expose('platform', { type: PlatformEnum, description: 'The marketplace.' }),
     externalId: t.exposeString('externalId', {
       nullable: true,
-      description: "The marketplace's id of the order; null until it was placed.",
+      description: "The marketplace's id of the order; null until it was placed. Not for customers.",
+      authScopes: { scope: 'orders:read' },
     }),
     status: t.expose('status', { type: PurchaseStatusEnum, description: 'How far it is.' }),
     seller: t.exposeString('seller', {
@@ -57,11 +58,12 @@ builder.prismaNode('PurchaseOrder', {
       description: 'The order that it serves; null when it is for our own stock.',
     }),
     lines: t.relation('lines', {
+      nullable: true,
       description: 'What is bought. Not for customers.',
       authScopes: { scope: 'orders:read' },
       query: { orderBy: { id: 'asc' } },
     }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'Since when it is to be bought.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was created.' }),
   }),
 })
 
@@ -75,13 +77,13 @@ builder.prismaObject('PurchaseOrderLine', {
       description: "The platform's id of the SKU; null where the item has none.",
       resolve: ({ externalSkuId }) => externalSkuId || null,
     }),
-    quantity: t.exposeInt('quantity', { description: 'Pieces to buy.' }),
+    quantity: t.exposeInt('quantity', { description: 'Units to buy.' }),
     received: t.exposeInt('received', {
-      description: 'Pieces that arrived, of purchases for our own stock.',
+      description: 'Units that arrived, of purchases for our own stock.',
     }),
     unitPrice: t.field({
       type: MoneyRef,
-      description: 'What one piece is expected to cost; more needs an operator.',
+      description: 'Expected price per unit; a higher one needs an operator.',
       select: { unitPriceMinor: true, purchaseOrder: { select: { currency: true } } },
       resolve: ({ unitPriceMinor, purchaseOrder }) => ({
         minor: unitPriceMinor,
@@ -103,6 +105,7 @@ builder.queryField('purchaseOrders', (t) =>
   t.prismaConnection(
     {
       type: 'PurchaseOrder',
+      nullable: true,
       cursor: 'id',
       description: 'Purchases on marketplaces, for orders and for our own stock, the newest first.',
       authScopes: { scope: 'orders:read' },

@@ -1,9 +1,12 @@
+import type { DiscrepancyKind } from '../../src/domain/sync-words.ts'
 import { actorOf } from '../../src/domain/viewer.ts'
 import { builder } from '../builder.ts'
-import { inputIdOf, localIdOf } from '../global-id.ts'
-import { payloadOf } from '../payload.ts'
-import { payloadType } from '../payload-type.ts'
+import { changedRow } from '../changed-row.ts'
+import { inputIdOf, localIdOf, localIds } from '../global-id.ts'
+import { IDEMPOTENCY_KEY } from '../idempotency-key.ts'
+import { mutation } from '../mutation.ts'
 import { startAt } from '../start-at.ts'
+import { DiscrepancyKindEnum } from '../sync-enums.ts'
 
 builder.prismaNode('Discrepancy', {
   description: 'Something that two sides see differently.',
@@ -11,7 +14,11 @@ builder.prismaNode('Discrepancy', {
   nullable: true,
   id: { field: 'id', description: 'Global id.' },
   fields: (t) => ({
-    kind: t.exposeString('kind', { description: 'What differs, such as an order count or a quantity.' }),
+    kind: t.field({
+      type: DiscrepancyKindEnum,
+      description: 'In what both sides differ.',
+      resolve: ({ kind }) => kind as DiscrepancyKind,
+    }),
     reference: t.exposeString('reference', { description: 'What it is about: an order, a SKU, a day.' }),
     ours: t.exposeString('ours', { nullable: true, description: 'What we have; null when we have nothing.' }),
     theirs: t.exposeString('theirs', {
@@ -37,12 +44,14 @@ builder.prismaNode('Reconciliation', {
   id: { field: 'id', description: 'Global id.' },
   fields: (t) => ({
     shop: t.relation('shop', { onNull: 'error', description: 'The shop that was compared.' }),
-    day: t.exposeString('day', { description: "The shop's day, yyyy-MM-dd." }),
+    day: t.expose('day', { type: 'Date', description: "The shop's day." }),
     checked: t.exposeInt('checked', { description: 'How many things were compared.' }),
-    discrepancies: t.relation('discrepancies', {
-      description: 'What differed.',
-      query: { orderBy: { id: 'asc' } },
-    }),
+    discrepancies: t.relatedConnection(
+      'discrepancies',
+      { cursor: 'id', description: 'What differed.', totalCount: true, query: { orderBy: { id: 'asc' } } },
+      { name: 'DiscrepancyConnection', description: 'A page of what differed.' },
+      { name: 'DiscrepancyEdge', description: 'A discrepancy and its place in the list.' },
+    ),
     startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When it began.' }),
     finishedAt: t.expose('finishedAt', {
       type: 'DateTime',
@@ -61,6 +70,7 @@ builder.queryField('reconciliations', (t) =>
   t.prismaConnection(
     {
       type: 'Reconciliation',
+      nullable: true,
       cursor: 'id',
       description: 'Comparisons, the newest first.',
       authScopes: { scope: 'shops:read' },
@@ -83,71 +93,39 @@ builder.queryField('reconciliations', (t) =>
   ),
 )
 
-interface ReconciliationResult {
-  readonly reconciliationId: string | null
-}
-
-const ReconciliationPayload = payloadType<ReconciliationResult>(
-  'ReconciliationPayload',
-  'What became of the request to compare.',
-  (t) => ({
-    reconciliation: t.prismaField({
-      type: 'Reconciliation',
-      nullable: true,
-      description: 'The comparison, which may go on in the background; null when it was refused.',
-      resolve: (query, { reconciliationId }, _args, { prisma }) =>
-        reconciliationId === null
-          ? null
-          : prisma.reconciliation.findUnique({ ...query, where: { id: reconciliationId } }),
-    }),
+mutation('runReconciliation', {
+  description: 'Compares one day of a shop now instead of at its next time.',
+  scope: 'shops:write',
+  inputDescription: 'Which shop and day are compared.',
+  input: (t) => ({
+    shopId: t.id({ required: true, description: 'Global id of the shop.' }),
+    day: t.string({ description: "The shop's day, yyyy-MM-dd; yesterday when absent." }),
   }),
-)
-
-builder.mutationField('runReconciliation', (t) =>
-  t.field({
-    type: ReconciliationPayload,
-    description: 'Compares one day of a shop now instead of at its next time.',
-    authScopes: { scope: 'shops:write' },
-    args: {
-      shopId: t.arg.id({ required: true, description: 'Global id of the shop.' }),
-      day: t.arg.string({ description: "The shop's day, yyyy-MM-dd; yesterday when absent." }),
-    },
-    resolve: (_root, { shopId, day }, { sync }) =>
-      payloadOf<string, ReconciliationResult>(
-        async () => sync.reconcile(inputIdOf('Shop', ['shopId'], shopId), day ?? null),
-        (reconciliationId) => ({ reconciliationId }),
-        { reconciliationId: null },
+  run: ({ shopId, day }, { sync }) => sync.reconcile(inputIdOf('Shop', ['shopId'], shopId), day ?? null),
+  payloadDescription: 'What became of the request to compare.',
+  payload: (t) => ({
+    reconciliation: t.prismaField(
+      changedRow(
+        'Reconciliation',
+        'The comparison, which may go on in the background; null when it was refused.',
       ),
+    ),
   }),
-)
+})
 
-interface RepairResult {
-  readonly discrepancyId: string | null
-}
-
-const RepairPayload = payloadType<RepairResult>('RepairPayload', 'What became of a repair.', (t) => ({
-  discrepancy: t.prismaField({
-    type: 'Discrepancy',
-    nullable: true,
-    description: 'The discrepancy as it is now; null when the repair was refused.',
-    resolve: (query, { discrepancyId }, _args, { prisma }) =>
-      discrepancyId === null
-        ? null
-        : prisma.discrepancy.findUnique({ ...query, where: { id: discrepancyId } }),
+mutation('applyRepair', {
+  description: 'Does what a discrepancy suggests, once.',
+  scope: 'shops:write',
+  inputDescription: 'Which discrepancy is repaired.',
+  input: (t) => ({
+    id: t.id({ required: true, description: 'Global id of the discrepancy.' }),
+    idempotencyKey: t.string({ required: true, description: IDEMPOTENCY_KEY }),
   }),
-}))
-
-builder.mutationField('applyRepair', (t) =>
-  t.field({
-    type: RepairPayload,
-    description: 'Does what a discrepancy suggests, once.',
-    authScopes: { scope: 'shops:write' },
-    args: { id: t.arg.id({ required: true, description: 'Global id of the discrepancy.' }) },
-    resolve: (_root, { id }, { sync, viewer }) =>
-      payloadOf<string, RepairResult>(
-        async () => sync.applyRepair(inputIdOf('Discrepancy', ['id'], id), actorOf(viewer)),
-        (discrepancyId) => ({ discrepancyId }),
-        { discrepancyId: null },
-      ),
+  run: (input, { sync, viewer }) => sync.applyRepair(localIds(input, { id: 'Discrepancy' }), actorOf(viewer)),
+  payloadDescription: 'What became of a repair.',
+  payload: (t) => ({
+    discrepancy: t.prismaField(
+      changedRow('Discrepancy', 'The discrepancy as it is now; null when the repair was refused.'),
+    ),
   }),
-)
+})

@@ -1,10 +1,23 @@
-import type { Outcome } from '../../src/domain/user-error.ts'
 import { actorOf, type Viewer } from '../../src/domain/viewer.ts'
 import { builder } from '../builder.ts'
-import { inputIdOf } from '../global-id.ts'
-import { payloadOf } from '../payload.ts'
-import { payloadType } from '../payload-type.ts'
+import { changedRow } from '../changed-row.ts'
+import { inputIdOf, localIds } from '../global-id.ts'
+import { IDEMPOTENCY_KEY } from '../idempotency-key.ts'
+import { mutation } from '../mutation.ts'
 import { startAt } from '../start-at.ts'
+
+const ReplenishmentStatusEnum = builder.enumType('ReplenishmentStatus', {
+  description: 'Where a proposal to order again stands.',
+  values: {
+    PROPOSED: { description: 'Somebody has to decide.' },
+    APPROVED: { description: 'A purchase exists; `purchases` shows its progress.' },
+    DECLINED: { description: 'Nothing is ordered.' },
+    WITHDRAWN: { description: 'Stock came back before somebody decided.' },
+    ORDERED: { description: 'The supplier has the order.' },
+    RECEIVED: { description: 'The goods are here.' },
+  } as const,
+})
+type ReplenishmentStatus = typeof ReplenishmentStatusEnum.$inferType
 
 builder.prismaNode('ReplenishmentProposal', {
   description: 'How much to order again, proposed with a low-stock alert.',
@@ -17,10 +30,11 @@ builder.prismaNode('ReplenishmentProposal', {
   nullable: true,
   id: { field: 'id', description: 'Global id.' },
   fields: (t) => ({
-    quantity: t.exposeInt('quantity', { description: 'Pieces to order.' }),
-    status: t.exposeString('status', {
-      description:
-        'PROPOSED until somebody decides: APPROVED or DECLINED. WITHDRAWN when stock came back before that.',
+    quantity: t.exposeInt('quantity', { description: 'Units to order.' }),
+    status: t.field({
+      type: ReplenishmentStatusEnum,
+      description: 'Its state.',
+      resolve: ({ status }) => status as ReplenishmentStatus,
     }),
     reason: t.exposeString('reason', { description: 'How the quantity was found, in words.' }),
     alert: t.relation('alert', { description: 'The alert that it came with.' }),
@@ -36,6 +50,7 @@ builder.prismaNode('ReplenishmentProposal', {
       authScopes: { scope: 'stock:read' },
     }),
     purchases: t.relation('purchases', {
+      nullable: true,
       description: 'What was ordered on it. Not for suppliers.',
       authScopes: { scope: 'orders:read' },
       query: { orderBy: { id: 'asc' } },
@@ -47,10 +62,11 @@ builder.queryField('replenishmentProposals', (t) =>
   t.prismaConnection(
     {
       type: 'ReplenishmentProposal',
+      nullable: true,
       cursor: 'id',
       description: 'What to order again, the newest first. Suppliers see what concerns their own SKUs.',
       authScopes: { scope: 'alerts:read' },
-      args: { status: t.arg.string({ description: 'Only those that stand there, such as PROPOSED.' }) },
+      args: { status: t.arg({ type: ReplenishmentStatusEnum, description: 'Only those in this state.' }) },
       totalCount: (_root, { status }, { prisma, viewer }) =>
         prisma.replenishmentProposal.count({ where: whereOf(status, viewer) }),
       resolve: async (query, _root, { status }, { prisma, viewer }) => {
@@ -70,7 +86,7 @@ builder.queryField('replenishmentProposals', (t) =>
   ),
 )
 
-function whereOf(status: string | null | undefined, viewer: Viewer) {
+function whereOf(status: ReplenishmentStatus | null | undefined, viewer: Viewer) {
   return {
     ...(status && { status }),
     ...(viewer.role === 'supplier' && {
@@ -79,52 +95,30 @@ function whereOf(status: string | null | undefined, viewer: Viewer) {
   }
 }
 
-interface Answer {
-  readonly replenishmentId: string | null
-}
+const DECIDED = 'The proposal as it is now; null when it was refused.'
 
-/** One type would do for both; the names are fixed. */
-const payload = (name: string, description: string) =>
-  payloadType<Answer>(name, description, (t) => ({
-    replenishment: t.prismaField({
-      type: 'ReplenishmentProposal',
-      nullable: true,
-      description: 'The proposal as it is now; null when it was refused.',
-      resolve: (query, { replenishmentId }, _args, { prisma }) =>
-        replenishmentId === null
-          ? null
-          : prisma.replenishmentProposal.findUnique({ ...query, where: { id: replenishmentId } }),
-    }),
-  }))
-
-const decided = (run: () => Promise<Outcome<string>>) =>
-  payloadOf<string, Answer>(run, (replenishmentId) => ({ replenishmentId }), { replenishmentId: null })
-
-builder.mutationFields((t) => ({
-  approveReplenishment: t.field({
-    type: payload('ApproveReplenishmentPayload', 'What became of the approval.'),
-    description: 'Approves a proposal: it becomes a purchase, whose pieces are incoming from now on.',
-    authScopes: { scope: 'alerts:write' },
-    args: {
-      id: t.arg.id({ required: true, description: 'Global id of the proposal.' }),
-      quantity: t.arg.int({ description: 'Pieces to order instead of those proposed.' }),
-    },
-    resolve: (_root, { id, quantity }, { inventory, viewer }) =>
-      decided(async () =>
-        inventory.approveReplenishment(
-          { id: inputIdOf('ReplenishmentProposal', ['id'], id), quantity },
-          actorOf(viewer),
-        ),
-      ),
+mutation('approveReplenishment', {
+  description: 'Approves a proposal: it becomes a purchase, whose units are incoming from now on.',
+  scope: 'alerts:write',
+  inputDescription: 'Which proposal is ordered, and how much.',
+  input: (t) => ({
+    id: t.id({ required: true, description: 'Global id of the proposal.' }),
+    quantity: t.int({ description: 'Units to order instead of the proposed quantity.' }),
+    idempotencyKey: t.string({ required: true, description: IDEMPOTENCY_KEY }),
   }),
-  declineReplenishment: t.field({
-    type: payload('DeclineReplenishmentPayload', 'What became of the proposal.'),
-    description: 'Declines a proposal: nothing is ordered.',
-    authScopes: { scope: 'alerts:write' },
-    args: { id: t.arg.id({ required: true, description: 'Global id of the proposal.' }) },
-    resolve: (_root, { id }, { inventory, viewer }) =>
-      decided(async () =>
-        inventory.declineReplenishment(inputIdOf('ReplenishmentProposal', ['id'], id), actorOf(viewer)),
-      ),
-  }),
-}))
+  run: (input, { inventory, viewer }) =>
+    inventory.approveReplenishment(localIds(input, { id: 'ReplenishmentProposal' }), actorOf(viewer)),
+  payloadDescription: 'What became of the approval.',
+  payload: (t) => ({ proposal: t.prismaField(changedRow('ReplenishmentProposal', DECIDED)) }),
+})
+
+mutation('declineReplenishment', {
+  description: 'Declines a proposal: nothing is ordered.',
+  scope: 'alerts:write',
+  inputDescription: 'Which proposal is declined.',
+  input: (t) => ({ id: t.id({ required: true, description: 'Global id of the proposal.' }) }),
+  run: ({ id }, { inventory, viewer }) =>
+    inventory.declineReplenishment(inputIdOf('ReplenishmentProposal', ['id'], id), actorOf(viewer)),
+  payloadDescription: 'What became of the proposal.',
+  payload: (t) => ({ proposal: t.prismaField(changedRow('ReplenishmentProposal', DECIDED)) }),
+})

@@ -13,11 +13,11 @@ const SkuSellThroughRef = builder.objectRef<SkuSellThrough>('SkuSellThrough').im
       resolve: (query, { skuId }, _args, { prisma }) =>
         prisma.sku.findUniqueOrThrow({ ...query, where: { id: skuId } }),
     }),
-    sold: t.exposeInt('sold', { description: 'Pieces sold in the period.' }),
-    received: t.exposeInt('received', { description: 'Pieces received in the period.' }),
-    onHand: t.exposeInt('onHand', { description: 'Pieces on hand now, in all warehouses.' }),
+    sold: t.expose('sold', { type: 'BigInt', description: 'Units sold in the period.' }),
+    received: t.expose('received', { type: 'BigInt', description: 'Units received in the period.' }),
+    onHand: t.expose('onHand', { type: 'BigInt', description: 'Units on hand now, in all warehouses.' }),
     rate: t.exposeFloat('rate', {
-      description: 'Sell-through, 0 to 1: sold pieces of those sold and those still on hand.',
+      description: 'Sell-through, 0 to 1: units sold, divided by units sold and units on hand.',
     }),
     daysLeft: t.exposeFloat('daysLeft', {
       nullable: true,
@@ -26,7 +26,7 @@ const SkuSellThroughRef = builder.objectRef<SkuSellThrough>('SkuSellThrough').im
     }),
     revenue: t.field({
       type: MoneyRef,
-      description: 'Sold pieces at their present selling price.',
+      description: 'Units sold at their present selling price.',
       resolve: ({ revenueMinor, currency }) => ({ minor: revenueMinor, currency }),
     }),
   }),
@@ -36,8 +36,9 @@ builder.objectField(AnalyticsRef, 'sellThrough', (t) =>
   t.connection(
     {
       type: SkuSellThroughRef,
+      nullable: true,
       description:
-        'SKUs that were sold in the period or lie on the shelf, the best seller first. Pages forward only.',
+        'SKUs that were sold in the period or are in stock, the best seller first. Pages forward only.',
       args: {
         from: t.arg({ type: 'DateTime', description: FROM_DESCRIPTION }),
         to: t.arg({ type: 'DateTime', description: TO_DESCRIPTION }),

@@ -1,17 +1,20 @@
 import { builder } from '../builder.ts'
-import type { ShippingAddress } from '../order-context.ts'
-import { OrderRef } from '../refs.ts'
+import { AddressRef, OrderRef } from '../refs.ts'
 
-const AddressRef = builder.objectRef<ShippingAddress>('Address').implement({
-  description: 'Where a parcel goes. Personal data: for its owner and for those who may read personal data.',
+builder.objectType(AddressRef, {
+  description:
+    'Where a parcel goes. Of customers it is personal data: for its owner and for those who may read personal data.',
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Who receives it.' }),
     line1: t.exposeString('line1', { description: 'Street and house number.' }),
     line2: t.exposeString('line2', { nullable: true, description: 'Flat, floor, company.' }),
-    city: t.exposeString('city', { description: 'Town or city.' }),
+    city: t.exposeString('city', { description: 'Town or city; empty where addresses have none.' }),
     region: t.exposeString('region', { nullable: true, description: 'State, province or county.' }),
-    postalCode: t.exposeString('postalCode', { description: 'Postal code.' }),
-    country: t.exposeString('country', { description: 'ISO 3166 alpha-2 code.' }),
+    postalCode: t.exposeString('postalCode', {
+      nullable: true,
+      description: 'Postal code; null where the country has none.',
+    }),
+    country: t.expose('country', { type: 'CountryCode', description: 'The country or territory.' }),
     phone: t.exposeString('phone', { description: 'Telephone number.' }),
   }),
 })

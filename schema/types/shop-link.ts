@@ -1,35 +1,21 @@
 import { actorOf } from '../../src/domain/viewer.ts'
-import { builder } from '../builder.ts'
 import { PlatformEnum } from '../enums.ts'
-import { payloadOf } from '../payload.ts'
-import { payloadType } from '../payload-type.ts'
+import { mutation } from '../mutation.ts'
 
-interface LinkStart {
-  readonly authorizeUrl: string | null
-}
-
-const BeginShopLinkPayload = payloadType<LinkStart>(
-  'BeginShopLinkPayload',
-  'How the linking of a shop goes on.',
-  (t) => ({
-    authorizeUrl: t.exposeString('authorizeUrl', {
+mutation('beginShopLink', {
+  description: 'Begins to link a shop: its owner opens `authorizeUrl`, logs in there and comes back to us.',
+  scope: 'shops:write',
+  inputDescription: 'Where the shop is.',
+  input: (t) => ({
+    platform: t.field({ type: PlatformEnum, required: true, description: 'The marketplace.' }),
+  }),
+  run: ({ platform }, { shops, viewer }) => shops.beginLink(platform, actorOf(viewer)),
+  payloadDescription: 'Next step of linking a shop.',
+  payload: (t) => ({
+    authorizeUrl: t.string({
       nullable: true,
       description: "Page of the platform where the shop's owner agrees; null when it was refused.",
+      resolve: ({ result }) => result,
     }),
   }),
-)
-
-builder.mutationField('beginShopLink', (t) =>
-  t.field({
-    type: BeginShopLinkPayload,
-    description: 'Begins to link a shop: its owner opens `authorizeUrl`, logs in there and comes back to us.',
-    authScopes: { scope: 'shops:write' },
-    args: { platform: t.arg({ type: PlatformEnum, required: true, description: 'The marketplace.' }) },
-    resolve: (_root, { platform }, { shops, viewer }) =>
-      payloadOf<string, LinkStart>(
-        () => shops.beginLink(platform, actorOf(viewer)),
-        (authorizeUrl) => ({ authorizeUrl }),
-        { authorizeUrl: null },
-      ),
-  }),
-)
+})

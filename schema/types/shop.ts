@@ -1,9 +1,9 @@
 import { actorOf } from '../../src/domain/viewer.ts'
 import { builder } from '../builder.ts'
+import { changedRow } from '../changed-row.ts'
 import { PlatformEnum } from '../enums.ts'
-import { inputIdOf } from '../global-id.ts'
-import { payloadOf } from '../payload.ts'
-import { payloadType } from '../payload-type.ts'
+import { inputIdOf, localIds } from '../global-id.ts'
+import { mutation } from '../mutation.ts'
 
 const ShopStatusEnum = builder.enumType('ShopStatus', {
   description: 'Whether we may act for a shop.',
@@ -28,13 +28,18 @@ builder.prismaNode('Shop', {
     status: t.expose('status', { type: ShopStatusEnum, description: 'Whether we may act for it.' }),
     statusReason: t.exposeString('statusReason', {
       nullable: true,
-      description: 'Why it has to be linked again, in words for the operator.',
+      description: 'Why it must be linked again, in words for the operator.',
     }),
     tokenExpiresAt: t.expose('tokenExpiresAt', {
       type: 'DateTime',
       nullable: true,
       description:
         'When the permission ends unless it is renewed; null when there is none or it does not end.',
+    }),
+    createUnmatched: t.boolean({
+      description: 'Whether its new listings that match nothing become products.',
+      select: { newListings: true },
+      resolve: ({ newListings }) => newListings !== null,
     }),
     sync: t.relation('syncStates', {
       description: 'How far each kind of synchronisation is; kinds that never ran are missing.',
@@ -46,6 +51,7 @@ builder.prismaNode('Shop', {
 builder.queryField('shops', (t) =>
   t.prismaField({
     type: ['Shop'],
+    nullable: true,
     description: 'All shops, by platform and name, unlinked ones too.',
     authScopes: { scope: 'shops:read' },
     resolve: (query, _root, _args, { prisma }) =>
@@ -53,31 +59,39 @@ builder.queryField('shops', (t) =>
   }),
 )
 
-interface ShopResult {
-  readonly shopId: string | null
-}
-
-const ShopPayload = payloadType<ShopResult>('ShopPayload', 'What became of a change to a shop.', (t) => ({
-  shop: t.prismaField({
-    type: 'Shop',
-    nullable: true,
-    description: 'The shop as it is now; null when the change was refused.',
-    resolve: (query, { shopId }, _args, { prisma }) =>
-      shopId === null ? null : prisma.shop.findUnique({ ...query, where: { id: shopId } }),
+mutation('unlinkShop', {
+  description: 'Forgets the tokens of a shop and stops its synchronisation; its data stays.',
+  scope: 'shops:write',
+  inputDescription: 'Which shop is unlinked.',
+  input: (t) => ({ id: t.id({ required: true, description: 'Global id of the shop.' }) }),
+  run: ({ id }, { shops, viewer }) => shops.unlink(inputIdOf('Shop', ['id'], id), actorOf(viewer)),
+  payloadDescription: 'What became of the shop.',
+  payload: (t) => ({
+    shop: t.prismaField(changedRow('Shop', 'The shop as it is now; null when the change was refused.')),
   }),
-}))
+})
 
-builder.mutationField('unlinkShop', (t) =>
-  t.field({
-    type: ShopPayload,
-    description: 'Forgets the tokens of a shop and stops its synchronisation; its data stays.',
-    authScopes: { scope: 'shops:write' },
-    args: { id: t.arg.id({ required: true, description: 'Global id of the shop.' }) },
-    resolve: (_root, { id }, { shops, viewer }) =>
-      payloadOf<string, ShopResult>(
-        async () => shops.unlink(inputIdOf('Shop', ['id'], id), actorOf(viewer)),
-        (shopId) => ({ shopId }),
-        { shopId: null },
-      ),
+mutation('setCreateUnmatched', {
+  description:
+    'Says whether listings of a shop that match nothing become products when its synchronisation finds them. Those that are there already are for importListings.',
+  scope: 'catalog:write',
+  inputDescription: 'Whether new listings of a shop become products, and how.',
+  input: (t) => ({
+    shopId: t.id({ required: true, description: 'Global id of the shop.' }),
+    createUnmatched: t.boolean({ required: true, description: 'False: they wait for a person.' }),
+    publish: t.boolean({ description: 'True: they are on show at once. Else they are DRAFT.' }),
+    categoryId: t.id({ description: 'Global id of a category that they join.' }),
+    warehouseId: t.id({
+      description:
+        'Global id of the warehouse whose opening stock their quantities become. Absent: they are bought to order.',
+    }),
   }),
-)
+  run: (input, { catalog }) =>
+    catalog.setCreateUnmatched(
+      localIds(input, { shopId: 'Shop', categoryId: 'Category', warehouseId: 'Warehouse' }),
+    ),
+  payloadDescription: 'What became of the shop.',
+  payload: (t) => ({
+    shop: t.prismaField(changedRow('Shop', 'The shop as it is now; null when the change was refused.')),
+  }),
+})

@@ -1,9 +1,9 @@
-import { builder } from '../builder.ts'
-import { inputIdOf, localIdOf } from '../global-id.ts'
-import { payloadOf } from '../payload.ts'
-import { payloadType } from '../payload-type.ts'
+import { builder, type Types } from '../builder.ts'
+import { inputIdOf, localIdOf, localIds } from '../global-id.ts'
+import { mutation, type Payload } from '../mutation.ts'
 import { ListingRef } from '../refs.ts'
 import { startAt } from '../start-at.ts'
+import { LONGEST_TABLE, longest } from '../text-length.ts'
 
 const SuggestedByEnum = builder.enumType('SkuSuggestedBy', {
   description: 'Why a SKU is suggested for a listing, the most certain first.',
@@ -45,10 +45,11 @@ builder.prismaObjectFields('Listing', (t) => ({
   extra: t.expose('extra', {
     type: 'JSON',
     nullable: true,
-    description: 'What field mappings of your own took over, by name; null when there are none.',
+    description: 'Values copied by your own field mappings, by name; null when there are none.',
   }),
   suggestions: t.field({
     type: [SkuSuggestion],
+    nullable: true,
     description: 'SKUs that an unmatched listing may be, the most certain first; empty for a matched one.',
     authScopes: { scope: 'shops:read' },
     select: { id: true, skuId: true },
@@ -67,6 +68,7 @@ builder.queryField('unmatchedListings', (t) =>
   t.prismaConnection(
     {
       type: 'Listing',
+      nullable: true,
       cursor: 'id',
       description: 'What linked shops list and no SKU of ours is known for.',
       authScopes: { scope: 'shops:read' },
@@ -85,6 +87,7 @@ builder.queryField('unmatchedListings', (t) =>
 
 builder.queryField('skuMappingsCsv', (t) =>
   t.string({
+    nullable: true,
     description: 'All listings of a shop with our codes, as comma-separated values; see importSkuMappings.',
     authScopes: { scope: 'shops:read' },
     args: { shopId: t.arg.id({ required: true, description: 'Global id of the shop.' }) },
@@ -108,9 +111,32 @@ const SuggestionBasisEnum = builder.enumType('SkuSuggestionBasis', {
   } as const,
 })
 
-const ConfirmSkuMappingsInput = builder.inputType('ConfirmSkuMappingsInput', {
-  description: 'Exactly one of mappings and suggestionsOf.',
-  fields: (t) => ({
+/** Beyond that only the number is shown. */
+const MOST_SHOWN = 1_000
+
+/** Payload of both mutations that match listings, from the ids of rematched listings. */
+const matched = (t: PothosSchemaTypes.ObjectFieldBuilder<Types, Payload<readonly string[]>>) => ({
+  changed: t.int({
+    description: 'How many listings are matched otherwise now.',
+    resolve: ({ result }) => result?.length ?? 0,
+  }),
+  listings: t.field({
+    type: [ListingRef],
+    description: 'The first thousand of them.',
+    resolve: ({ result }, _args, { prisma }) =>
+      prisma.listing.findMany({
+        where: { id: { in: (result ?? []).slice(0, MOST_SHOWN) } },
+        orderBy: { id: 'asc' },
+      }),
+  }),
+})
+
+mutation('confirmSkuMappings', {
+  description:
+    'Says which of our SKUs listings are, in bulk: all or nothing. Their stock is pushed to the shop.',
+  scope: 'shops:write',
+  inputDescription: 'Exactly one of mappings and suggestionsOf.',
+  input: (t) => ({
     mappings: t.field({ type: [SkuMappingInput], description: 'At most 1000 at once.' }),
     suggestionsOf: t.id({
       description: 'Global id of a shop: every suggestion that is the only one of its listing is confirmed.',
@@ -120,73 +146,31 @@ const ConfirmSkuMappingsInput = builder.inputType('ConfirmSkuMappingsInput', {
       description: 'With suggestionsOf; both code and barcode when absent.',
     }),
   }),
+  run: (input, { sync }) =>
+    sync.confirmSkuMappings({
+      ...localIds(input, { suggestionsOf: 'Shop' }),
+      mappings: input.mappings?.map((mapping, index) =>
+        localIds(mapping, { listingId: 'Listing', skuId: 'Sku' }, ['mappings', String(index)]),
+      ),
+    }),
+  payloadDescription: 'What became of the mappings.',
+  payload: matched,
 })
 
-interface Result {
-  readonly listingIds: readonly string[]
-}
-const NONE: Result = { listingIds: [] }
-/** Beyond that only the number is told. */
-const MOST_SHOWN = 1_000
-
-const SkuMappingsPayload = payloadType<Result>('SkuMappingsPayload', 'What became of SKU mappings.', (t) => ({
-  changed: t.int({
-    description: 'How many listings are matched otherwise now.',
-    resolve: ({ listingIds }) => listingIds.length,
+mutation('importSkuMappings', {
+  description:
+    'Imports a table of skuMappingsCsv: each listing is the SKU whose code is in sku_code; rows without one change nothing.',
+  scope: 'shops:write',
+  inputDescription: 'A table of SKU mappings.',
+  input: (t) => ({
+    shopId: t.id({ required: true, description: 'Global id of the shop.' }),
+    csv: t.string({
+      required: true,
+      description: 'Comma-separated values, the names of the columns first.',
+      extensions: longest(LONGEST_TABLE),
+    }),
   }),
-  listings: t.field({
-    type: [ListingRef],
-    description: 'The first thousand of them.',
-    resolve: ({ listingIds }, _args, { prisma }) =>
-      prisma.listing.findMany({
-        where: { id: { in: listingIds.slice(0, MOST_SHOWN) } },
-        orderBy: { id: 'asc' },
-      }),
-  }),
-}))
-
-const shape = (listingIds: readonly string[]): Result => ({ listingIds })
-
-builder.mutationFields((t) => ({
-  confirmSkuMappings: t.field({
-    type: SkuMappingsPayload,
-    description:
-      'Says which of our SKUs listings are, in bulk: all or nothing. Their stock is pushed to the shop.',
-    authScopes: { scope: 'shops:write' },
-    args: { input: t.arg({ type: ConfirmSkuMappingsInput, required: true, description: 'The mappings.' }) },
-    resolve: (_root, { input }, { sync }) =>
-      payloadOf<readonly string[], Result>(
-        async () =>
-          sync.confirmSkuMappings({
-            by: input.by,
-            suggestionsOf:
-              input.suggestionsOf == null ? null : inputIdOf('Shop', ['suggestionsOf'], input.suggestionsOf),
-            mappings: input.mappings?.map(({ listingId, skuId }, index) => ({
-              listingId: inputIdOf('Listing', ['mappings', String(index), 'listingId'], listingId),
-              skuId: skuId == null ? null : inputIdOf('Sku', ['mappings', String(index), 'skuId'], skuId),
-            })),
-          }),
-        shape,
-        NONE,
-      ),
-  }),
-  importSkuMappings: t.field({
-    type: SkuMappingsPayload,
-    description:
-      'Takes back a table of skuMappingsCsv: each listing is the SKU whose code stands in sku_code; rows without one change nothing.',
-    authScopes: { scope: 'shops:write' },
-    args: {
-      shopId: t.arg.id({ required: true, description: 'Global id of the shop.' }),
-      csv: t.arg.string({
-        required: true,
-        description: 'Comma-separated values, the names of the columns first.',
-      }),
-    },
-    resolve: (_root, { shopId, csv }, { sync }) =>
-      payloadOf<readonly string[], Result>(
-        async () => sync.importSkuMappings(inputIdOf('Shop', ['shopId'], shopId), csv),
-        shape,
-        NONE,
-      ),
-  }),
-}))
+  run: ({ shopId, csv }, { sync }) => sync.importSkuMappings(inputIdOf('Shop', ['shopId'], shopId), csv),
+  payloadDescription: 'What became of the table.',
+  payload: matched,
+})

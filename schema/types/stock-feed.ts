@@ -4,13 +4,14 @@ import type { FeedGap, StockFeedItem } from '../context.ts'
 import { StockMovementReasonEnum } from '../enums.ts'
 import { encodeGlobalId, localIdsOf } from '../global-id.ts'
 import { levelRow } from '../level-row.ts'
-import { FeedGapRef, StockLevelRef } from '../refs.ts'
+import { FeedEventRef, FeedGapRef, StockLevelRef } from '../refs.ts'
 import { AFTER_DESCRIPTION, MAX_WATCHED } from '../watch.ts'
 
 type Snapshot = Extract<StockFeedItem, { kind: 'snapshot' }>
 type Change = Extract<StockFeedItem, { kind: 'change' }>
 
 const StockSnapshot = builder.objectRef<Snapshot>('StockSnapshot').implement({
+  interfaces: [FeedEventRef],
   description: 'The state at the cursor. Large sets come in several parts.',
   fields: (t) => ({
     cursor: t.exposeString('cursor', { description: 'The changes that follow are those after this state.' }),
@@ -24,9 +25,9 @@ const StockSnapshot = builder.objectRef<Snapshot>('StockSnapshot').implement({
 })
 
 const StockChange = builder.objectRef<Change>('StockChange').implement({
+  interfaces: [FeedEventRef],
   description: 'One committed change of a stock level.',
   fields: (t) => ({
-    cursor: t.exposeString('cursor', { description: 'Give it as `after:` when you reconnect.' }),
     sku: t.prismaField({
       type: 'Sku',
       description: 'What changed.',
@@ -50,7 +51,7 @@ const StockChange = builder.objectRef<Change>('StockChange').implement({
     }),
     delta: t.exposeInt('delta', {
       authScopes: { scope: 'stock:read' },
-      description: 'Change of on hand in pieces, summed over the coalesced changes.',
+      description: 'Change of on hand in units, summed over the coalesced changes.',
     }),
     reason: t.field({
       type: StockMovementReasonEnum,
@@ -60,7 +61,7 @@ const StockChange = builder.objectRef<Change>('StockChange').implement({
     }),
     coalesced: t.exposeInt('coalesced', {
       description:
-        'How many earlier changes of this level this one stands for as well, because the client read too slowly.',
+        'Number of earlier changes of this level that this one includes, because the client read too slowly.',
     }),
     occurredAt: t.field({
       type: 'DateTime',

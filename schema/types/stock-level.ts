@@ -5,12 +5,12 @@ const INTERNAL = { authScopes: { scope: 'stock:read' } } as const
 
 builder.prismaNode('StockLevel', {
   description:
-    'One SKU in one warehouse. All figures are pieces. Everybody may see what is available; the rest is internal.',
+    'One SKU in one warehouse. All figures are units. Everybody may see what is available; the rest is internal.',
   nullable: true,
   id: { field: 'id', description: 'Global id.' },
   fields: (t) => ({
     sku: t.relation('sku', { description: 'What is counted.' }),
-    warehouse: t.relation('warehouse', { description: 'Where it lies.' }),
+    warehouse: t.relation('warehouse', { description: 'Where it is.' }),
     onHand: t.exposeInt('onHand', { ...INTERNAL, description: 'Physically there.' }),
     reserved: t.exposeInt('reserved', { ...INTERNAL, description: 'Promised to orders.' }),
     safetyStock: t.exposeInt('safetyStock', { ...INTERNAL, description: 'Kept back, never promised.' }),

@@ -9,11 +9,11 @@ builder.prismaNode('StockMovement', {
   fields: (t) => ({
     sku: t.relation('sku', { description: 'What was moved.' }),
     warehouse: t.relation('warehouse', { description: 'Where it was moved.' }),
-    delta: t.exposeInt('delta', { description: 'Change of on hand, in pieces; 0 for reservations.' }),
-    reservedDelta: t.exposeInt('reservedDelta', { description: 'Change of reserved, in pieces.' }),
-    incomingDelta: t.exposeInt('incomingDelta', { description: 'Change of incoming, in pieces.' }),
+    delta: t.exposeInt('delta', { description: 'Change of on hand, in units; 0 for reservations.' }),
+    reservedDelta: t.exposeInt('reservedDelta', { description: 'Change of reserved, in units.' }),
+    incomingDelta: t.exposeInt('incomingDelta', { description: 'Change of incoming, in units.' }),
     reason: t.expose('reason', { type: StockMovementReasonEnum, description: 'Why.' }),
-    onHandAfter: t.exposeInt('onHandAfter', { description: 'On hand after it, in pieces.' }),
+    onHandAfter: t.exposeInt('onHandAfter', { description: 'On hand after it, in units.' }),
     reference: t.exposeString('reference', {
       nullable: true,
       description: 'What caused it: an order, a delivery note.',

@@ -3,7 +3,7 @@ import { builder } from '../builder.ts'
 import { AnalyticsRef, MoneyRef } from '../refs.ts'
 
 const WarehouseStockValueRef = builder.objectRef<WarehouseStockValue>('WarehouseStockValue').implement({
-  description: 'What lies in one warehouse, and what it would sell for.',
+  description: 'Stock of one warehouse, and what it would sell for.',
   fields: (t) => ({
     warehouse: t.prismaField({
       type: 'Warehouse',
@@ -11,13 +11,13 @@ const WarehouseStockValueRef = builder.objectRef<WarehouseStockValue>('Warehouse
       resolve: (query, { warehouseId }, _args, { prisma }) =>
         prisma.warehouse.findUniqueOrThrow({ ...query, where: { id: warehouseId } }),
     }),
-    skus: t.exposeInt('skus', { description: 'SKUs of which at least one piece lies there.' }),
-    onHand: t.exposeInt('onHand', { description: 'Pieces that lie there.' }),
-    reserved: t.exposeInt('reserved', { description: 'Pieces promised to orders.' }),
-    available: t.exposeInt('available', { description: 'Pieces that can be promised.' }),
+    skus: t.exposeInt('skus', { description: 'SKUs with at least one unit there.' }),
+    onHand: t.expose('onHand', { type: 'BigInt', description: 'Units on hand.' }),
+    reserved: t.expose('reserved', { type: 'BigInt', description: 'Units promised to orders.' }),
+    available: t.expose('available', { type: 'BigInt', description: 'Units that can be promised.' }),
     value: t.field({
       type: MoneyRef,
-      description: 'All pieces at their present selling prices. One row per currency of those prices.',
+      description: 'All units at their present selling prices. One row per currency of those prices.',
       resolve: ({ valueMinor, currency }) => ({ minor: valueMinor, currency }),
     }),
   }),
@@ -26,6 +26,7 @@ const WarehouseStockValueRef = builder.objectRef<WarehouseStockValue>('Warehouse
 builder.objectField(AnalyticsRef, 'stockValueByWarehouse', (t) =>
   t.field({
     type: [WarehouseStockValueRef],
+    nullable: true,
     description: 'Stock and its value in every warehouse that has any, by code.',
     resolve: (_root, _args, { analytics }) => analytics.stockValue(),
   }),

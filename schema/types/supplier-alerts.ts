@@ -8,7 +8,7 @@ import { reportPage, totalOf } from '../report-page.ts'
 const USUAL_DAYS = 90
 
 const SupplierAlertsRef = builder.objectRef<SupplierAlerts>('SupplierAlerts').implement({
-  description: 'What one supplier was told of in a period, and what came of it.',
+  description: 'Alerts sent to one supplier in a period, and their outcome.',
   fields: (t) => ({
     supplier: t.prismaField({
       type: 'Supplier',
@@ -34,6 +34,7 @@ builder.objectField(AnalyticsRef, 'alertsBySupplier', (t) =>
   t.connection(
     {
       type: SupplierAlertsRef,
+      nullable: true,
       description:
         'Alerts that opened in the period, by supplier; the most first. BACK_IN_STOCK is left out. Pages forward only.',
       args: {

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { builder } from '../builder.ts'
 import type { FeedGap, SyncAlertFeedItem } from '../context.ts'
 import { localIdsOf } from '../global-id.ts'
-import { FeedGapRef } from '../refs.ts'
+import { FeedEventRef, FeedGapRef } from '../refs.ts'
+import { SyncAlertKindEnum } from '../sync-enums.ts'
 import { AFTER_DESCRIPTION, MAX_WATCHED } from '../watch.ts'
 
 type Item = Exclude<SyncAlertFeedItem, FeedGap>
@@ -16,9 +17,9 @@ const SyncAlertStatusEnum = builder.enumType('SyncAlertStatus', {
 })
 
 const SyncAlert = builder.objectRef<Item>('SyncAlert').implement({
-  description: 'Something about synchronisation that somebody should look at. The same thing is told once.',
+  interfaces: [FeedEventRef],
+  description: 'A problem of synchronisation that needs attention. Each is reported once.',
   fields: (t) => ({
-    cursor: t.exposeString('cursor', { description: 'Place in the feed, for `after`.' }),
     id: t.exposeID('alertId', { description: 'The same when it is opened and when it is resolved.' }),
     shop: t.prismaField({
       type: 'Shop',
@@ -27,10 +28,7 @@ const SyncAlert = builder.objectRef<Item>('SyncAlert').implement({
       resolve: (query, { shopId }, _args, { prisma }) =>
         shopId === null ? null : prisma.shop.findUnique({ ...query, where: { id: shopId } }),
     }),
-    kind: t.exposeString('anomaly', {
-      description:
-        'What is wrong: a failed run, a time-out, drift, a token about to end, a cursor that stands still.',
-    }),
+    kind: t.expose('anomaly', { type: SyncAlertKindEnum, description: 'What is wrong.' }),
     status: t.expose('status', { type: SyncAlertStatusEnum, description: 'Whether it is over.' }),
     message: t.exposeString('message', { description: 'In words for the operator.' }),
     occurredAt: t.expose('occurredAt', {

@@ -1,12 +1,11 @@
 import { builder } from '../builder.ts'
 import { SyncKindEnum } from '../enums.ts'
-import { inputIdOf, localIdOf } from '../global-id.ts'
-import { payloadOf } from '../payload.ts'
-import { payloadType } from '../payload-type.ts'
+import { inputIdOf, localIdOf, localIds } from '../global-id.ts'
+import { mutation } from '../mutation.ts'
 import { startAt } from '../start-at.ts'
 
 builder.prismaNode('SyncFailure', {
-  description: 'A record that could not be taken over. The run went on without it.',
+  description: 'A record that could not be imported. The run went on without it.',
   authScopes: { scope: 'shops:read' },
   // The record itself can be large: it is read when it is asked for.
   select: { id: true },
@@ -29,13 +28,13 @@ builder.prismaNode('SyncFailure', {
     nextAttemptAt: t.expose('nextAttemptAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When it is tried again by itself; null: only when asked for, or it is resolved.',
+      description: 'Next automatic retry; null: only on request, or it is resolved.',
     }),
     firstSeenAt: t.expose('firstSeenAt', { type: 'DateTime', description: 'When it failed first.' }),
     resolvedAt: t.expose('resolvedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When it was taken over at last; null while it is open.',
+      description: 'When it was finally imported; null while it is open.',
     }),
   }),
 })
@@ -58,8 +57,9 @@ builder.queryField('syncFailures', (t) =>
   t.prismaConnection(
     {
       type: 'SyncFailure',
+      nullable: true,
       cursor: 'id',
-      description: 'Records that could not be taken over, the newest first.',
+      description: 'Records that could not be imported, the newest first.',
       authScopes: { scope: 'shops:read' },
       args: {
         shopId: t.arg.id({ description: 'Global id; only failures of this shop.' }),
@@ -84,45 +84,30 @@ builder.queryField('syncFailures', (t) =>
   ),
 )
 
-interface RetryResult {
-  readonly failureIds: readonly string[]
-}
-
-const RetrySyncFailuresPayload = payloadType<RetryResult>(
-  'RetrySyncFailuresPayload',
-  'What became of the request to try again.',
-  (t) => ({
+mutation('retrySyncFailures', {
+  description: 'Tries open failures again: those named, or all of a shop.',
+  scope: 'shops:write',
+  inputDescription: 'Exactly one of ids and shopId.',
+  input: (t) => ({
+    ids: t.idList({ description: 'Global ids of failures.' }),
+    shopId: t.id({ description: 'Global id of the shop whose failures are tried again.' }),
+  }),
+  run: (input, { sync }) =>
+    sync.retryFailures({
+      ...localIds(input, { shopId: 'Shop' }),
+      ids: input.ids?.map((id, index) => inputIdOf('SyncFailure', ['ids', String(index)], id)),
+    }),
+  payloadDescription: 'What became of the request to try again.',
+  payload: (t) => ({
     failures: t.prismaField({
       type: ['SyncFailure'],
       description: 'The failures that are tried again, the newest first; empty when it was refused.',
-      resolve: (query, { failureIds }, _args, { prisma }) =>
+      resolve: (query, { result: ids }, _args, { prisma }) =>
         prisma.syncFailure.findMany({
           ...query,
-          where: { id: { in: [...failureIds] } },
+          where: { id: { in: [...(ids ?? [])] } },
           orderBy: [{ firstSeenAt: 'desc' }, { id: 'desc' }],
         }),
     }),
   }),
-)
-
-builder.mutationField('retrySyncFailures', (t) =>
-  t.field({
-    type: RetrySyncFailuresPayload,
-    description: 'Tries open failures again: those named, or all of a shop.',
-    authScopes: { scope: 'shops:write' },
-    args: {
-      ids: t.arg.idList({ description: 'Global ids of failures.' }),
-      shopId: t.arg.id({ description: 'Global id of the shop whose failures are tried again.' }),
-    },
-    resolve: (_root, { ids, shopId }, { sync }) =>
-      payloadOf<readonly string[], RetryResult>(
-        async () =>
-          sync.retryFailures({
-            ids: ids?.map((id, index) => inputIdOf('SyncFailure', ['ids', String(index)], id)),
-            shopId: shopId == null ? shopId : inputIdOf('Shop', ['shopId'], shopId),
-          }),
-        (failureIds) => ({ failureIds }),
-        { failureIds: [] },
-      ),
-  }),
-)
+})

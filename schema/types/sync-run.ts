@@ -1,9 +1,11 @@
+import type { RunStatus } from '../../src/domain/sync-words.ts'
 import { builder } from '../builder.ts'
+import { changedRow } from '../changed-row.ts'
 import { SyncKindEnum } from '../enums.ts'
 import { inputIdOf, localIdOf } from '../global-id.ts'
-import { payloadOf } from '../payload.ts'
-import { payloadType } from '../payload-type.ts'
+import { mutation } from '../mutation.ts'
 import { startAt } from '../start-at.ts'
+import { SyncRunStatusEnum } from '../sync-enums.ts'
 
 builder.prismaNode('SyncRun', {
   description: 'One run of a synchronisation.',
@@ -13,8 +15,10 @@ builder.prismaNode('SyncRun', {
   fields: (t) => ({
     shop: t.relation('shop', { description: 'The shop.' }),
     kind: t.expose('kind', { type: SyncKindEnum, description: 'What was moved.' }),
-    status: t.exposeString('status', {
-      description: 'QUEUED, RUNNING, SUCCEEDED, FAILED, or INTERRUPTED: the next run goes on from there.',
+    status: t.field({
+      type: SyncRunStatusEnum,
+      description: 'How far it is.',
+      resolve: ({ status }) => status as RunStatus,
     }),
     startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When it began.' }),
     finishedAt: t.expose('finishedAt', {
@@ -27,7 +31,7 @@ builder.prismaNode('SyncRun', {
     failed: t.exposeInt('failed', { description: 'Records that became a SyncFailure.' }),
     percent: t.float({
       nullable: true,
-      description: 'How much of the work is done, 0 to 100; null while nobody can tell.',
+      description: 'How much of the work is done, 0 to 100; null while unknown.',
       resolve: ({ progress }) => (progress === null ? null : Math.round(progress * 1000) / 10),
     }),
     ratePerSecond: t.float({
@@ -40,7 +44,7 @@ builder.prismaNode('SyncRun', {
     }),
     secondsLeft: t.int({
       nullable: true,
-      description: 'Seconds to go at the present pace; null when it is over or nobody can tell.',
+      description: 'Seconds to go at the present pace; null when it is over or unknown.',
       resolve: ({ progress, finishedAt, ...run }) =>
         finishedAt !== null || !progress
           ? null
@@ -65,6 +69,7 @@ builder.queryField('syncRuns', (t) =>
   t.prismaConnection(
     {
       type: 'SyncRun',
+      nullable: true,
       cursor: 'id',
       description: 'Runs of synchronisations, the newest first.',
       authScopes: { scope: 'shops:read' },
@@ -81,38 +86,19 @@ builder.queryField('syncRuns', (t) =>
   ),
 )
 
-interface RunResult {
-  readonly runId: string | null
-}
-
-const TriggerSyncPayload = payloadType<RunResult>(
-  'TriggerSyncPayload',
-  'What became of the request to synchronise.',
-  (t) => ({
-    run: t.prismaField({
-      type: 'SyncRun',
-      nullable: true,
-      description: 'The run, which goes on in the background; null when it was refused.',
-      resolve: (query, { runId }, _args, { prisma }) =>
-        runId === null ? null : prisma.syncRun.findUnique({ ...query, where: { id: runId } }),
-    }),
+mutation('triggerSync', {
+  description: 'Begins a run now instead of at its next time.',
+  scope: 'shops:write',
+  inputDescription: 'What is synchronised.',
+  input: (t) => ({
+    shopId: t.id({ required: true, description: 'Global id of the shop.' }),
+    kind: t.field({ type: SyncKindEnum, required: true, description: 'What to move.' }),
   }),
-)
-
-builder.mutationField('triggerSync', (t) =>
-  t.field({
-    type: TriggerSyncPayload,
-    description: 'Begins a run now instead of at its next time.',
-    authScopes: { scope: 'shops:write' },
-    args: {
-      shopId: t.arg.id({ required: true, description: 'Global id of the shop.' }),
-      kind: t.arg({ type: SyncKindEnum, required: true, description: 'What to move.' }),
-    },
-    resolve: (_root, { shopId, kind }, { sync }) =>
-      payloadOf<string, RunResult>(
-        async () => sync.trigger(inputIdOf('Shop', ['shopId'], shopId), kind),
-        (runId) => ({ runId }),
-        { runId: null },
-      ),
+  run: ({ shopId, kind }, { sync }) => sync.trigger(inputIdOf('Shop', ['shopId'], shopId), kind),
+  payloadDescription: 'What became of the request to synchronise.',
+  payload: (t) => ({
+    run: t.prismaField(
+      changedRow('SyncRun', 'The run, which continues in the background; null when it was refused.'),
+    ),
   }),
-)
+})

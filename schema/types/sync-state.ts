@@ -33,7 +33,7 @@ builder.prismaObject('SyncState', {
     nextDueAt: t.expose('nextDueAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When the next run is due; null: not by itself.',
+      description: 'When the next run is due; null: not scheduled.',
     }),
     failing: t.exposeBoolean('failing', { description: 'True when the last run failed.' }),
     lastError: t.exposeString('lastError', {

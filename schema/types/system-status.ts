@@ -15,11 +15,12 @@ const FeedFigures = builder.objectRef<ReturnType<SystemFigures['feed']>>('FeedFi
     'What the realtime feed of this process did since it started. Two answers tell the pace between them.',
   fields: (t) => ({
     active: t.exposeInt('active', { description: 'Subscriptions that are open now.' }),
-    sent: t.exposeFloat('sent', { description: 'Events given to subscribers.' }),
-    coalesced: t.exposeFloat('coalesced', { description: 'Changes covered by a later one.' }),
-    gaps: t.exposeFloat('gaps', { description: 'Gaps announced.' }),
-    replayed: t.exposeFloat('replayed', { description: 'Events replayed after a reconnect.' }),
-    closedStuck: t.exposeFloat('closedStuck', {
+    sent: t.expose('sent', { type: 'BigInt', description: 'Events given to subscribers.' }),
+    coalesced: t.expose('coalesced', { type: 'BigInt', description: 'Changes covered by a later one.' }),
+    gaps: t.expose('gaps', { type: 'BigInt', description: 'Gaps announced.' }),
+    replayed: t.expose('replayed', { type: 'BigInt', description: 'Events replayed after a reconnect.' }),
+    closedStuck: t.expose('closedStuck', {
+      type: 'BigInt',
       description: 'Subscribers closed because they did not read.',
     }),
   }),
@@ -31,7 +32,7 @@ const CallRate = builder.objectRef<ReturnType<SystemFigures['callRates']>[number
     api: t.exposeString('api', { description: 'Name of the API.' }),
     perSecond: t.exposeFloat('perSecond', { description: 'Calls per second, at most.' }),
     pausedForSeconds: t.float({
-      description: 'It asked for a pause: no call for so many seconds; 0: none.',
+      description: 'Seconds left of a pause that the platform asked for; 0: none.',
       resolve: ({ bannedForMs }) => Math.max(0, bannedForMs) / 1000,
     }),
   }),
@@ -42,7 +43,7 @@ const SyncFigures = builder.objectRef<Awaited<ReturnType<SystemFigures['sync']>>
   fields: (t) => ({
     shops: t.exposeInt('shops', { description: 'Linked shops.' }),
     failing: t.exposeInt('failing', { description: 'Kinds of shops whose last run failed.' }),
-    failures: t.exposeInt('failures', { description: 'Records set aside and not taken over yet.' }),
+    failures: t.exposeInt('failures', { description: 'Records set aside and not imported yet.' }),
     behind: t.exposeInt('behind', { description: 'Listings whose quantity has yet to be pushed.' }),
     messages: t.exposeInt('messages', { description: 'Messages of platforms that wait.' }),
     alerts: t.exposeInt('alerts', { description: 'Open alerts of synchronisation.' }),
@@ -73,7 +74,8 @@ const SystemStatus = builder.objectRef<Status>('SystemStatus').implement({
     }),
     at: t.expose('at', { type: 'DateTime', description: 'When this was answered.' }),
     process: t.string({
-      description: 'The process that answered, anew at every start: sums of others are not comparable.',
+      description:
+        'Id of the process that answered, new at every start: totals of other processes are not comparable.',
       resolve: (_parent, _args, { figures }) => figures.process,
     }),
     feed: t.field({
@@ -97,6 +99,7 @@ const SystemStatus = builder.objectRef<Status>('SystemStatus').implement({
 builder.queryField('systemStatus', (t) =>
   t.field({
     type: SystemStatus,
+    nullable: true,
     description: 'How the system is.',
     authScopes: { scope: 'system:read' },
     resolve: (_root, _args, { status }) => {

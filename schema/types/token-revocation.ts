@@ -1,7 +1,7 @@
 import { actorOf } from '../../src/domain/viewer.ts'
 import { builder } from '../builder.ts'
-import { payloadOf } from '../payload.ts'
-import { payloadType } from '../payload-type.ts'
+import { changedRow } from '../changed-row.ts'
+import { mutation } from '../mutation.ts'
 import { startAt } from '../start-at.ts'
 
 builder.prismaNode('TokenRevocation', {
@@ -24,11 +24,11 @@ builder.prismaNode('TokenRevocation', {
       description: 'Tokens of the subject that were issued up to then.',
     }),
     reason: t.exposeString('reason', { description: 'Why, in words.' }),
-    revokedBy: t.exposeString('revokedBy', { description: 'Role and subject of whoever revoked.' }),
+    revokedBy: t.exposeString('revokedBy', { description: 'Role and subject of the person who revoked.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When.' }),
     expiresAt: t.expose('expiresAt', {
       type: 'DateTime',
-      description: 'When all these tokens are over by themselves.',
+      description: 'When all these tokens will have expired.',
     }),
   }),
 })
@@ -37,6 +37,7 @@ builder.queryField('tokenRevocations', (t) =>
   t.prismaConnection(
     {
       type: 'TokenRevocation',
+      nullable: true,
       cursor: 'id',
       description: 'Who revoked what and why, the newest first; kept for a year after the tokens are over.',
       authScopes: { scope: 'access:write' },
@@ -52,49 +53,30 @@ builder.queryField('tokenRevocations', (t) =>
   ),
 )
 
-const RevokeTokensInput = builder.inputType('RevokeTokensInput', {
-  description: 'Either one token or all of a subject.',
-  fields: (t) => ({
+mutation('revokeTokens', {
+  description:
+    'Refuses tokens from now on, on every gateway within a second. Sockets and streams that were opened with them end.',
+  scope: 'access:write',
+  inputDescription: 'Either one token or all of a subject.',
+  input: (t) => ({
     tokenId: t.string({ description: 'The `jti` of the token.' }),
-    subject: t.string({ description: 'The `sub` of the tokens, whatever their role.' }),
+    subject: t.string({ description: 'The `sub` of the tokens, in any role.' }),
     issuedBefore: t.field({
       type: 'DateTime',
       description: 'Only tokens of the subject that were issued (`iat`) up to then; now when left out.',
     }),
     expiresAt: t.field({
       type: 'DateTime',
-      description: 'When the tokens are over by themselves; 400 days from now when left out.',
+      description:
+        'When the tokens expire on their own. When left out, the revocation lasts as long as a token may live (`AUTH_TOKEN_LIFE_DAYS`).',
     }),
     reason: t.string({ required: true, description: 'Why, for the record.' }),
   }),
+  run: (input, { access, viewer }) => access.revokeTokens(input, actorOf(viewer)),
+  payloadDescription: 'What became of it.',
+  payload: (t) => ({
+    revocation: t.prismaField(
+      changedRow('TokenRevocation', 'What stands from now on; null when it was refused.'),
+    ),
+  }),
 })
-
-interface Answer {
-  readonly revocationId: string | null
-}
-
-const RevokeTokensPayload = payloadType<Answer>('RevokeTokensPayload', 'What became of it.', (t) => ({
-  revocation: t.prismaField({
-    type: 'TokenRevocation',
-    nullable: true,
-    description: 'What stands from now on; null when it was refused.',
-    resolve: (query, { revocationId: id }, _args, { prisma }) =>
-      id === null ? null : prisma.tokenRevocation.findUnique({ ...query, where: { id } }),
-  }),
-}))
-
-builder.mutationField('revokeTokens', (t) =>
-  t.field({
-    type: RevokeTokensPayload,
-    description:
-      'Refuses tokens from now on, on every gateway within a second. Sockets and streams that were opened with them end.',
-    authScopes: { scope: 'access:write' },
-    args: { input: t.arg({ type: RevokeTokensInput, required: true, description: 'Which tokens.' }) },
-    resolve: (_root, { input }, { access, viewer }) =>
-      payloadOf<string, Answer>(
-        async () => access.revokeTokens(input, actorOf(viewer)),
-        (revocationId) => ({ revocationId }),
-        { revocationId: null },
-      ),
-  }),
-)
