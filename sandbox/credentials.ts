@@ -1,6 +1,6 @@
 /**
- * The fixed development credentials of the sandbox. They open nothing but this sandbox; whoever connects to
- * it is configured with the same values. Qimen has no token: the receiver is named by customerId.
+ * The fixed development credentials of the sandbox. They open nothing but this sandbox; its clients
+ * are configured with the same values. Qimen has no token: the receiver is named by customerId.
  */
 export const CREDENTIALS = {
   TAOBAO: {
@@ -28,6 +28,9 @@ export const CREDENTIALS = {
     token: 'sandbox-jd-vop-token',
     shop: 'jd-vop-buyer',
   },
+  ITEM_DATA: { appKey: 'sandbox-item-key', secret: 'sandbox-item-secret', token: '', shop: '' },
+  /** A key alone: it stands in the Authorization header. */
+  DEEPL: { appKey: 'sandbox', secret: 'sandbox', token: '', shop: '' },
   QIMEN: { appKey: '40000001', secret: 'sandbox-qimen-secret', token: '', shop: 'sandbox-wms' },
 } as const
 

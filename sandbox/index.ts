@@ -3,7 +3,10 @@ import { push1688 } from './alibaba-1688/push.ts'
 import { consolePage } from './console/console-page.ts'
 import { controlPage } from './control/control.ts'
 import { imagePage } from './control/image.ts'
+import { deeplEndpoint } from './deepl/endpoint.ts'
 import { serve } from './http/serve.ts'
+import { itemDataEndpoint } from './item-data/endpoint.ts'
+import { shortLinkPage } from './item-data/short-link-page.ts'
 import { jdEndpoint } from './jd/endpoint.ts'
 import { vopEndpoint } from './jd-vop/endpoint.ts'
 import { queueVopMessages } from './jd-vop/messages.ts'
@@ -74,8 +77,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       aopEndpoint,
       iopEndpoint,
       vopEndpoint,
+      itemDataEndpoint,
+      deeplEndpoint,
     ],
-    pages: [consolePage, controlPage, authorizePage, payPage, shopPayPage, imagePage],
+    pages: [consolePage, controlPage, shortLinkPage, authorizePage, payPage, shopPayPage, imagePage],
     log: options.log ?? (() => {}),
   })
   const ticking = options.livesByItself === false ? undefined : setInterval(() => state.life.tick(), TICK_MS)

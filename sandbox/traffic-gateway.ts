@@ -55,7 +55,7 @@ const adjustAnswer = z.object({
 
 /**
  * The few levels that live: of each of the first products of the catalogue the first SKU by code that is not piled
- * high, so that whoever looks at the first page sees something move, and the same ones after a restart.
+ * high, so that visitors of the first page see something move, and the same ones after a restart.
  */
 export async function loadHotLevels(gateway: GatewayAddress): Promise<HotLevel[]> {
   const { products } = await ask(gateway, levelsAnswer, LEVELS)

@@ -27,7 +27,7 @@ export interface Traffic {
 /** At or below this a receipt comes; above the default alert threshold of 10 it never does. */
 const REFILL_AT = 4
 const LONGEST_WAIT_MS = 15_000
-/** One consumer's order to so many movements. */
+/** Number of movements for each consumer's order. */
 const MOVEMENTS_PER_ORDER = 30
 
 interface Movement {

@@ -2,7 +2,7 @@ import { WAREHOUSES } from './parties.ts'
 import type { Merchandise } from './products.ts'
 import { randomOf } from './random.ts'
 
-/** How much of a SKU can be sold from one warehouse: what remains of its stock level after all deductions. */
+/** Units of a SKU that can be sold from one warehouse, after all deductions. */
 export interface Availability {
   skuCode: string
   warehouseCode: string
@@ -15,7 +15,7 @@ const ALWAYS_STOCKED = 20
 const SOLD_OUT = 0.02
 const LOW = 0.04
 
-/** Which warehouses hold a SKU: most lie in the hub, under half in Yiwu, a fifth overseas. */
+/** Which warehouses hold a SKU: most are in the hub, under half in Yiwu, a fifth overseas. */
 function placesOf(skuCode: string, always: boolean): string[] {
   const random = randomOf(`places ${skuCode}`)
   const [hub, yiwu, overseas] = WAREHOUSES.map(({ code }) => code) as [string, string, string]

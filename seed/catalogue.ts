@@ -8,7 +8,7 @@ export type { SeedAttribute, SeedListing, SeedPlatform, SeedProduct, SeedSku } f
 
 let computed: readonly SeedProduct[] | undefined
 
-/** What the shops sell. Worked out once; the same objects at every call, not to be changed. */
+/** Goods of the shops. Computed once; the same read-only objects at every call. */
 export function catalogue(): readonly SeedProduct[] {
   if (!computed) {
     const products = merchandise()

@@ -3,7 +3,7 @@ import { catalogue } from './catalogue.ts'
 
 let computed: readonly Availability[] | undefined
 
-/** What can be sold from each warehouse, of the whole catalogue. Worked out once. */
+/** Sellable units per warehouse, of the whole catalogue. Computed once. */
 export function levels(): readonly Availability[] {
   computed ??= availabilities(catalogue())
   return computed

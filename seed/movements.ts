@@ -8,7 +8,7 @@ export interface SeedMovement {
   warehouseCode: string
   delta: number
   reason: 'RECEIPT' | 'SALE' | 'RETURN' | 'STOCKTAKE'
-  /** What lay in the warehouse after it. */
+  /** Stock of the warehouse after it. */
   onHandAfter: number
   reference: string
   actor: string

@@ -7,14 +7,14 @@ export const SHOPS: readonly { key: string; platform: SeedPlatform; name: string
   { key: 'alibaba-shop-1', platform: 'ALIBABA_1688', name: '义乌市拾光百货商行' },
 ]
 
-/** Where goods lie. The hub comes first: parcels are consolidated there and most stock is there. */
+/** Where goods are stored. The hub comes first: parcels are consolidated there and most stock is there. */
 export const WAREHOUSES: readonly { code: string; name: string; country: string }[] = [
   { code: 'GZ-HUB', name: 'Guangzhou consolidation hub', country: 'CN' },
   { code: 'YIWU-01', name: 'Yiwu warehouse', country: 'CN' },
   { code: 'LA-01', name: 'Los Angeles warehouse', country: 'US' },
 ]
 
-/** Who is told about low stock. Every product has one of them. */
+/** Receivers of low-stock alerts. Every product has one of them. */
 export const SUPPLIERS: readonly { key: string; name: string; email: string }[] = [
   { key: 'yunling-tea', name: '云岭山房茶业有限公司', email: 'orders@yunling-tea.example.com' },
   { key: 'qingyao-ceramics', name: '景德镇青窑陶瓷工坊', email: 'sales@qingyao.example.com' },

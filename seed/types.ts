@@ -13,7 +13,7 @@ export interface SeedSku {
   titleZh: string
   titleEn: string
   attributes: SeedAttribute[]
-  /** What the storefront asks, in fen. */
+  /** Price in the storefront, in fen. */
   priceFen: number
   /** EAN-13 of the range for internal use (prefix 2), so none belongs to a real product. */
   barcode: string

@@ -1,4 +1,4 @@
-/** What 1688's gateway itself refuses, with its HTTP status (protocols.md 3.3). */
+/** Refusals of 1688's gateway itself, with their HTTP status (protocols.md 3.3). */
 export class AopRefusal extends Error {
   readonly status: 400 | 401
   readonly code: string

@@ -29,7 +29,7 @@ export function productInfo(item: ShelfItem, origin: string): JsonObject {
     categoryID: attributeId(item.category),
     categoryName: item.category,
     status: item.onSale ? 'published' : 'member expired',
-    image: { images: [`${origin}/images/${item.key}.svg`] },
+    image: { images: [`${origin}/images/${item.key}.png`] },
     supplierLoginId: item.supplier,
     skuInfos: item.skus.map((sku) => ({
       skuId: BigInt(sku.externalSkuId),
@@ -57,7 +57,7 @@ export function searchRow(item: ShelfItem, origin: string): JsonObject {
     offerId: BigInt(item.externalId),
     subject: item.titleZh,
     subjectTrans: item.titleEn,
-    imageUrl: `${origin}/images/${item.key}.svg`,
+    imageUrl: `${origin}/images/${item.key}.png`,
     priceInfo: { price: yuan(lowest(item)) },
     monthSold: stableNumber(item.externalId) % 5_000,
     isOnePsale: true,
@@ -73,7 +73,7 @@ export function offerDetail(item: ShelfItem, origin: string): JsonObject {
     subjectTrans: item.titleEn,
     description: item.descriptionZh,
     mainVideo: '',
-    productImage: { images: [`${origin}/images/${item.key}.svg`], whiteImage: '' },
+    productImage: { images: [`${origin}/images/${item.key}.png`], whiteImage: '' },
     productAttribute: [],
     productSkuInfos: item.skus.map((sku) => ({
       skuId: BigInt(sku.externalSkuId),

@@ -39,7 +39,7 @@ function lineRow(line: PurchaseLine, purchase: Purchase): JsonObject {
   }
 }
 
-/** Amounts are yuan here, and `discount` beside them is fen (protocols.md 3.5). */
+/** Amounts are yuan here, but `discount` is fen (protocols.md 3.5). */
 function orderView(purchase: Purchase): JsonObject {
   const text = (name: string) => scalar(purchase.receiver[name]) ?? ''
   return {

@@ -4,7 +4,7 @@ import type { AopCall, AopMethod } from './aop-call.ts'
 import { aopMissing } from './aop-refusal.ts'
 import { offerDetail, productInfo, searchRow } from './offer-shape.ts'
 
-const onSale = (call: AopCall) => call.state.shelf.items('ALIBABA_1688').filter((item) => item.onSale)
+const onSale = (call: AopCall) => call.state.shelf.market('ALIBABA_1688').filter((item) => item.onSale)
 
 const productGet: AopMethod = (call) => {
   const id = call.text('productID') ?? call.required('productId')

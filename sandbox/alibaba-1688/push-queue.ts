@@ -48,7 +48,7 @@ const confirm: AopMethod = (call) => {
   return { isSuccess: call.state.mail.confirm('ALIBABA_1688', known).length === 0 }
 }
 
-/** What the webhook could not deliver is fetched from here. */
+/** Messages that the webhook could not deliver, for fetching. */
 export const pushMethods: Readonly<Record<string, AopMethod>> = {
   'cn.alibaba.open:push.query.messageList': query,
   'cn.alibaba.open:push.cursor.messageList': cursor,

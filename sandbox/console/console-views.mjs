@@ -1,4 +1,4 @@
-// What the console shows, as HTML text. Nothing here talks to the server.
+// Views of the console, as HTML text. Nothing here talks to the server.
 
 const ESCAPES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 const esc = (value) => String(value ?? '').replace(/[&<>"]/g, (char) => ESCAPES[char])

@@ -27,6 +27,11 @@ describe('the console page', () => {
     const draw = async (key: string) => (await fetch(`${sandbox.url}/images/${key}.svg`)).text()
     expect(await draw('p001')).toBe(await draw('p001'))
     expect(await draw('p001')).not.toBe(await draw('p002'))
+    const pixels = await fetch(`${sandbox.url}/images/p001.png`)
+    expect([pixels.headers.get('content-type'), await pixels.text()]).toEqual([
+      'image/png',
+      expect.stringMatching(/^.PNG/),
+    ])
     expect((await fetch(`${sandbox.url}/images/..%2f.svg`)).status).toBe(404)
   })
 })

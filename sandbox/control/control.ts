@@ -9,6 +9,7 @@ import { orderRoutes } from './orders.ts'
 import { overviewRoutes } from './overview.ts'
 import { paymentRoutes } from './payments.ts'
 import { type ControlRoutes, NotFound } from './route.ts'
+import { shareRoutes } from './share.ts'
 import { wmsRoutes } from './wms.ts'
 import { worldRoutes } from './world.ts'
 
@@ -21,6 +22,7 @@ const ROUTES: ControlRoutes = {
   ...paymentRoutes,
   ...wmsRoutes,
   ...overviewRoutes,
+  ...shareRoutes,
 }
 
 function bodyOf(request: WireRequest): unknown {

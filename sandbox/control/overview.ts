@@ -36,7 +36,7 @@ const stockQuery = z.object({
   limit: z.coerce.number().int().min(1).max(1000).default(50),
 })
 
-/** What the console page shows. */
+/** Content of the console page. */
 export const overviewRoutes: ControlRoutes = {
   'GET /_control/overview': ({ state }) => ({
     now: state.clock.now().toISOString(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ControlRoutes } from './route.ts'
 
-const receiver = z.strictObject({ url: z.url(), secret: z.string().min(16) })
+const receiver = z.strictObject({ url: z.url(), provider: z.string().min(1), secret: z.string().min(16) })
 
 /** Whom the payment page tells of payments. The secret is not shown again. */
 export const paymentRoutes: ControlRoutes = {

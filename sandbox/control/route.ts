@@ -12,5 +12,5 @@ export interface ControlCall {
 /** `METHOD /_control/path` -> what answers it, as JSON. A zod error becomes a 400 that names the field. */
 export type ControlRoutes = Readonly<Record<string, (call: ControlCall) => unknown>>
 
-/** Thrown for a body that is well-formed and still cannot be done, e.g. an order nobody knows: 404. */
+/** Thrown for a body that is well-formed and still cannot be done, e.g. an unknown order: 404. */
 export class NotFound extends Error {}

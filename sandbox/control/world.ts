@@ -3,7 +3,7 @@ import { SANDBOX_PLATFORMS } from '../credentials.ts'
 import { type ControlRoutes, NotFound } from './route.ts'
 
 const platform = z.enum(SANDBOX_PLATFORMS)
-const seller = z.enum(['TAOBAO', 'JD', 'ALIBABA_1688'])
+const seller = z.enum(['TAOBAO', 'JD', 'ALIBABA_1688', 'WEIDIAN', 'PINDUODUO'])
 
 const stockChange = z
   .strictObject({
@@ -61,11 +61,17 @@ export const worldRoutes: ControlRoutes = {
   },
   'POST /_control/listing': ({ state, body }) => {
     const change = z
-      .strictObject({ platform: seller, externalId: z.string(), onSale: z.boolean() })
+      .strictObject({
+        platform: seller,
+        externalId: z.string(),
+        onSale: z.boolean().optional(),
+        titleZh: z.string().min(1).max(200).optional(),
+      })
       .parse(body)
     const item = state.shelf.item(change.platform, change.externalId)
     if (!item) throw new NotFound(`no item ${change.externalId} at ${change.platform}`)
-    item.onSale = change.onSale
+    item.onSale = change.onSale ?? item.onSale
+    item.titleZh = change.titleZh ?? item.titleZh
     item.modified = state.clock.now()
     return { externalId: item.externalId, onSale: item.onSale }
   },

@@ -20,7 +20,7 @@ export async function answerClaim(claim: Claim, state: SandboxState, gone: Abort
   try {
     answer = await answerWith(claim, state, find, gone)
   } catch (error) {
-    // The caller hung up while we let it wait: there is nobody to answer, and the log says so.
+    // The caller hung up while we let it wait: there is nothing to answer, and the log says so.
     if (!gone.aborted) throw error
     answer = { reply: { ...textReply(''), broken: 'drop' }, code: '-' }
   }

@@ -18,7 +18,7 @@ export interface Claim {
   /** Parameters worth logging; secrets are taken out by the log. */
   params: Iterable<readonly [string, string]>
   answer(): Answer | Promise<Answer>
-  /** The platform's envelope for an injected `error`, `ban` (so many seconds left) or `expired-token`. */
+  /** The platform's envelope for an injected `error`, `ban` (with the seconds left) or `expired-token`. */
   refuse(fault: Pick<Fault, 'kind' | 'code' | 'subCode' | 'message'>, secondsLeft: number): Answer
   /** The shop that the call's token speaks for, when it names one. */
   shop?: string | undefined

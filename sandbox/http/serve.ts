@@ -39,6 +39,9 @@ export async function serve(options: {
     )
   })
 
+  // A client that was kept busy does not meet a connection that is just being closed.
+  server.keepAliveTimeout = 75_000
+
   async function reply(message: IncomingMessage, gone: AbortSignal): Promise<WireReply> {
     let request: WireRequest
     try {

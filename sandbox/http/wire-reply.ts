@@ -26,9 +26,9 @@ export const htmlReply = (html: string, status = 200): WireReply =>
 export const textReply = (text: string, status = 200): WireReply =>
   reply(status, 'text/plain; charset=utf-8', text)
 
-export const svgReply = (svg: string): WireReply => ({
-  ...reply(200, 'image/svg+xml', svg),
-  headers: { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=3600' },
+export const pictureReply = (type: string, body: string | Buffer): WireReply => ({
+  ...reply(200, type, body),
+  headers: { 'content-type': type, 'cache-control': 'public, max-age=3600' },
 })
 
 export const redirectReply = (location: string): WireReply => ({

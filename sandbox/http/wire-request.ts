@@ -9,7 +9,7 @@ export interface WireRequest {
   path: string
   query: readonly Pair[]
   form: readonly Pair[]
-  /** Query and form together: what TOP, JD and 1688 sign. */
+  /** Query and form together, as TOP, JD and 1688 sign them. */
   pairs: readonly Pair[]
   headers: IncomingMessage['headers']
   body: Buffer
@@ -53,7 +53,7 @@ export async function readWireRequest(message: IncomingMessage): Promise<WireReq
   }
 }
 
-/** The last value of each name: what platforms act on, while the signature covers every pair. */
+/** The last value of each name: platforms use it, while the signature covers every pair. */
 export function valuesOf(pairs: readonly Pair[]): ReadonlyMap<string, string> {
   return new Map(pairs)
 }

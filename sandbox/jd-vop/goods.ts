@@ -55,7 +55,7 @@ const detail: VopMethod = (call) => {
     state: item.onSale ? 1 : 0,
     upc: sku.barcode,
     saleUnit: '件',
-    imagePath: `${call.origin}/images/${item.key}.svg`,
+    imagePath: `${call.origin}/images/${item.key}.png`,
     introduction: item.descriptionZh,
     param: sku.attributes.map((each) => `${each.nameZh}:${each.valueZh}`).join(';'),
   }
@@ -70,7 +70,7 @@ const skuState: VopMethod = (call) =>
 const skuImage: VopMethod = (call) => {
   const entries = every(call, call.skuIds('sku', 'skuIds'), (id, found) => [
     id,
-    found ? [{ path: `${call.origin}/images/${found.item.key}.svg`, isPrimary: 1 }] : [],
+    found ? [{ path: `${call.origin}/images/${found.item.key}.png`, isPrimary: 1 }] : [],
   ])
   return Object.fromEntries(entries as [string, unknown][])
 }

@@ -8,7 +8,7 @@ const FREE_FREIGHT_FROM_FEN = 9_900
 const FREIGHT_FEN = 600
 const MAX_KINDS = 100
 
-/** What both generations ask for when they submit, once their own field names are read. */
+/** Common input of both generations' submit calls, after reading their own field names. */
 export interface Submission {
   thirdOrder: string
   skus: { skuId: string; num: number }[]

@@ -61,7 +61,7 @@ export class JdCall {
   }
 }
 
-/** One JD method: gives what stands beside `code` in the response root. */
+/** One JD method: returns the response root without `code`. */
 export type JdMethod = (call: JdCall) => JsonObject
 
 export const isObject = (value: unknown): value is JsonObject =>

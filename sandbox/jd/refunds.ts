@@ -1,8 +1,8 @@
 import type { ConsumerRefund, RefundStatus } from '../state/consumer-order.ts'
-import { chinaTime, yuan } from '../wire/china-time.ts'
+import { chinaTime } from '../wire/china-time.ts'
 import type { JdMethod } from './jd-call.ts'
 
-/** 0 to be examined, 1 agreed, 2 refused, 3 paid back, 11 withdrawn. */
+/** 0 to be examined, 1 agreed, 2 refused, 3 paid back, 11 withdrawn by the buyer. */
 const STATUS: Readonly<Record<RefundStatus, number>> = {
   ASKED: 0,
   AGREED: 1,
@@ -17,7 +17,8 @@ const refundRow = (refund: ConsumerRefund, buyer: string) => ({
   buyerId: buyer,
   buyerName: buyer,
   applyTime: chinaTime(refund.created),
-  applyRefundSum: yuan(refund.feeFen),
+  /** In fen, unlike the sums of orders. */
+  applyRefundSum: refund.feeFen,
   status: STATUS[refund.status],
   checkTime: refund.status === 'ASKED' ? '' : chinaTime(refund.modified),
   reason: refund.reason,

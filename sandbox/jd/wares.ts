@@ -17,7 +17,7 @@ function wareRow(item: ShelfItem, origin: string): JsonObject {
     categoryId: stableNumber(item.category) % 100_000,
     jdPrice: yuan(Math.min(...item.skus.map((sku) => sku.priceFen))),
     stockNum: item.skus.reduce((sum, sku) => sum + sku.quantity, 0),
-    logo: `${origin}/images/${item.key}.svg`,
+    logo: `${origin}/images/${item.key}.png`,
     introduction: item.descriptionZh,
     created: chinaTime(item.created),
     modified: chinaTime(item.modified),
@@ -98,7 +98,7 @@ const searchSkus: JdMethod = (call) => {
     .filter(({ sku }) => ids === undefined || ids.includes(sku.externalSkuId))
     .filter(({ sku }) => codes === undefined || codes.includes(sku.code))
     .filter(({ sku }) => within(call, sku.modified, 'startModifiedTime', 'endModifiedTime'))
-  // `page_size` beside `pageNo` is how the real method has it.
+  // The real method mixes `page_size` and `pageNo`, too.
   return paged(
     call,
     rows.map(({ item, sku }) => skuRow(item, sku)),

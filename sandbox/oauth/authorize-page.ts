@@ -13,6 +13,8 @@ const TITLE: Readonly<Record<SandboxPlatform, string>> = {
   JD_VOP: '京东慧采 JD VOP',
   ALIBABA_1688: '1688 开放平台',
   QIMEN: '奇门 Qimen',
+  ITEM_DATA: 'Item data',
+  DEEPL: 'DeepL',
 }
 const COLOUR: Readonly<Record<SandboxPlatform, string>> = {
   TAOBAO: '#ff5000',
@@ -21,6 +23,8 @@ const COLOUR: Readonly<Record<SandboxPlatform, string>> = {
   JD_VOP: '#e1251b',
   ALIBABA_1688: '#ff7300',
   QIMEN: '#1677ff',
+  ITEM_DATA: '#1677ff',
+  DEEPL: '#0f2b46',
 }
 
 /** Which app asks, by path and app key. 1688 and Taobao Global share a path here, since they share a port. */

@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import type { PaymentReceiver } from '../state/till.ts'
 
-/** What the customer did on the page of the provider. */
+/** Action of the customer on the provider's page. */
 export interface PaymentDecision {
   readonly type: 'payment.succeeded' | 'payment.failed'
   readonly orderNumber: string
@@ -11,7 +11,7 @@ export interface PaymentDecision {
 
 /** Posts a signed event, as docs/orders.md has it. @returns null when it was taken, else why not */
 export async function tellOfPayment(
-  { url, secret }: PaymentReceiver,
+  { url, provider, secret }: PaymentReceiver,
   decision: PaymentDecision,
   now: Date,
 ): Promise<string | null> {
@@ -22,7 +22,7 @@ export async function tellOfPayment(
     occurredAt: now.toISOString(),
   })
   const timestamp = String(Math.floor(now.getTime() / 1000))
-  const signature = createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')
+  const signature = createHmac('sha256', secret).update(`${provider}.${timestamp}.${body}`).digest('hex')
   try {
     const answer = await fetch(url, {
       method: 'POST',

@@ -34,7 +34,10 @@ afterAll(async () => {
 })
 
 const register = (secret: string) =>
-  fetch(`${sandbox.url}/_control/payments`, { method: 'POST', body: JSON.stringify({ url, secret }) })
+  fetch(`${sandbox.url}/_control/payments`, {
+    method: 'POST',
+    body: JSON.stringify({ url, provider: 'sandbox', secret }),
+  })
 
 const QUESTION = {
   order: 'HG-100101',
@@ -67,7 +70,8 @@ it.each([
     expect(answer.headers.get('location')).toBe(`${QUESTION.back}&paid=${paid}`)
     expect(told).toHaveLength(1)
     const [{ timestamp, signature, body } = { timestamp: '', signature: '', body: '' }] = told
-    expect(signature).toBe(`v1=${createHmac('sha256', SECRET).update(`${timestamp}.${body}`).digest('hex')}`)
+    const signed = `sandbox.${timestamp}.${body}`
+    expect(signature).toBe(`v1=${createHmac('sha256', SECRET).update(signed).digest('hex')}`)
     expect(JSON.parse(body)).toMatchObject({
       type,
       orderNumber: 'HG-100101',

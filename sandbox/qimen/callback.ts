@@ -21,7 +21,7 @@ export function callBack(
   state.postman.send({
     platform: 'QIMEN',
     about: `${method} ${about}`,
-    // What is about one order or item stays in order; a warehouse does not report one thing at a time.
+    // Events of one order or item stay in order; a warehouse does not report one thing at a time.
     lane: laneOf(about),
     build(address) {
       const url = new URL(address)

@@ -9,7 +9,7 @@ export interface QimenCall {
   now: Date
 }
 
-/** One method: gives what stands beside flag, code and message. */
+/** One method: returns the answer without flag, code and message. */
 export type QimenMethod = (call: QimenCall) => Record<string, unknown>
 
 /** A required leaf of a node; the refusal names it. */

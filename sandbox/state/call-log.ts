@@ -20,7 +20,7 @@ const MAX_VALUE = 400
 const SECRET =
   /^(sign|_aop_signature|session|access_token|refresh_token|token|app_secret|client_secret|code|password|timestamp|_aop_timestamp)$/i
 
-/** What of a call's parameters may be written down: everything but secrets, long values cut. */
+/** Loggable parameters of a call: everything but secrets, long values cut. */
 export function loggable(params: Iterable<readonly [string, string]>): Record<string, string> {
   const kept: Record<string, string> = {}
   for (const [name, value] of params) {

@@ -1,7 +1,7 @@
 /**
  * The sandbox's time, in two readings. `now()` stamps rows and checks the timestamps of callers. `life()` only
  * decides when the next thing happens to an order: advancing it makes shipping and delivery come sooner, and
- * what then happens is stamped with `now()`, so that a poll of the last minutes finds it.
+ * events are then stamped with `now()`, so that a poll of the last minutes finds it.
  */
 export class SandboxClock {
   readonly #source: () => Date
@@ -33,7 +33,7 @@ export class SandboxClock {
     return this.#skewMs
   }
 
-  /** Makes the platforms' clocks differ from the caller's by so many milliseconds. */
+  /** Offset of the platforms' clocks from the caller's, in ms. */
   set skewMs(ms: number) {
     this.#skewMs = ms
   }

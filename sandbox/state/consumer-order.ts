@@ -31,7 +31,7 @@ export interface ConsumerLine {
   item: ShelfItem
   sku: ShelfSku
   quantity: number
-  /** Per piece, as it was when the order was placed. */
+  /** Per unit, at the time of the order. */
   priceFen: number
   shipped: boolean
   /** The shop had less than this when it was paid. */
@@ -89,6 +89,6 @@ export type RefundEvent =
 export const goodsFen = (order: ConsumerOrder): number =>
   order.lines.reduce((sum, line) => sum + line.priceFen * line.quantity, 0)
 
-/** What the consumer pays: goods and postage, less the discount. */
+/** Total for the consumer: goods and postage, less the discount. */
 export const paymentFen = (order: ConsumerOrder): number =>
   goodsFen(order) + order.postFen - order.discountFen

@@ -33,7 +33,7 @@ export class ConsumerOrders {
     this.#shelf = shelf
   }
 
-  /** Places an order; it pays by itself after a while. Undefined when a SKU is not of that shop. */
+  /** Places an order; it is paid automatically after a while. Undefined when a SKU is not of that shop. */
   place(input: NewConsumerOrder): ConsumerOrder | undefined {
     const now = this.#clock.now()
     const lines: ConsumerLine[] = []
@@ -109,14 +109,17 @@ export class ConsumerOrders {
     lineIds?: string[],
   ): boolean {
     if (!OPEN.includes(order.status)) return false
-    const lines = order.lines.filter((line) => !line.shipped && (lineIds?.includes(line.id) ?? true))
+    const gone = (line: ConsumerLine) => line.refund?.status === 'DONE'
+    const lines = order.lines.filter(
+      (line) => !line.shipped && !gone(line) && (lineIds?.includes(line.id) ?? true),
+    )
     if (lines.length === 0) return false
     for (const line of lines) line.shipped = true
     const parcel: Parcel = { carrier, carrierName, number, lineIds: lines.map((line) => line.id), events: [] }
     order.parcels.push(parcel)
     order.shippedAt ??= this.#clock.now()
     moveParcel(parcel, 'SHIPPED', this.#clock.now())
-    const whole = order.lines.every((line) => line.shipped)
+    const whole = order.lines.every((line) => line.shipped || gone(line))
     this.#step(order, whole ? 'SHIPPED' : 'PART_SHIPPED', whole ? 'shipped' : 'part-shipped')
     planParcel(
       this.#life,

@@ -1,7 +1,7 @@
 import type { SandboxPlatform } from '../credentials.ts'
 
 /**
- * What can be made to go wrong.
+ * Faults that can be injected.
  * - latency: answer `latencyMs` late · hang: no answer until the caller gives up
  * - error: the platform's error envelope with `code`, `subCode`, `message`
  * - ban: the platform's rate-limit answer for `seconds`, counted from when the fault was set

@@ -6,7 +6,7 @@ interface Plan {
   happen: () => void
 }
 
-/** What will happen to orders and parcels by itself, in order of its time on the life clock. */
+/** Scheduled events of orders and parcels, sorted by the life clock. */
 export class Life {
   readonly #clock: SandboxClock
   #plans: Plan[] = []

@@ -28,7 +28,7 @@ export class Mailbox {
   #mails: Mail[] = []
   #lastId = 7_565_094_000_000_000_000n
 
-  /** @param kept so many messages; a reader who stays away for longer loses the oldest */
+  /** @param kept maximum number of messages; a slower reader loses the oldest */
   constructor(clock: SandboxClock, kept = KEPT) {
     this.#clock = clock
     this.#kept = kept
@@ -54,7 +54,7 @@ export class Mailbox {
     return mail
   }
 
-  /** Up to `max` messages nobody has confirmed, and which were not handed out within the redelivery time. */
+  /** Up to `max` unconfirmed messages that were not handed out within the redelivery time. */
   handOut(platform: SandboxPlatform, shops: readonly string[], max: number): Mail[] {
     const now = this.#clock.life()
     const ready = this.waiting(platform)

@@ -9,7 +9,7 @@ export interface Letter {
   about: string
   /** Letters of one lane go one after the other; without it all of the platform are in one. */
   lane?: string
-  /** Builds the request for an address; called anew for each attempt, so that timestamps are fresh. */
+  /** Builds the request for an address; called for each attempt, so that timestamps are fresh. */
   build(address: string): { url: string; headers: Record<string, string>; body: string }
   /** Whether the receiver has taken it. By default any 2xx. */
   taken?(status: number, body: string): boolean
@@ -40,7 +40,7 @@ const RETRY_MS = 30_000
 const TIMEOUT_MS = 5_000
 const KEPT = 500
 
-/** Carries webhooks and callbacks out. One at a time per platform and lane; what is refused comes again later in life. */
+/** Carries webhooks and callbacks out. One at a time per platform and lane; refused ones are sent again later. */
 export class Postman {
   readonly #clock: SandboxClock
   readonly #life: Life

@@ -1,6 +1,9 @@
 import type { SeedPlatform, SeedProduct } from '../../seed/catalogue.ts'
 import { stableNumber } from './ids.ts'
 
+/** Where the sandbox has goods: the marketplaces of the seed's shops, and those whose items a data provider alone shows. */
+export type MarketPlatform = SeedPlatform | 'WEIDIAN' | 'PINDUODUO'
+
 /** A SKU as one shop offers it. `quantity` is what the marketplace believes it can sell. */
 export interface ShelfSku {
   externalSkuId: string
@@ -17,9 +20,9 @@ export interface ShelfSku {
   modified: Date
 }
 
-/** A listing: what Taobao calls an item, JD a ware, 1688 an offer. */
+/** A listing: an item at Taobao, a ware at JD, an offer at 1688. */
 export interface ShelfItem {
-  platform: SeedPlatform
+  platform: MarketPlatform
   shop: string
   externalId: string
   key: string
@@ -48,22 +51,34 @@ export class Shelf {
   readonly #skus = new Map<string, { item: ShelfItem; sku: ShelfSku }>()
   readonly #listeners: ((change: StockChange) => void)[] = []
 
-  constructor(products: readonly SeedProduct[], since: Date) {
+  readonly #others = new Set<ShelfItem>()
+
+  /** `others` are of sellers who are no shops of the seed. */
+  constructor(products: readonly SeedProduct[], since: Date, others: readonly ShelfItem[] = []) {
     for (const product of products) for (const item of itemsOf(product, since)) this.#put(item)
+    for (const item of others) {
+      this.#put(item)
+      this.#others.add(item)
+    }
   }
 
-  /** Items of one shop in a stable order, or of one platform when no shop is named. */
-  items(platform: SeedPlatform, shop?: string): ShelfItem[] {
-    return [...this.#items.values()].filter(
-      (item) => item.platform === platform && (shop === undefined || item.shop === shop),
+  /** Items of one shop in a stable order, or of all shops of the seed when none is named. */
+  items(platform: MarketPlatform, shop?: string): ShelfItem[] {
+    return this.market(platform).filter(
+      (item) => !this.#others.has(item) && (shop === undefined || item.shop === shop),
     )
   }
 
-  item(platform: SeedPlatform, externalId: string): ShelfItem | undefined {
+  /** The items of all sellers, as buyers see them. */
+  market(platform: MarketPlatform): ShelfItem[] {
+    return [...this.#items.values()].filter((item) => item.platform === platform)
+  }
+
+  item(platform: MarketPlatform, externalId: string): ShelfItem | undefined {
     return this.#items.get(`${platform}/${externalId}`)
   }
 
-  sku(platform: SeedPlatform, externalSkuId: string): { item: ShelfItem; sku: ShelfSku } | undefined {
+  sku(platform: MarketPlatform, externalSkuId: string): { item: ShelfItem; sku: ShelfSku } | undefined {
     return this.#skus.get(`${platform}/${externalSkuId}`)
   }
 

@@ -6,18 +6,21 @@ import { ConsumerOrders } from './consumer-orders.ts'
 import { FaultBook } from './faults.ts'
 import { Life } from './life.ts'
 import { Mailbox } from './mailbox.ts'
+import { otherSellers } from './other-sellers.ts'
 import { Postman } from './postman.ts'
 import { Purchases } from './purchases.ts'
 import { Quota } from './quota.ts'
-import { Shelf } from './shelf.ts'
+import { Shelf, type ShelfItem } from './shelf.ts'
 import { Till } from './till.ts'
 import { TokenStore } from './tokens.ts'
 import { Warehouse } from './warehouse.ts'
 
-/** What there is to sell, and what lies in the warehouses. */
+/** Goods to sell, and stock of the warehouses. */
 export interface Goods {
   products: readonly SeedProduct[]
   levels: readonly { warehouseCode: string; skuCode: string; onHand: number }[]
+  /** Of sellers who are no shops of the seed; none unless given. */
+  others?: readonly ShelfItem[]
 }
 
 /** Everything a sandbox remembers. It lives in memory and starts the same each time. */
@@ -46,7 +49,10 @@ export class SandboxState {
     this.life = new Life(this.clock)
     this.mail = new Mailbox(this.clock)
     this.postman = new Postman(this.clock, this.life)
-    this.shelf = new Shelf(goods?.products ?? catalogue(), this.clock.now())
+    const since = this.clock.now()
+    this.shelf = goods
+      ? new Shelf(goods.products, since, goods.others)
+      : new Shelf(catalogue(), since, otherSellers(since))
     this.orders = new ConsumerOrders(this.clock, this.life, this.shelf)
     this.warehouse = new Warehouse(goods?.levels ?? stockLevels())
     this.purchases = new Purchases(this.clock, this.life, this.shelf)

@@ -1,6 +1,8 @@
 /** Where a gateway takes events of our payment provider, and what they are signed with. */
 export interface PaymentReceiver {
   readonly url: string
+  /** Our name there: it is part of what is signed. */
+  readonly provider: string
   readonly secret: string
 }
 

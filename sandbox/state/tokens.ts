@@ -6,7 +6,7 @@ export interface Grant {
   shop: string
   accessToken: string
   refreshToken: string
-  /** Undefined: does not run out by itself. */
+  /** Undefined: no expiry. */
   expiresAt: Date | undefined
   refreshExpiresAt: Date | undefined
   expired: boolean
@@ -29,6 +29,8 @@ const LIFE_SECONDS: Readonly<Record<SandboxPlatform, number>> = {
   JD_VOP: 86_400,
   ALIBABA_1688: 36_000,
   QIMEN: 0,
+  ITEM_DATA: 0,
+  DEEPL: 0,
 }
 
 /** About two minutes (protocols.md 3.8); a code is good for one exchange. */

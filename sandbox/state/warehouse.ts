@@ -41,7 +41,7 @@ export interface WmsItem {
   barCode: string
 }
 
-/** What the warehouse system holds. */
+/** State of the warehouse system. */
 export class Warehouse {
   readonly #stock = new Map<string, WmsStock>()
   readonly #orders = new Map<string, WmsOrder>()

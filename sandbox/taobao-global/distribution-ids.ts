@@ -17,7 +17,7 @@ export function distributed(shelf: Shelf): readonly Distributed[] {
   const known = tables.get(shelf)
   if (known) return known
   let skuCount = 0n
-  const table = shelf.items('TAOBAO').map((item, n) => ({
+  const table = shelf.market('TAOBAO').map((item, n) => ({
     item,
     mpId: String(FIRST_ITEM + BigInt(n) * 13n),
     skus: item.skus.map((sku) => {

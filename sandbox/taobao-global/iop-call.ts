@@ -35,5 +35,5 @@ export class IopCall extends FormCall {
   }
 }
 
-/** One API path: gives what stands beside `code` and `request_id`; the inner envelope differs from path to path. */
+/** One API path: returns the answer without `code` and `request_id`; the inner envelope differs from path to path. */
 export type IopMethod = (call: IopCall) => JsonObject

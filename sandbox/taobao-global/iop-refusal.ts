@@ -1,4 +1,4 @@
-/** What the gateway of Taobao Global refuses: names for codes, and a class of who is at fault (purchasing.md 1.3, 1.5). */
+/** Refusals of Taobao Global's gateway: names for codes, and a class of who is at fault (purchasing.md 1.3, 1.5). */
 export class IopRefusal extends Error {
   readonly code: string
   readonly type: 'SYSTEM' | 'ISV' | 'ISP'

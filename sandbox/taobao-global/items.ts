@@ -8,7 +8,7 @@ import { iopInvalid, iopMissing } from './iop-refusal.ts'
 
 const lowest = (item: ShelfItem) => Math.min(...item.skus.map((sku) => sku.priceFen))
 const inventory = (item: ShelfItem) => item.skus.reduce((sum, sku) => sum + sku.quantity, 0)
-const image = (call: IopCall, item: ShelfItem) => `${call.origin}/images/${item.key}.svg`
+const image = (call: IopCall, item: ShelfItem) => `${call.origin}/images/${item.key}.png`
 const LANGUAGES = ['en', 'vi', 'ru', 'ko', 'ja']
 
 /** `traffic/item/*` has its own error names (purchasing.md 1.3). */
@@ -39,7 +39,7 @@ const search: IopMethod = (call) => {
   const word = (call.text('keyword') ?? '').toLowerCase()
   const cheap = priceFilter(call)
   const rows = call.state.shelf
-    .items('TAOBAO')
+    .market('TAOBAO')
     .filter((item) => item.onSale && `${item.titleZh} ${item.titleEn}`.toLowerCase().includes(word))
     .filter(cheap)
   const sort = call.text('sort')

@@ -131,7 +131,7 @@ const logisticsDetail: IopMethod = (call) => {
   }
 }
 
-/** What became of the orders, and where their parcels are. */
+/** State of the orders and of their parcels. */
 export const orderViewMethods: Readonly<Record<string, IopMethod>> = {
   '/purchase/orders/query': ordersQuery,
   '/logistics/detail/get': logisticsDetail,

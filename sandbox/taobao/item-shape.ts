@@ -37,7 +37,7 @@ export function itemRow(item: ShelfItem, origin: string): Record<string, unknown
     created: chinaTime(item.created),
     modified: chinaTime(item.modified),
     list_time: chinaTime(item.created),
-    pic_url: `${origin}/images/${item.key}.svg`,
+    pic_url: `${origin}/images/${item.key}.png`,
     desc: item.descriptionZh,
     sub_stock: 2,
     with_hold_quantity: 0,

@@ -33,7 +33,7 @@ const confirm: TopMethod = (call) => {
   return { is_success: true }
 }
 
-/** The message channel over HTTP. What is not confirmed comes again. */
+/** The message channel over HTTP. Unconfirmed messages come again. */
 export const tmcMethods: Readonly<Record<string, TopMethod>> = {
   'taobao.tmc.user.permit': permit,
   'taobao.tmc.messages.consume': consume,

@@ -72,7 +72,7 @@ export class TopCall {
   }
 }
 
-/** One TOP method: takes a verified call, gives what stands inside the response root. */
+/** One TOP method: takes a verified call, gives the value inside the response root. */
 export type TopMethod = (call: TopCall) => Record<string, unknown>
 
 /** Only the asked-for fields of a row. A field `orders.price` or `orders` lets the whole sub-list through. */

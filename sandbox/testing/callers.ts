@@ -84,7 +84,7 @@ export function jdSigned(params: Params, secret: string = CREDENTIALS.JD.secret)
   return { ...params, sign: hash.digest('hex').toUpperCase() }
 }
 
-/** One signed JD call; the answer is what stands under the `_responce` root, or the whole body on an error. */
+/** One signed JD call; the answer is the value under the `_responce` root, or the whole body on an error. */
 export async function jd(url: string, method: string, body: unknown = {}, app: 'JD' | 'JD_VOP' = 'JD') {
   const answer = await post(
     `${url}/routerjson`,

@@ -34,7 +34,7 @@ beforeAll(async () => {
 })
 afterAll(() => sandbox.stop())
 
-/** What callers get wrong: signs, words, JSON of another shape, nothing. */
+/** Mistakes of callers: signs, words, JSON of another shape, nothing. */
 const junk = fc.oneof(
   fc.constantFrom(
     '0',
@@ -71,7 +71,7 @@ const keys = (...tables: object[]) => fc.constantFrom(...tables.flatMap((table) 
 
 const RUNS = { numRuns: 150 }
 
-/** Sends junk many times over; whatever comes back is the platform's own answer, and never our failure. */
+/** Sends junk many times: every answer is the platform's own, never a failure of ours. */
 async function never500<T>(
   arbitrary: fc.Arbitrary<T>,
   send: (value: T) => Promise<{ status: number }>,

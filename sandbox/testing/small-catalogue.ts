@@ -7,7 +7,7 @@ const SHOPS: [SeedPlatform, string, bigint][] = [
   ['ALIBABA_1688', 'alibaba-shop-1', 700_000_000_001n],
 ]
 
-/** Sixty plain products of three SKUs, each on sale in all three shops: what the sandbox's own tests run on. */
+/** Sixty plain products of three SKUs, each on sale in all three shops, for the sandbox's own tests. */
 export function smallCatalogue(): readonly SeedProduct[] {
   return Array.from({ length: 60 }, (_, n) => {
     const key = `p${String(n + 1).padStart(3, '0')}`
@@ -50,7 +50,7 @@ export function smallCatalogue(): readonly SeedProduct[] {
   })
 }
 
-/** The small catalogue with a hundred pieces of everything in the first warehouse. */
+/** The small catalogue with a hundred units of everything in the first warehouse. */
 export function smallGoods(products: readonly SeedProduct[] = smallCatalogue()): Goods {
   const warehouseCode = WAREHOUSES[0]?.code ?? ''
   const levels = products.flatMap((product) =>

@@ -2,13 +2,13 @@ import type { SandboxState } from '../state/state.ts'
 import { fromJson } from './json.ts'
 import { isObject, type JsonObject } from './json-object.ts'
 
-/** What a platform says of a parameter; each in its own words. */
+/** A platform's error about a parameter; each has its own words. */
 export interface FormRefusals {
   readonly missing: (name: string) => Error
   readonly invalid: (name: string) => Error
 }
 
-/** What came in, its signature and token verified. */
+/** A call with a verified signature and token. */
 export interface ReceivedForm {
   readonly params: ReadonlyMap<string, string>
   readonly state: SandboxState
@@ -51,7 +51,7 @@ export class FormCall {
     return this.wholeNumber(this.text(name), name, fallback, min, max)
   }
 
-  /** The same of a value that stands inside another parameter. */
+  /** The same for a value inside another parameter. */
   wholeNumber(value: string | undefined, name: string, fallback: number, min: number, max: number): number {
     if (value === undefined) return fallback
     const number = Number(value)

@@ -12,7 +12,7 @@ function address(
 
 /**
  * Home addresses of customer-1 to customer-12. People, streets and numbers are invented; the phone
- * numbers lie in ranges kept for fiction where the country has one.
+ * numbers are from ranges reserved for fiction where the country has one.
  */
 export const CUSTOMER_ADDRESSES: readonly SeedAddress[] = [
   address(

@@ -1,6 +1,6 @@
 import type { SeedOrderSource, SeedOrderStatus } from './types.ts'
 
-/** What is fixed about an order before anything is drawn: where it comes from and how far it got. */
+/** Fixed part of an order before anything is drawn: its source and its state. */
 export interface Blueprint {
   source: SeedOrderSource
   status: SeedOrderStatus

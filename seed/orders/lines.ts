@@ -5,14 +5,14 @@ import type { Blueprint } from './blueprint.ts'
 import { statesOf } from './journey.ts'
 import type { SeedOrderLine } from './types.ts'
 
-/** What lines are drawn from: made once for all orders. */
+/** Source of the lines: made once for all orders. */
 export interface Shelf {
   products: readonly SeedProduct[]
   /** SKU code to its level in the hub, where orders are served from and parcels consolidated. */
   hub: ReadonlyMap<string, Availability>
 }
 
-/** A level with less than this is left alone: nobody's seed order explains a scarcity. */
+/** Minimum stock of levels that seed orders use: they never cause a shortage. */
 const PLENTY = 12
 
 function plentyOf({ hub }: Shelf, skuCode: string): Availability | undefined {

@@ -22,7 +22,7 @@ const REASONS: Partial<Record<Status, readonly string[]>> = {
   ],
 }
 
-/** What an order in PURCHASING waits for: its first purchase, by turns. The others are placed. */
+/** State of the first purchase of an order in PURCHASING, by turns. The others are placed. */
 const WAITING: readonly Status[] = [
   'AWAITING_MANUAL_PURCHASE',
   'PLACED',

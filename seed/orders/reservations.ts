@@ -1,7 +1,7 @@
 import { orders } from './order.ts'
 import type { SeedOrder, SeedOrderStatus, SeedReservation } from './types.ts'
 
-/** States in which goods lie on the shelf for the customer. */
+/** States in which stock is reserved for the customer. */
 const HOLDING: readonly SeedOrderStatus[] = [
   'PENDING_PAYMENT',
   'PAID',
@@ -29,7 +29,7 @@ function reservationsOf({ number, status, lines, placedAt }: SeedOrder): SeedRes
   )
 }
 
-/** What the open storefront orders hold: each line served from stock, in one warehouse. */
+/** Reservations of open storefront orders: each line served from stock, in one warehouse. */
 export function reservations(now: Date): SeedReservation[] {
   return orders(now)
     .filter(({ source, status }) => source === 'STOREFRONT' && HOLDING.includes(status))

@@ -9,7 +9,7 @@ import type { SeedAddress, SeedOrderEvent, SeedPurchase, SeedShipment } from './
 const latestScan = (start: Date, now: Date): Date =>
   new Date(start.getTime() + Math.floor((now.getTime() - start.getTime()) * 0.0008) * 1000)
 
-/** A parcel whose events lie between two instants: the first at the start, the last at the end. */
+/** A parcel with events between two instants: the first at the start, the last at the end. */
 function parcel(
   random: Random,
   leg: SeedShipment['leg'],

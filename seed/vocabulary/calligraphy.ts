@@ -3,6 +3,7 @@ import type { CategorySketch } from './sketch.ts'
 export const CALLIGRAPHY: CategorySketch = {
   prefix: 'CAL',
   category: 'calligraphy',
+  categoryZh: '书法',
   supplier: 'mobai-stationery',
   axes: {
     size: {

@@ -3,6 +3,7 @@ import type { CategorySketch } from './sketch.ts'
 export const CERAMICS: CategorySketch = {
   prefix: 'CER',
   category: 'ceramics',
+  categoryZh: '陶瓷',
   supplier: 'qingyao-ceramics',
   axes: {
     glaze: {

@@ -3,6 +3,7 @@ import type { CategorySketch } from './sketch.ts'
 export const FIGURINES: CategorySketch = {
   prefix: 'FIG',
   category: 'figurines',
+  categoryZh: '手办',
   supplier: 'qingyao-ceramics',
   axes: {
     edition: {

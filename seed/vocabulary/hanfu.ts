@@ -5,6 +5,7 @@ const CLOTHES = ['S', 'M', 'L', 'XL'] as const
 export const HANFU: CategorySketch = {
   prefix: 'HAN',
   category: 'hanfu',
+  categoryZh: '汉服',
   supplier: 'jinse-apparel',
   axes: {
     colour: {

@@ -12,7 +12,7 @@ import { SNACKS } from './snacks.ts'
 import { STATIONERY } from './stationery.ts'
 import { TEA } from './tea.ts'
 
-/** What is for sale, by category. The catalogue takes one product of each in turn. */
+/** Goods by category. The catalogue takes one product of each in turn. */
 export const CATEGORIES: readonly CategorySketch[] = [
   TEA,
   CERAMICS,

@@ -3,6 +3,7 @@ import type { CategorySketch } from './sketch.ts'
 export const KEYBOARDS: CategorySketch = {
   prefix: 'KEY',
   category: 'mechanical keyboards',
+  categoryZh: '机械键盘',
   supplier: 'xinchen-digital',
   axes: {
     colour: {

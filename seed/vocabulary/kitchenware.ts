@@ -3,6 +3,7 @@ import type { CategorySketch } from './sketch.ts'
 export const KITCHENWARE: CategorySketch = {
   prefix: 'KIT',
   category: 'kitchenware',
+  categoryZh: '厨具',
   supplier: 'shanye-home',
   axes: {
     diameter: {

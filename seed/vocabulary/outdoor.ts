@@ -3,6 +3,7 @@ import type { CategorySketch } from './sketch.ts'
 export const OUTDOOR: CategorySketch = {
   prefix: 'OUT',
   category: 'outdoor',
+  categoryZh: '户外',
   supplier: 'shanye-home',
   axes: {
     colour: {

@@ -5,6 +5,7 @@ const SCREENS = ['61', '67'] as const
 export const PHONE_CASES: CategorySketch = {
   prefix: 'PHC',
   category: 'phone cases',
+  categoryZh: '手机壳',
   supplier: 'xinchen-digital',
   axes: {
     screen: {

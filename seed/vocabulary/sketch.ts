@@ -24,6 +24,8 @@ export interface CategorySketch {
   /** Three letters that open the SKU code. */
   readonly prefix: string
   readonly category: string
+  /** The same in Chinese. */
+  readonly categoryZh: string
   /** Key of SUPPLIERS. */
   readonly supplier: string
   readonly axes: Readonly<Record<string, AxisSketch>>

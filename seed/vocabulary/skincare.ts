@@ -3,6 +3,7 @@ import type { CategorySketch } from './sketch.ts'
 export const SKINCARE: CategorySketch = {
   prefix: 'SKN',
   category: 'skincare',
+  categoryZh: '护肤',
   supplier: 'ruolan-care',
   axes: {
     capacity: {

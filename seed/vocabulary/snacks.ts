@@ -3,6 +3,7 @@ import type { CategorySketch } from './sketch.ts'
 export const SNACKS: CategorySketch = {
   prefix: 'SNK',
   category: 'snacks',
+  categoryZh: '零食',
   supplier: 'weixiang-foods',
   axes: {
     flavour: {

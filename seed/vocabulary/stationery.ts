@@ -3,6 +3,7 @@ import type { CategorySketch } from './sketch.ts'
 export const STATIONERY: CategorySketch = {
   prefix: 'STA',
   category: 'stationery',
+  categoryZh: '文具',
   supplier: 'mobai-stationery',
   axes: {
     colour: {

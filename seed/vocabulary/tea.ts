@@ -3,6 +3,7 @@ import type { CategorySketch } from './sketch.ts'
 export const TEA: CategorySketch = {
   prefix: 'TEA',
   category: 'tea',
+  categoryZh: '茶叶',
   supplier: 'yunling-tea',
   axes: {
     weight: {
