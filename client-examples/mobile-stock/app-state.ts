@@ -1,4 +1,4 @@
-/** What is used of React Native's AppState. `inactive` (a call comes in, the task switcher is open) is not yet gone. */
+/** The used part of React Native's AppState. `inactive` (a call comes in, the task switcher is open) is not yet gone. */
 export interface AppStateLike {
   readonly currentState: string
   addEventListener(type: 'change', listener: (state: string) => void): { remove(): void }

@@ -1,6 +1,6 @@
 /** How long to wait between attempts, ms. */
 export interface BackOff {
-  /** At most so long before the first repetition; doubles with each further one. */
+  /** Maximum wait before the first retry, in ms; doubles with each further one. */
   readonly firstMs: number
   /** Never longer than this. */
   readonly longestMs: number

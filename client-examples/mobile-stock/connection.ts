@@ -13,7 +13,7 @@ export interface ConnectionOptions {
   readonly authorization?: (stale: boolean) => Promise<Authorization | null>
   /** Where there is no global one. */
   readonly webSocket?: unknown
-  /** The connection is given up when it stays silent for so long after a question, ms. */
+  /** The connection is dropped after this silence following a ping, in ms. */
   readonly silenceMs: number
   /** Between two questions whether the other side is still there, ms. */
   readonly keepAliveMs: number
@@ -41,7 +41,7 @@ const HOPELESS = [4400, 4406, 4409]
 
 /**
  * One connection with one subscription, from the dial to its end. It is not repeated here: the library would repeat it
- * with the variables of the first time, and `after` has to be the cursor of the last event. Returns the way to close it.
+ * with the variables of the first time, and `after` must be the cursor of the last event. Returns the way to close it.
  */
 export function connect(
   options: ConnectionOptions & {

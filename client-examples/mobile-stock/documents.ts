@@ -1,4 +1,4 @@
-// What the library sends, as text: graphql-ws wants text, and a parsed document would bring the parser along.
+// The library's documents, as text: graphql-ws wants text, and a parsed document would bring the parser along.
 
 export const WATCH_STOCK = /* GraphQL */ `
   subscription WatchStock($skuIds: [ID!], $productIds: [ID!], $warehouseIds: [ID!], $after: String) {
@@ -21,7 +21,7 @@ export const WATCH_STOCK = /* GraphQL */ `
       }
       ... on FeedGap {
         cursor
-        gapReason: reason
+        gapReason
         missed
       }
     }

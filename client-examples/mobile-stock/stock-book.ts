@@ -2,7 +2,7 @@ import type { StockOnScreenFragment, WatchStockSubscription } from '../generated
 
 /** A stock level as it is shown. */
 export type StockLevel = StockOnScreenFragment
-/** What the subscription delivers. */
+/** Events of the subscription. */
 export type StockEvent = WatchStockSubscription['stockChanges']
 
 export interface StockCounts {
@@ -17,7 +17,7 @@ export interface StockCounts {
   readonly gaps: number
 }
 
-/** What can be put away and taken up again. */
+/** State that can be stored and restored. */
 export interface StoredBook {
   readonly cursor: string
   readonly levels: readonly StockLevel[]

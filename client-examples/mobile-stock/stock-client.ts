@@ -13,7 +13,7 @@ export interface StockClientOptions extends Partial<Omit<ConnectionOptions, 'url
   readonly watch: Watched
   /** Absent: nothing outlives the process. */
   readonly storage?: StorageLike
-  /** At most one write in so many ms. */
+  /** Minimum time between two writes, in ms. */
   readonly storeEveryMs?: number
   readonly backOff?: BackOff
   readonly random?: () => number
@@ -21,7 +21,7 @@ export interface StockClientOptions extends Partial<Omit<ConnectionOptions, 'url
   readonly onEvent?: (event: StockEvent, fresh: boolean) => void
 }
 
-/** `waiting`: lost, and tried again by itself. `refused`: no repetition helps; `error` says why. */
+/** `waiting`: lost, and retried automatically. `refused`: retries don't help; `error` says why. */
 export type StockStatus = 'stopped' | 'connecting' | 'live' | 'waiting' | 'paused' | 'refused'
 
 /** Never changed: another one takes its place. */
@@ -139,7 +139,7 @@ export class StockClient {
           this.#publish('live')
         },
         onEvent: (event) => {
-          // Not at onOpen: a gateway that takes connections and ends them at once is to be left alone ever longer.
+          // Not at onOpen: a gateway that accepts connections and ends them at once needs a growing back-off.
           this.#failures = 0
           const fresh = this.#book.apply(event)
           this.#shelf.later(() => this.#book.stored())
@@ -153,7 +153,7 @@ export class StockClient {
 
   #ended({ kind, message, retryAfterMs = 0 }: Ending): void {
     this.#close = null
-    // Nobody to ask for another token: it would be refused again.
+    // No source of another token: this one would be refused again.
     const hopeless = kind === 'refused' || (kind === 'unauthorized' && !this.#options.authorization)
     if (hopeless) {
       this.#publish('refused', message)

@@ -1,6 +1,6 @@
 import type { StoredBook } from './stock-book.ts'
 
-/** What is used of AsyncStorage. */
+/** The used part of AsyncStorage. */
 export interface StorageLike {
   getItem(key: string): Promise<string | null>
   setItem(key: string, value: string): Promise<unknown>
@@ -28,7 +28,7 @@ export class Shelf {
   #timer: ReturnType<typeof setTimeout> | null = null
   #writing: Promise<void> = Promise.resolve()
 
-  /** @param everyMs at most one write in so many ms */
+  /** @param everyMs minimum time between two writes, in ms */
   constructor(storage: StorageLike, key: string, everyMs: number) {
     this.#storage = storage
     this.#key = key

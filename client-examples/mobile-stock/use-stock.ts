@@ -1,8 +1,8 @@
 import type { StockClient, StockStatus } from './stock-client.ts'
 
-/** What a line on the screen shows of one SKU. */
+/** Data of one SKU for a line on the screen. */
 export interface SkuStock {
-  /** Pieces over all watched warehouses; null until they are known. */
+  /** Units over all watched warehouses; null until they are known. */
   readonly available: number | null
   readonly status: StockStatus
   /** Show it greyed: it may be behind. */
@@ -16,7 +16,7 @@ export interface SkuStore {
 
 /**
  * One SKU of a client, in the shape of useSyncExternalStore: the snapshot stays the same object until something of this
- * SKU changes, so that one sale draws one line anew and not the whole list.
+ * SKU changes, so that one sale redraws one line and not the whole list.
  */
 export function skuStore(client: Pick<StockClient, 'subscribe' | 'getSnapshot'>, skuId: string): SkuStore {
   let last: SkuStock | null = null

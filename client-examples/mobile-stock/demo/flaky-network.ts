@@ -54,7 +54,7 @@ export async function startFlakyNetwork(host: string, port: number): Promise<Fla
       mode = 'frozen'
     },
     restore() {
-      // What was frozen has lost bytes in the middle.
+      // Frozen connections have lost bytes in the middle.
       if (mode === 'frozen') drop()
       mode = 'up'
     },

@@ -1,4 +1,4 @@
-/** What the demonstration asks over HTTP, apart from its subscription. */
+/** Requests of the demonstration over HTTP, apart from its subscription. */
 const PRODUCTS = /* GraphQL */ `
   query DemoProducts {
     products(first: 50) {

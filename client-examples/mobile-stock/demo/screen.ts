@@ -16,7 +16,7 @@ const [bold, dim, red, green, yellow, cyan] = [1, 2, 31, 32, 33, 36].map(colour)
 ]
 type Paint = (text: string) => string
 
-/** What happens at present, and how long still. */
+/** Present step, and the time left. */
 export interface Act {
   readonly title: string
   readonly secondsLeft: number

@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react'
 import { Route, Switch } from 'wouter'
 import { GatewayProvider } from './gateway/provider.tsx'
+import { useSpeech } from './language/speech.ts'
 import { OfflineNotice } from './shell/connection.tsx'
 import { Side } from './shell/side.tsx'
 import { ToastProvider } from './ui/toast.tsx'
@@ -16,6 +17,14 @@ const ROUTES = [
   ['/purchases', lazy(() => import('./pages/purchases/page.tsx'))],
   ['/orders', lazy(() => import('./pages/orders/page.tsx'))],
   ['/orders/:id', lazy(() => import('./pages/orders/order-page.tsx'))],
+  ['/products', lazy(() => import('./pages/catalogue/list-page.tsx'))],
+  ['/products/new', lazy(() => import('./pages/catalogue/new-page.tsx'))],
+  ['/products/:id', lazy(() => import('./pages/catalogue/product-page.tsx'))],
+  ['/categories', lazy(() => import('./pages/catalogue/category-page.tsx'))],
+  ['/translations', lazy(() => import('./pages/catalogue/translation-page.tsx'))],
+  ['/imports', lazy(() => import('./pages/imports/page.tsx'))],
+  ['/imports/:id', lazy(() => import('./pages/imports/import-page.tsx'))],
+  ['/prices', lazy(() => import('./pages/prices/page.tsx'))],
   ['/stock', lazy(() => import('./pages/stock/page.tsx'))],
   ['/stock/count', lazy(() => import('./pages/stock/stocktake-page.tsx'))],
   ['/stock/sku/:id', lazy(() => import('./pages/stock/sku-page.tsx'))],
@@ -28,11 +37,12 @@ const ROUTES = [
 ] as const
 
 export function App() {
+  const { t } = useSpeech()
   return (
     <GatewayProvider subject={SUBJECT}>
       <ToastProvider>
         <a className="skip" href="#main">
-          Skip to the page
+          {t('skip')}
         </a>
         <div className="shell">
           <Side />
@@ -45,7 +55,7 @@ export function App() {
                     <Route key={path} path={path} component={component} />
                   ))}
                   <Route>
-                    <h1>There is no such page</h1>
+                    <h1>{t('noPage')}</h1>
                   </Route>
                 </Switch>
               </Suspense>

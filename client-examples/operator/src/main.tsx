@@ -7,6 +7,7 @@ import './ui/base.css'
 import './ui/forms.css'
 import './ui/tables.css'
 import './ui/parts.css'
+import './ui/catalogue.css'
 import './shell/shell.css'
 
 startTheme()

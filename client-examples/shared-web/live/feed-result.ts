@@ -1,4 +1,4 @@
-/** Refusals that pass by themselves; others would be repeated for ever. */
+/** Temporary refusals; retrying others would never end. */
 const PASSING = ['LIMIT_EXCEEDED', 'TIMEOUT', 'INTERNAL_SERVER_ERROR']
 
 interface Result {

@@ -26,12 +26,12 @@ export interface LiveFeeds {
   readonly state: LiveStore
   /** One subscription that outlives its connections. Returns how to end it. */
   subscribe(request: LiveRequest, sink: LiveSink): () => void
-  /** Closes the socket; what is still subscribed ends. */
+  /** Closes the socket; open subscriptions end. */
   stop(): void
 }
 
 /**
- * Subscriptions over one WebSocket that come back by themselves (docs/realtime.md): after a loss each goes on with
+ * Subscriptions over one WebSocket that reconnect automatically (docs/realtime.md): after a loss each goes on with
  * `after:` the last cursor it saw, so the gateway sends what was missed first. Documents declare `$after: String` for it.
  */
 export function liveFeeds({ url, token }: LiveOptions): LiveFeeds {
@@ -118,7 +118,7 @@ export function liveFeeds({ url, token }: LiveOptions): LiveFeeds {
     if (!signal.aborted) sink.complete()
   }
 
-  // A socket notices a lost network after half a minute; the device knows at once. What is missed comes afterwards.
+  // A socket notices a lost network after half a minute; the device knows at once. Missed events come afterwards.
   const cut = () => void client?.then((known) => known.terminate())
   addEventListener('offline', cut)
   ending.signal.addEventListener('abort', () => removeEventListener('offline', cut))

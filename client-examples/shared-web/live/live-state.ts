@@ -1,4 +1,4 @@
-/** What the page may say about its live connection. `idle`: nothing is watched. */
+/** State of the live connection for the page. `idle`: nothing is watched. */
 export type LiveState = 'idle' | 'connecting' | 'live' | 'waiting'
 
 /** A value that components read with useSyncExternalStore. */

@@ -8,7 +8,7 @@ interface Violation {
   readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[]
 }
 
-/** What axe-core finds wrong on the page as it is now, its advice on good practice included: one line for each element. */
+/** axe-core's findings on the present page, with its advice on good practice: one line for each element. */
 export async function barriers(page: Page): Promise<string[]> {
   if (!(await page.evaluate('"axe" in globalThis'))) await page.addScriptTag({ path: AXE })
   const violations = (await page.evaluate(

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, type BrowserServer, chromium, type LaunchOptions } from 'playwright-core'
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path))
 
@@ -8,9 +8,14 @@ export const browserPresent = CHROMIUM !== undefined
 if (!browserPresent && process.env.CI !== undefined) throw new Error('Chromium is missing; CI must have it')
 if (!browserPresent) process.stderr.write('Browser tests of the examples are skipped: Chromium is missing\n')
 
-export function launchBrowser(): Promise<Browser> {
+export const launchBrowser = (): Promise<Browser> => chromium.launch(options())
+
+/** A browser whose process is known. */
+export const startBrowserServer = (): Promise<BrowserServer> => chromium.launchServer(options())
+
+function options(): LaunchOptions {
   if (CHROMIUM === undefined) throw new Error('Chromium is missing')
-  return chromium.launch({
+  return {
     executablePath: CHROMIUM,
     args: [
       '--no-sandbox',
@@ -19,5 +24,5 @@ export function launchBrowser(): Promise<Browser> {
       '--disable-component-update',
       '--disable-sync',
     ],
-  })
+  }
 }

@@ -10,8 +10,8 @@ const ROLES = ['customer', 'operator', 'analyst', 'supplier']
 export const TOKEN_PATH = '/dev/token'
 
 /**
- * `GET /dev/token?role=customer&subject=ada` -> `{ "token": "…" }`, made by `npm run token`. Development only: whoever
- * reaches the server gets any role. In production the sign-in of the shop's identity provider stands here.
+ * `GET /dev/token?role=customer&subject=ada` -> `{ "token": "…" }`, made by `npm run token`. Development only: anyone who
+ * reaches the server gets any role. In production the shop's identity provider signs users in.
  */
 export function devToken(): Plugin {
   return {

@@ -14,6 +14,9 @@ import { useWords } from './words/use-words.ts'
 
 // The first page comes with the first load; the others when somebody goes there.
 const ProductPage = lazy(() => import('./product/product-page.tsx'))
+const OldAddress = lazy(() => import('./product/old-address.tsx'))
+const FindPage = lazy(() => import('./item/find-page.tsx'))
+const ItemPage = lazy(() => import('./item/item-page.tsx'))
 const CartPage = lazy(() => import('./cart/cart-page.tsx'))
 const CheckoutPage = lazy(() => import('./checkout/checkout-page.tsx'))
 const OrdersPage = lazy(() => import('./orders/orders-page.tsx'))
@@ -45,7 +48,11 @@ function Page() {
           <Suspense fallback={<PageSkeleton />}>
             <Switch>
               <Route path="/" component={CataloguePage} />
-              <Route path="/products/:id" component={ProductPage} />
+              <Route path="/c/:slug" component={CataloguePage} />
+              <Route path="/p/:handle" component={ProductPage} />
+              <Route path="/products/:id" component={OldAddress} />
+              <Route path="/find" component={FindPage} />
+              <Route path="/item/:platform/:id" component={ItemPage} />
               <Route path="/cart" component={CartPage} />
               <Route path="/checkout" component={CheckoutPage} />
               <Route path="/orders" component={OrdersPage} />

@@ -31,9 +31,14 @@ const TONES: Readonly<Record<string, Tone>> = {
   AWAITING_MANUAL_PURCHASE: 'warn',
   EXCEPTION: 'bad',
   DEAD: 'bad',
+  DRAFT: 'plain',
+  ACTIVE: 'good',
+  PARTIAL: 'warn',
+  CREATED: 'good',
+  UPDATED: 'info',
 }
 
-/** How a state looks; its word stands beside it always. */
+/** Colour of a state; its word is always next to it. */
 export function toneOf(state: string): Tone {
   return TONES[state] ?? 'plain'
 }

@@ -2,6 +2,8 @@ const KNOWN: Readonly<Record<string, string>> = {
   TAOBAO: 'Taobao',
   JD: 'JD',
   ALIBABA_1688: '1688',
+  WEIDIAN: 'Weidian',
+  PINDUODUO: 'Pinduoduo',
   STOREFRONT: 'Storefront',
 }
 

@@ -7,7 +7,7 @@ export type Gateway = ReturnType<typeof openGateway>
 
 /**
  * Everything that talks to the gateway: questions by HTTP, feeds by WebSocket. The cache keeps what a page showed, so
- * that coming back to it shows something at once; pages then ask anew all the same: operators want to see what is.
+ * that coming back to it shows something at once; pages still refetch: operators want the present state.
  */
 export function openGateway(subject: string) {
   const token = tokenSource({ role: 'operator', subject }, TOKEN_URL)

@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react'
 import { type AnyVariables, type TypedDocumentNode, useMutation } from 'urql'
+import { useSpeech } from '../language/speech.ts'
 import { useToast } from '../ui/toast.tsx'
 
 export interface Refusal {
@@ -8,9 +9,12 @@ export interface Refusal {
   readonly message: string
 }
 
+/** Payload of the one mutation of a document. */
+type PayloadOf<Data> = NonNullable<Data[Exclude<keyof Data, '__typename'>]>
+
 export interface Action<Data, Variables> {
-  /** The payload's data when it was done, null when it was refused or the gateway did not answer. */
-  readonly run: (variables: Variables, done?: string) => Promise<Data | null>
+  /** The payload when it was done, null when it was refused or the gateway did not answer. */
+  readonly run: (variables: Variables, done?: string) => Promise<PayloadOf<Data> | null>
   readonly busy: boolean
   /** Why the last attempt was refused. */
   readonly refusals: readonly Refusal[]
@@ -24,42 +28,43 @@ export function useAction<Data, Variables extends AnyVariables>(
   const [{ fetching }, execute] = useMutation(mutation)
   const [refusals, setRefusals] = useState<readonly Refusal[]>([])
   const toast = useToast()
+  const { t } = useSpeech()
   const run = useCallback(
     async (variables: Variables, done?: string) => {
       setRefusals([])
       const { data, error } = await execute(variables)
-      if (!data) {
-        toast(
-          'bad',
-          error?.graphQLErrors[0]?.message ?? 'The gateway did not answer. Nothing is known to be done.',
-        )
+      const payload = payloadOf<Data>(data)
+      if (!payload) {
+        toast('bad', error?.graphQLErrors[0]?.message ?? t('unknownOutcome'))
         return null
       }
-      const refused = refusalsOf(data)
+      const refused = refusalsOf(payload)
       setRefusals(refused)
       if (refused.length > 0) {
         toast('bad', refused.map(({ message }) => message).join(' '))
         return null
       }
       if (done) toast('good', done)
-      return data
+      return payload
     },
-    [execute, toast],
+    [execute, toast, t],
   )
   const clear = useCallback(() => setRefusals([]), [])
   return { run, busy: fetching, refusals, clear }
 }
 
-/** Every payload of the graph has its refusals at the same place; beside it stands the name of the type. */
-function refusalsOf(data: unknown): readonly Refusal[] {
-  const payloads = Object.values(data as Record<string, unknown>)
-  const payload = payloads.find(
-    (value) => typeof value === 'object' && value !== null && 'userErrors' in value,
-  )
-  return (payload as { userErrors?: readonly Refusal[] } | undefined)?.userErrors ?? []
+/** Finds the payload next to `__typename`. Null when the viewer may not do this. */
+function payloadOf<Data>(data: Data | undefined): PayloadOf<Data> | null {
+  const payload = Object.values(data ?? {}).find((value) => typeof value === 'object' && value !== null)
+  return (payload ?? null) as PayloadOf<Data> | null
 }
 
-/** What is wrong with one field of the input; its path ends with the name. */
+/** Every payload of the graph has its refusals at the same place. */
+function refusalsOf(payload: unknown): readonly Refusal[] {
+  return (payload as { userErrors?: readonly Refusal[] }).userErrors ?? []
+}
+
+/** Error of one field of the input; its path ends with the name. */
 export function refusalOf(refusals: readonly Refusal[], ...names: string[]): string | undefined {
   return refusals.find(({ field }) => field?.some((part) => names.includes(part)))?.message
 }

@@ -1,20 +1,15 @@
 import { useSyncExternalStore } from 'react'
 import { useFeeds } from '../gateway/provider.tsx'
+import { useSpeech } from '../language/speech.ts'
 
-const WORDS = {
-  idle: 'Nothing watched',
-  connecting: 'Connecting',
-  live: 'Live',
-  waiting: 'Reconnecting',
-} as const
-
-/** Whether the page is live. What was missed in between comes when it is again. */
+/** Whether the page is live. Missed events come after a reconnect. */
 export function ConnectionState() {
   const { state } = useFeeds()
+  const { t } = useSpeech()
   const now = useSyncExternalStore(state.subscribe, state.get)
   return (
     <span className={`connection connection-${now}`} role="status">
-      {WORDS[now]}
+      {t(now)}
     </span>
   )
 }
@@ -30,10 +25,11 @@ function watchNetwork(onChange: () => void): () => void {
 
 export function OfflineNotice() {
   const online = useSyncExternalStore(watchNetwork, () => navigator.onLine)
+  const { t } = useSpeech()
   if (online) return null
   return (
     <div className="offline" role="alert">
-      This computer has no network. What you see is the last that arrived; nothing can be changed now.
+      {t('offline')}
     </div>
   )
 }

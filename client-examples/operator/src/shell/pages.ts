@@ -1,35 +1,46 @@
+import type { Word } from '../language/speech.ts'
 import type { IconName } from '../ui/icon.tsx'
 
 interface Entry {
   readonly href: string
-  readonly label: string
+  readonly label: Word
   readonly icon: IconName
 }
 
-/** What stands in the navigation. The routes themselves are in app.tsx. */
-export const GROUPS: readonly { readonly name: string; readonly pages: readonly Entry[] }[] = [
+/** Entries of the navigation. The routes themselves are in app.tsx. */
+export const GROUPS: readonly { readonly name: Word; readonly pages: readonly Entry[] }[] = [
   {
-    name: 'Now',
+    name: 'now',
     pages: [
-      { href: '/', label: 'Overview', icon: 'overview' },
-      { href: '/alerts', label: 'Alerts', icon: 'alerts' },
-      { href: '/purchases', label: 'Buy by hand', icon: 'purchases' },
+      { href: '/', label: 'overview', icon: 'overview' },
+      { href: '/alerts', label: 'alerts', icon: 'alerts' },
+      { href: '/purchases', label: 'purchases', icon: 'purchases' },
     ],
   },
   {
-    name: 'Goods',
+    name: 'catalogue',
     pages: [
-      { href: '/stock', label: 'Stock', icon: 'stock' },
-      { href: '/orders', label: 'Orders', icon: 'orders' },
+      { href: '/products', label: 'products', icon: 'products' },
+      { href: '/imports', label: 'imports', icon: 'imports' },
+      { href: '/prices', label: 'prices', icon: 'prices' },
+      { href: '/categories', label: 'categories', icon: 'categories' },
+      { href: '/translations', label: 'translations', icon: 'translations' },
     ],
   },
   {
-    name: 'Marketplaces',
+    name: 'goods',
     pages: [
-      { href: '/shops', label: 'Shops', icon: 'shops' },
-      { href: '/failures', label: 'Failures', icon: 'failures' },
-      { href: '/mapping', label: 'Mapping', icon: 'mapping' },
-      { href: '/reconciliation', label: 'Reconciliation', icon: 'reconciliation' },
+      { href: '/stock', label: 'stock', icon: 'stock' },
+      { href: '/orders', label: 'orders', icon: 'orders' },
+    ],
+  },
+  {
+    name: 'marketplaces',
+    pages: [
+      { href: '/shops', label: 'shops', icon: 'shops' },
+      { href: '/failures', label: 'failures', icon: 'failures' },
+      { href: '/mapping', label: 'mapping', icon: 'mapping' },
+      { href: '/reconciliation', label: 'reconciliation', icon: 'reconciliation' },
     ],
   },
 ]

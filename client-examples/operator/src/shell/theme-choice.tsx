@@ -1,19 +1,25 @@
 import { useState } from 'react'
-import { words } from '../format/words.ts'
+import { useSpeech, type Word } from '../language/speech.ts'
 import { chooseTheme, chosenTheme, THEMES, type Theme } from './theme.ts'
 
+const WORDS: Readonly<Record<Theme, Word>> = {
+  system: 'themeSystem',
+  light: 'themeLight',
+  dark: 'themeDark',
+}
+
 export function ThemeChoice() {
+  const { t } = useSpeech()
   const [theme, setTheme] = useState(chosenTheme)
   const choose = (next: Theme) => {
     chooseTheme(next)
     setTheme(next)
   }
   return (
-    <select aria-label="Theme" value={theme} onChange={(event) => choose(event.target.value as Theme)}>
+    <select aria-label={t('theme')} value={theme} onChange={(event) => choose(event.target.value as Theme)}>
       {THEMES.map((one) => (
         <option key={one} value={one}>
-          {words(one)}
-          {one === 'system' ? ' theme' : ''}
+          {t(WORDS[one])}
         </option>
       ))}
     </select>

@@ -6,7 +6,7 @@ import { axesOf, type Line, seriesOf } from './chart-look.ts'
 export type { Line } from './chart-look.ts'
 
 interface ChartProps {
-  /** What is drawn, in words: the picture itself can't be read out. */
+  /** Text alternative of the chart: the picture itself can't be read out. */
   readonly label: string
   readonly lines: readonly Line[]
   /** Seconds since 1970, then the values of each line. */

@@ -5,7 +5,7 @@ import { Dialog } from './dialog.tsx'
 interface ConfirmButtonProps {
   readonly label: string
   readonly title: string
-  /** What will happen, and what will not. */
+  /** Consequences of the action. */
   readonly children: ReactNode
   readonly busy?: boolean
   readonly disabled?: boolean

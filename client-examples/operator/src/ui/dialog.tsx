@@ -1,4 +1,5 @@
 import { type FormEvent, type ReactNode, useEffect, useId, useRef } from 'react'
+import { useSpeech } from '../language/speech.ts'
 import { Button } from './button.tsx'
 
 interface DialogProps {
@@ -22,6 +23,7 @@ export function Dialog({
   wide = false,
   children,
 }: DialogProps) {
+  const { t } = useSpeech()
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
   useEffect(() => {
@@ -47,7 +49,7 @@ export function Dialog({
         <div className="dialog-body">{children}</div>
         <footer className="dialog-foot">
           <Button look="quiet" onClick={onClose}>
-            {submit ? 'Cancel' : 'Close'}
+            {t(submit ? 'cancel' : 'close')}
           </Button>
           {submit && (
             <Button type="submit" look="primary" busy={busy}>

@@ -74,3 +74,45 @@ export function SelectInput({
     </Field>
   )
 }
+
+/** A text of several lines. */
+export function TextArea({
+  value,
+  onChange,
+  rows = 4,
+  placeholder,
+  ...field
+}: InputProps & { rows?: number; placeholder?: string }) {
+  return (
+    <Field {...field}>
+      {(ids) => (
+        <textarea
+          {...ids}
+          className="prose"
+          rows={rows}
+          value={value}
+          placeholder={placeholder}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
+  )
+}
+
+/** A checkbox with a label next to it. */
+export function CheckInput({
+  label,
+  checked,
+  onChange,
+}: {
+  readonly label: string
+  readonly checked: boolean
+  readonly onChange: (checked: boolean) => void
+}) {
+  return (
+    <label className="check">
+      <input type="checkbox" checked={checked} onChange={(event) => onChange(event.target.checked)} />
+      {label}
+    </label>
+  )
+}

@@ -7,7 +7,7 @@ interface JsonViewProps {
 
 const linesOf = (value: unknown) => JSON.stringify(value, null, 2).split('\n')
 
-/** A record as text, by lines; what differs from another version stands out. */
+/** A record as text, by lines; differences from another version are highlighted. */
 export function JsonView({ label, value, against }: JsonViewProps) {
   const other = against === undefined ? null : new Set(linesOf(against))
   return (

@@ -1,5 +1,5 @@
 import { useSearchParams } from 'wouter'
-import { count } from '../format/words.ts'
+import { useSpeech } from '../language/speech.ts'
 import { Button } from './button.tsx'
 
 interface PagerProps {
@@ -14,6 +14,7 @@ interface PagerProps {
 
 /** Older and newer pages by cursor; the address names the page. */
 export function Pager({ info, total }: PagerProps) {
+  const { t, number } = useSpeech()
   const [params, setParams] = useSearchParams()
   const go = (name: 'after' | 'before', cursor: string | null | undefined) =>
     setParams((now) => {
@@ -23,19 +24,19 @@ export function Pager({ info, total }: PagerProps) {
       if (cursor) next.set(name, cursor)
       return next
     })
-  // A page reached by `after` has something before it, whatever the list says.
+  // A page reached by `after` has a previous page even if the list says otherwise.
   const previous = info.hasPreviousPage || params.has('after')
   const next = info.hasNextPage || params.has('before')
   return (
-    <nav className="pager" aria-label="Pages">
-      <span className="soft">{count(total)} in all</span>
+    <nav className="pager" aria-label={t('pages')}>
+      <span className="soft">{t('inAll', { n: number(total) })}</span>
       {(previous || next) && (
         <>
           <Button look="quiet" disabled={!previous} onClick={() => go('before', info.startCursor)}>
-            ← Previous
+            {t('previous')}
           </Button>
           <Button look="quiet" disabled={!next} onClick={() => go('after', info.endCursor)}>
-            Next →
+            {t('next')}
           </Button>
         </>
       )}

@@ -1,4 +1,4 @@
-/** @param percent 0 to 100; null while nobody can tell */
+/** @param percent 0 to 100; null while unknown */
 export function Progress({ percent, label }: { percent: number | null | undefined; label: string }) {
   return (
     <progress

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-/** Renders anew every so many milliseconds. */
+/** Rerenders at an interval in ms. */
 export function useTick(ms: number): number {
   const [tick, setTick] = useState(0)
   useEffect(() => {

@@ -1,6 +1,6 @@
 import type { Palette } from './palette.ts'
 
-/** What fills the background: waves, clouds, lattice or dots, faintly. */
+/** Background pattern: waves, clouds, lattice or dots, faintly. */
 const PATTERNS = [
   (colour: string) => (
     <g fill="none" stroke={colour} strokeWidth="1.6">

@@ -6,12 +6,13 @@ import '../styles/cart.css'
 import { useWords } from '../words/use-words.ts'
 import { CartRow } from './cart-row.tsx'
 import { CartTotal } from './cart-total.tsx'
-import { useCartSkus } from './use-cart-skus.ts'
+import { fits } from './filled-line.ts'
+import { useFilledCart } from './use-filled-cart.ts'
 
 export default function CartPage() {
   const { t } = useWords()
   useTitle(t('cartTitle'))
-  const { lines, error, retry } = useCartSkus()
+  const { lines, error, retry } = useFilledCart()
   if (lines?.length === 0)
     return (
       <section className="note">
@@ -23,17 +24,16 @@ export default function CartPage() {
       </section>
     )
   if (!lines) return error ? <Problem error={error} onRetry={retry} /> : <PageSkeleton />
-  const fits = lines.every(({ shortOf }) => shortOf === null)
   return (
     <section className="cart">
       <h1>{t('cartTitle')}</h1>
       <ul className="cart-rows">
         {lines.map((line) => (
-          <CartRow key={line.skuId} line={line} />
+          <CartRow key={line.key} line={line} onRetry={retry} />
         ))}
       </ul>
       <CartTotal lines={lines} />
-      {fits && (
+      {fits(lines) && (
         <Link className="button primary" href="/checkout">
           {t('checkout')}
         </Link>

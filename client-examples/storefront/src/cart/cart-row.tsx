@@ -1,43 +1,54 @@
 import { Link } from 'wouter'
-import { ProductArt } from '../art/product-art.tsx'
 import { Stepper } from '../parts/stepper.tsx'
-import { availableOf } from '../stock/availability.ts'
+import { ProductPicture } from '../picture/product-picture.tsx'
 import { useWords } from '../words/use-words.ts'
 import { want } from './cart.ts'
+import type { FilledLine } from './filled-line.ts'
 import { sumOf } from './sum.ts'
-import type { FilledLine } from './use-cart-skus.ts'
 
-export function CartRow({ line: { skuId, quantity, sku, shortOf } }: { line: FilledLine }) {
+export function CartRow({ line, onRetry }: { line: FilledLine; onRetry: () => void }) {
   const { t, money } = useWords()
-  const title = sku?.title ?? t('gone')
-  const total = sku?.price ? sumOf([{ price: sku.price, quantity }]) : null
-  const max = sku?.buyToOrder ? 99 : Math.min(99, sku ? availableOf(sku) : 0)
+  const { goods, quantity, shortOf, price, href, choice } = line
+  const title = line.title ?? t(line.isUnread ? 'unread' : 'gone')
+  const total = price ? sumOf([{ price, quantity }]) : null
   return (
     <li className="cart-row">
-      <ProductArt kind={sku?.product.category} id={sku?.product.id ?? skuId} />
+      <ProductPicture media={line.media} kind={line.kind} id={line.artId} sizes="6rem" />
       <div>
-        {sku ? (
-          <Link href={`/products/${encodeURIComponent(sku.product.id)}?sku=${sku.code}`}>{title}</Link>
-        ) : (
-          <span>{title}</span>
+        {href ? <Link href={href}>{title}</Link> : <span>{title}</span>}
+        {choice && <p className="small">{choice}</p>}
+        {line.isUnread && (
+          <p className="warning" role="status">
+            {t('elsewhereSilent')}{' '}
+            <button type="button" className="quiet" onClick={onRetry}>
+              {t('retry')}
+            </button>
+          </p>
         )}
-        {sku && shortOf !== null && (
+        {line.title !== null && shortOf !== null && (
           <p className="warning" role="status">
             {shortOf === 0 ? t('none') : t('lineTooMany', { n: shortOf })}{' '}
-            {shortOf > 0 && (
-              <button type="button" className="quiet" onClick={() => want(skuId, shortOf)}>
+            {shortOf >= line.min && (
+              <button type="button" className="quiet" onClick={() => want(goods, shortOf)}>
                 {t('takeAvailable', { n: shortOf })}
               </button>
             )}
           </p>
         )}
         <p className="cart-actions">
-          <Stepper value={quantity} max={max} of={title} onChange={(next) => want(skuId, next)} />
+          <Stepper
+            value={quantity}
+            min={line.min}
+            max={line.max}
+            step={line.step}
+            of={title}
+            onChange={(next) => want(goods, next)}
+          />
           <button
             type="button"
             className="quiet"
             aria-label={t('removeNamed', { title })}
-            onClick={() => want(skuId, 0)}
+            onClick={() => want(goods, 0)}
           >
             {t('remove')}
           </button>

@@ -1,13 +1,11 @@
 import { useWords } from '../words/use-words.ts'
+import type { FilledLine } from './filled-line.ts'
 import { sumOf } from './sum.ts'
-import type { FilledLine } from './use-cart-skus.ts'
 
-/** What the lines cost together, as shown. */
+/** Total of the lines, as shown. */
 export function CartTotal({ lines }: { lines: readonly FilledLine[] }) {
   const { t, money } = useWords()
-  const total = sumOf(
-    lines.flatMap(({ sku, quantity }) => (sku?.price ? [{ price: sku.price, quantity }] : [])),
-  )
+  const total = sumOf(lines.flatMap(({ price, quantity }) => (price ? [{ price, quantity }] : [])))
   return (
     <p className="cart-total">
       <span>{t('total')}</span>

@@ -1,38 +1,28 @@
-import type { Availability } from '../../../generated/storefront/graphql.ts'
+import type { Availability, ProductSort } from '../../../generated/storefront/graphql.ts'
+import { ITEM_PLATFORMS } from '../item/platforms.ts'
 import { useWords } from '../words/use-words.ts'
-import { AVAILABILITIES, type Filters, isNarrowed, KINDS, PLATFORMS } from './filters.ts'
+import { countOf, type Facet, valuesOf } from './facets.ts'
+import { AVAILABILITIES, type FilterChanges, type Filters, isNarrowed, NO_FILTERS, SORTS } from './filters.ts'
+import { MoreFilters } from './more-filters.tsx'
 import { SearchBox } from './search-box.tsx'
 
 interface Props {
   readonly filters: Filters
-  readonly onChange: (changes: Partial<Filters>) => void
+  readonly sort: ProductSort
+  /** Undefined while they are counted. */
+  readonly facets: readonly Facet[] | undefined
+  readonly onChange: (changes: FilterChanges) => void
 }
 
-export function FilterBar({ filters, onChange }: Props) {
+export function FilterBar({ filters, sort, facets, onChange }: Props) {
   const { t } = useWords()
-  const { platforms, availability, kind } = filters
+  const { availability } = filters
+  const counts = valuesOf(facets, 'AVAILABILITY')
+  const withCount = (name: string, n: number | null) => (n === null ? name : t('withCount', { name, n }))
   return (
     <search className="filters" aria-label={t('filters')}>
       <SearchBox value={filters.search} onChange={(search) => onChange({ search })} />
-      <fieldset className="chips">
-        <legend>{t('platform')}</legend>
-        {PLATFORMS.map((each) => (
-          <label key={each} className="chip">
-            <input
-              type="checkbox"
-              checked={platforms.includes(each)}
-              onChange={({ target }) =>
-                onChange({
-                  platforms: PLATFORMS.filter((one) =>
-                    one === each ? target.checked : platforms.includes(one),
-                  ),
-                })
-              }
-            />
-            <span>{t(each)}</span>
-          </label>
-        ))}
-      </fieldset>
+      <Platforms filters={filters} facets={facets} onChange={onChange} />
       <label className="pick">
         <span>{t('availability')}</span>
         <select
@@ -42,34 +32,65 @@ export function FilterBar({ filters, onChange }: Props) {
           <option value="">{t('anyAvailability')}</option>
           {AVAILABILITIES.map((each) => (
             <option key={each} value={each}>
+              {withCount(t(each), countOf(counts, each))}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="pick">
+        <span>{t('sort')}</span>
+        <select value={sort} onChange={({ target }) => onChange({ sort: target.value as ProductSort })}>
+          {SORTS.map((each) => (
+            <option key={each} value={each}>
               {t(each)}
             </option>
           ))}
         </select>
       </label>
-      <fieldset className="chips kinds">
-        <legend className="visually-hidden">{t('kind')}</legend>
-        {[null, ...KINDS].map((each) => (
+      <div className="filters-foot">
+        <MoreFilters filters={filters} facets={facets} onChange={onChange} />
+        {isNarrowed(filters) && (
+          <button type="button" className="quiet" onClick={() => onChange(NO_FILTERS)}>
+            {t('clear')}
+          </button>
+        )}
+      </div>
+    </search>
+  )
+}
+
+/** Marketplaces that something is sold on, with how much. */
+function Platforms({ filters: { platforms }, facets, onChange }: Omit<Props, 'sort'>) {
+  const { t, number } = useWords()
+  const values = valuesOf(facets, 'PLATFORM')
+  const shown = ITEM_PLATFORMS.filter(
+    (each) => platforms.includes(each) || values === null || (countOf(values, each) ?? 0) > 0,
+  )
+  if (shown.length === 0) return null
+  return (
+    <fieldset className="chips">
+      <legend>{t('platform')}</legend>
+      {shown.map((each) => {
+        const n = countOf(values, each)
+        return (
           <label key={each} className="chip">
             <input
-              type="radio"
-              name="kind"
-              checked={kind === each}
-              onChange={() => onChange({ kind: each })}
+              type="checkbox"
+              checked={platforms.includes(each)}
+              onChange={({ target }) =>
+                onChange({
+                  platforms: ITEM_PLATFORMS.filter((one) =>
+                    one === each ? target.checked : platforms.includes(one),
+                  ),
+                })
+              }
             />
-            <span>{each === null ? t('allKinds') : t(each)}</span>
+            <span>
+              {t(each)} {n !== null && <small>{number(n)}</small>}
+            </span>
           </label>
-        ))}
-      </fieldset>
-      {isNarrowed(filters) && (
-        <button
-          type="button"
-          className="quiet"
-          onClick={() => onChange({ search: '', platforms: [], availability: null, kind: null })}
-        >
-          {t('clear')}
-        </button>
-      )}
-    </search>
+        )
+      })}
+    </fieldset>
   )
 }

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react'
-import type { ProductFilter } from '../../../generated/storefront/graphql.ts'
+import type { ProductFilter, ProductSort } from '../../../generated/storefront/graphql.ts'
 import { useWords } from '../words/use-words.ts'
 import { GridPage } from './grid-page.tsx'
 import { LoadMore } from './load-more.tsx'
@@ -7,8 +7,15 @@ import { LoadMore } from './load-more.tsx'
 /** Cursors of the pages that were open, by filter: who comes back from a product finds the list as it was. */
 const opened = new Map<string, readonly (string | null)[]>()
 
+interface Props {
+  readonly filter: ProductFilter
+  readonly sort: ProductSort | null
+  /** Of the list: the same for the same one. */
+  readonly name: string
+}
+
 /** The list of one filter; give it another `key` for another one. */
-export function Grid({ filter, name }: { filter: ProductFilter; name: string }) {
+export function Grid({ filter, sort, name }: Props) {
   const { t } = useWords()
   const [pages, setPages] = useState(() => opened.get(name) ?? [null])
   /** Where the next page begins; undefined while that is not known. */
@@ -42,6 +49,7 @@ export function Grid({ filter, name }: { filter: ProductFilter; name: string }) 
           <GridPage
             key={after}
             filter={filter}
+            sort={sort}
             after={after}
             onLoaded={index === pages.length - 1 ? loaded : ignore}
           />

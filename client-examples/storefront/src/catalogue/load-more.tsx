@@ -7,7 +7,7 @@ interface Props {
   readonly onMore: () => void
 }
 
-/** Asks for more when one has nearly scrolled there; and a button, for keyboards and whoever wants to see the footer. */
+/** Loads more when the user has nearly scrolled there; and a button, for keyboards and to reach the footer. */
 export function LoadMore({ ready, onMore }: Props) {
   const { t } = useWords()
   const place = useRef<HTMLDivElement>(null)
@@ -15,7 +15,7 @@ export function LoadMore({ ready, onMore }: Props) {
     if (!ready || !place.current) return
     const observer = new IntersectionObserver(
       ([entry]) => {
-        // Only for those who scroll: a page that is short by itself would load all at once.
+        // Only for those who scroll: a short page would load everything at once.
         if (entry?.isIntersecting && scrollY > 0) onMore()
       },
       { rootMargin: '600px' },

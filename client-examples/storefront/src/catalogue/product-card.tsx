@@ -1,17 +1,23 @@
 import { Link } from 'wouter'
 import type { ProductCardFragment } from '../../../generated/storefront/graphql.ts'
-import { ProductArt } from '../art/product-art.tsx'
+import { ITEM_PLATFORMS } from '../item/platforms.ts'
 import { Badge } from '../parts/badge.tsx'
+import { ProductPicture } from '../picture/product-picture.tsx'
+import { productAddress } from '../product/address.ts'
 import { useWords } from '../words/use-words.ts'
-import { PLATFORMS } from './filters.ts'
 
 export function ProductCard({ product }: { product: ProductCardFragment }) {
   const { t, money } = useWords()
-  const { id, category, title, price, availability, listings } = product
+  const { id, categories, media, title, price, availability, listings } = product
   return (
     <li className="card">
-      <Link href={`/products/${encodeURIComponent(id)}`}>
-        <ProductArt kind={category} id={id} />
+      <Link href={productAddress(product)}>
+        <ProductPicture
+          media={media}
+          kind={categories[0]?.slug}
+          id={id}
+          sizes="(max-width: 40rem) 50vw, 14rem"
+        />
         <h2>{title}</h2>
       </Link>
       <p className="card-line">
@@ -19,7 +25,7 @@ export function ProductCard({ product }: { product: ProductCardFragment }) {
         <Badge availability={availability} />
       </p>
       <p className="small">
-        {PLATFORMS.filter((each) => listings.some(({ platform }) => platform === each))
+        {ITEM_PLATFORMS.filter((each) => listings.some(({ platform }) => platform === each))
           .map((each) => t(each))
           .join(' · ')}
       </p>

@@ -1,18 +1,29 @@
-import { useId, useMemo } from 'react'
+import { useId, useMemo, useState } from 'react'
 import type { AddressInput } from '../../../generated/storefront/graphql.ts'
 import type { Word } from '../words/speech.ts'
 import { useWords } from '../words/use-words.ts'
+import { type CountryFields, fieldsOfCountry } from './fields-of-country.ts'
 
 type FieldName = keyof AddressInput & string
 
-/** In the order of a letter, with the names that browsers fill them by. */
-const FIELDS: readonly { name: FieldName; word: Word; complete: string; required: boolean }[] = [
-  { name: 'name', word: 'fieldName', complete: 'name', required: true },
-  { name: 'line1', word: 'fieldLine1', complete: 'address-line1', required: true },
-  { name: 'line2', word: 'fieldLine2', complete: 'address-line2', required: false },
-  { name: 'postalCode', word: 'fieldPostalCode', complete: 'postal-code', required: true },
-  { name: 'city', word: 'fieldCity', complete: 'address-level2', required: true },
-  { name: 'region', word: 'fieldRegion', complete: 'address-level1', required: false },
+interface AddressField {
+  readonly name: FieldName
+  readonly word: Word
+  /** The name that browsers fill it by. */
+  readonly complete: string
+}
+
+const ALWAYS: readonly AddressField[] = [
+  { name: 'name', word: 'fieldName', complete: 'name' },
+  { name: 'line1', word: 'fieldLine1', complete: 'address-line1' },
+  { name: 'line2', word: 'fieldLine2', complete: 'address-line2' },
+]
+
+/** Those that not every country has. */
+const BY_COUNTRY: readonly (AddressField & { readonly name: keyof CountryFields })[] = [
+  { name: 'postalCode', word: 'fieldPostalCode', complete: 'postal-code' },
+  { name: 'city', word: 'fieldCity', complete: 'address-level2' },
+  { name: 'region', word: 'fieldRegion', complete: 'address-level1' },
 ]
 
 const COUNTRIES =
@@ -20,22 +31,36 @@ const COUNTRIES =
     ' ',
   )
 
+/** The fields of the chosen country, which comes first because the others follow it. */
 export function AddressFields({ wrong }: { wrong: ReadonlySet<string> }) {
   const { t } = useWords()
+  const [country, setCountry] = useState(homeCountry)
+  const fields = fieldsOfCountry(country)
+  const optional = (word: Word) => t('optional', { field: t(word) })
   return (
     <fieldset className="address">
       <legend>{t('whereTo')}</legend>
-      {FIELDS.map(({ name, word, complete, required }) => (
+      <CountryField country={country} onChoose={setCountry} wrong={wrong.has('country')} />
+      {ALWAYS.map(({ name, word, complete }) => (
         <Field
           key={name}
           name={name}
-          label={t(word)}
+          label={name === 'line2' ? optional(word) : t(word)}
           complete={complete}
-          required={required}
+          required={name !== 'line2'}
           wrong={wrong.has(name)}
         />
       ))}
-      <CountryField wrong={wrong.has('country')} />
+      {BY_COUNTRY.filter(({ name }) => fields[name] !== 'none').map(({ name, word, complete }) => (
+        <Field
+          key={name}
+          name={name}
+          label={fields[name] === 'required' ? t(word) : optional(word)}
+          complete={complete}
+          required={fields[name] === 'required'}
+          wrong={wrong.has(name)}
+        />
+      ))}
       <Field
         name="phone"
         type="tel"
@@ -46,6 +71,11 @@ export function AddressFields({ wrong }: { wrong: ReadonlySet<string> }) {
       />
     </fieldset>
   )
+}
+
+function homeCountry(): string {
+  const home = new Intl.Locale(navigator.language).region
+  return COUNTRIES.find((code) => code === home) ?? ''
 }
 
 interface FieldProps {
@@ -82,7 +112,14 @@ function Field({ name, label, complete, required, wrong, type = 'text' }: FieldP
   )
 }
 
-function CountryField({ wrong }: { wrong: boolean }) {
+interface CountryFieldProps {
+  /** ISO 3166-1 alpha-2; empty until one is chosen. */
+  country: string
+  onChoose: (country: string) => void
+  wrong: boolean
+}
+
+function CountryField({ country, onChoose, wrong }: CountryFieldProps) {
   const { t, locale } = useWords()
   const id = useId()
   const options = useMemo(() => {
@@ -91,7 +128,6 @@ function CountryField({ wrong }: { wrong: boolean }) {
       one.localeCompare(other, locale),
     )
   }, [locale])
-  const home = new Intl.Locale(navigator.language).region
   return (
     <p className="field field-country">
       <label htmlFor={id}>{t('fieldCountry')}</label>
@@ -101,7 +137,8 @@ function CountryField({ wrong }: { wrong: boolean }) {
         required
         autoComplete="shipping country"
         aria-invalid={wrong}
-        defaultValue={COUNTRIES.find((code) => code === home) ?? ''}
+        value={country}
+        onChange={(event) => onChoose(event.target.value)}
       >
         <option value="" disabled hidden />
         {options.map(([code, name]) => (

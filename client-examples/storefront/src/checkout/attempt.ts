@@ -17,7 +17,7 @@ export async function keyFor(wanted: Wanted): Promise<string> {
   return fresh
 }
 
-/** After an answer, whatever it was: the next attempt is another one. */
+/** After any answer: the next attempt is another one. */
 export function attemptIsOver(): void {
   write(null)
 }

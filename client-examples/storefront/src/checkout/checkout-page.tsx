@@ -1,10 +1,10 @@
 import { Link } from 'wouter'
+import { useStore } from '../../../shared-web/store/store.ts'
 import { CartTotal } from '../cart/cart-total.tsx'
-import { useCartSkus } from '../cart/use-cart-skus.ts'
+import { useFilledCart } from '../cart/use-filled-cart.ts'
 import { useTitle } from '../layout/use-title.ts'
 import { Problem } from '../parts/problem.tsx'
 import { PageSkeleton } from '../parts/skeleton.tsx'
-import { useStore } from '../parts/store.ts'
 import { account } from '../session/account.ts'
 import '../styles/cart.css'
 import '../styles/form.css'
@@ -15,7 +15,7 @@ export default function CheckoutPage() {
   const { t } = useWords()
   useTitle(t('checkoutTitle'))
   const subject = useStore(account)
-  const { lines, error, retry } = useCartSkus()
+  const { lines, error, retry } = useFilledCart()
   if (subject === null)
     return (
       <section className="note">
@@ -39,7 +39,7 @@ export default function CheckoutPage() {
   return (
     <section className="checkout">
       <h1>{t('checkoutTitle')}</h1>
-      <CheckoutForm lines={lines} total={<CartTotal lines={lines} />} />
+      <CheckoutForm lines={lines} total={<CartTotal lines={lines} />} onPriceRose={retry} />
     </section>
   )
 }

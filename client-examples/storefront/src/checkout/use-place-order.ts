@@ -4,7 +4,7 @@ import { PlaceOrderDocument, type PlaceOrderMutation } from '../../../generated/
 import { attemptIsOver, keyFor, type Wanted } from './attempt.ts'
 import { NOTHING_WRONG, sorted, type Wrong } from './field-errors.ts'
 
-export type Placed = NonNullable<PlaceOrderMutation['placeOrder']['order']>
+export type Placed = NonNullable<NonNullable<PlaceOrderMutation['placeOrder']>['order']>
 
 interface Placing {
   readonly busy: boolean
@@ -21,7 +21,7 @@ export function usePlaceOrder(): Placing {
   const place = async (wanted: Wanted) => {
     setState({ busy: true, wrong: NOTHING_WRONG, unsure: false })
     const { data, error } = await send({ input: { ...wanted, idempotencyKey: await keyFor(wanted) } })
-    if (!data) {
+    if (!data?.placeOrder) {
       const others = error?.graphQLErrors.map(({ message }) => message) ?? []
       setState({ busy: false, wrong: { ...NOTHING_WRONG, others }, unsure: others.length === 0 })
       return null

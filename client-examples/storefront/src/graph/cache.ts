@@ -4,6 +4,12 @@ import type { LiveStockSubscription } from '../../../generated/storefront/graphq
 /** Types that are a part of what holds them and have no identity of their own. */
 const EMBEDDED = [
   'Money',
+  'Media',
+  'PriceTier',
+  'MarketplaceItemSku',
+  'ItemResolution',
+  'Facet',
+  'FacetValue',
   'SkuAttribute',
   'LiveOffer',
   'OrderEvent',
@@ -16,21 +22,32 @@ const EMBEDDED = [
   'OrderChange',
   'BackInStockNotice',
   'NotifyWhenBackPayload',
-  'OrderPayload',
+  'PlaceOrderPayload',
+  'CancelOrderPayload',
+  'ConfirmDeliveryPayload',
 ]
+
+/** Event types of each feed, so that the cache can match fragments. A test compares with the schema. */
+export const POSSIBLE_TYPES = {
+  StockFeedEvent: ['StockSnapshot', 'StockChange', 'FeedGap'],
+  OrderFeedEvent: ['OrderChange', 'FeedGap'],
+  BackInStockFeedEvent: ['BackInStockNotice', 'FeedGap'],
+}
 
 const keys: KeyingConfig = {
   ...Object.fromEntries(EMBEDDED.map((name) => [name, () => null])),
   ExchangeRate: ({ currency }) => String(currency),
+  MarketplaceItem: ({ platform, externalId }) => `${String(platform)}:${String(externalId)}`,
 }
 
 /**
- * Everything by its id, so that an event of a subscription changes whatever shows that level, product or order. Two
+ * Everything by its id, so that an event of a subscription updates every view of that level, product or order. Two
  * things an id can't do: tell a list of a newcomer, and tell one list that another has grown.
  */
 export const cache = () =>
   cacheExchange({
     keys,
+    possibleTypes: POSSIBLE_TYPES,
     updates: {
       Subscription: {
         stockChanges(result, _args, store) {
@@ -49,7 +66,7 @@ export const cache = () =>
 function addLevel(store: Cache, { skuId, level }: { skuId: string; level: { id: string } }): void {
   const sku = { __typename: 'Sku', id: skuId }
   const key = store.keyOfEntity({ __typename: 'StockLevel', id: level.id })
-  // Links are read as the keys of what they lead to; undefined when nobody asked for the levels.
+  // Links are read as the keys of what they lead to; undefined when the levels were not requested.
   const levels = store.resolve(sku, 'stockLevels') as readonly string[] | undefined
   if (key === null || !levels || levels.includes(key)) return
   store.link(sku, 'stockLevels', [...levels, key])

@@ -11,7 +11,7 @@ export interface Graph {
   readonly feeds: LiveFeeds
 }
 
-/** One client and one socket per person: what was cached for one is never shown to another. */
+/** One client and one socket per person: cached data of one is never shown to another. */
 export function graphOf(subject: string | null): Graph {
   const token = subject === null ? null : tokensOf(subject)
   const feeds = liveFeeds({ url: LIVE_URL, token: async (renew) => (token ? token(renew) : null) })

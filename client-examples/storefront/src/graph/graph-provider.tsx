@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useContext, useMemo } from 'react'
 import { Provider } from 'urql'
 import type { LiveState } from '../../../shared-web/live/live-state.ts'
-import { useStore } from '../parts/store.ts'
+import { useStore } from '../../../shared-web/store/store.ts'
 import { account } from '../session/account.ts'
 import { type Graph, graphOf } from './client.ts'
 

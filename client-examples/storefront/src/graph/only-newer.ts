@@ -14,7 +14,7 @@ export function newerOnly(): (result: ExecutionResult) => boolean {
   const note = ({ id, version }: Level) => void versions.set(id, Math.max(version, versions.get(id) ?? 0))
   return ({ data }) => {
     const event = data?.stockChanges as { level?: Level; levels?: readonly Level[] } | undefined
-    // A snapshot is the state, whatever was seen before.
+    // A snapshot replaces everything seen before.
     event?.levels?.forEach(note)
     if (!event?.level) return true
     if (event.level.version <= (versions.get(event.level.id) ?? -1)) return false

@@ -1,11 +1,12 @@
 import { Link } from 'wouter'
-import { useStore } from '../parts/store.ts'
+import { useStore } from '../../../shared-web/store/store.ts'
+import { productAddress } from '../product/address.ts'
 import { account } from '../session/account.ts'
 import '../styles/toasts.css'
 import { useWords } from '../words/use-words.ts'
 import { useNotices } from './use-notices.ts'
 
-/** Tells of what is back, on whatever page one is; also of what came back while one was away. */
+/** Shows SKUs that are back, on every page; also those that came back while the user was away. */
 export default function BackInStockToasts() {
   const subject = useStore(account)
   return subject === null ? null : <Toasts key={subject} subject={subject} />
@@ -19,10 +20,7 @@ function Toasts({ subject }: { subject: string }) {
       {notices.map(({ id, sku }) => (
         <div key={id} className="toast">
           <span>{t('isBack', { title: sku.title })}</span>
-          <Link
-            href={`/products/${encodeURIComponent(sku.product.id)}?sku=${sku.code}`}
-            onClick={() => close(id)}
-          >
+          <Link href={productAddress(sku.product, sku.code)} onClick={() => close(id)}>
             {t('look')}
           </Link>
           <button type="button" className="quiet" aria-label={t('close')} onClick={() => close(id)}>

@@ -1,6 +1,6 @@
 import { Link } from 'wouter'
+import { useStore } from '../../../shared-web/store/store.ts'
 import { cart, piecesIn } from '../cart/cart.ts'
-import { useStore } from '../parts/store.ts'
 import { account } from '../session/account.ts'
 import { useWords } from '../words/use-words.ts'
 import { LiveDot } from './live-dot.tsx'

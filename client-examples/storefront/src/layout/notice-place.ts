@@ -1,4 +1,4 @@
-import { keptStore, type Store } from '../parts/store.ts'
+import { keptStore, type Store } from '../../../shared-web/store/store.ts'
 
 /** How far a customer has read the notices of what came back, in this browser. */
 export interface NoticePlace {

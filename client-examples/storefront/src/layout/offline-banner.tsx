@@ -18,6 +18,6 @@ export function useOnline(): boolean {
 export function OfflineBanner() {
   const online = useOnline()
   const { t } = useWords()
-  // The region is there from the start: what comes into it is read out.
+  // The region exists from the start: text that enters it is read out.
   return <div role="status">{!online && <p className="banner">{t('offline')}</p>}</div>
 }

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useId, useRef } from 'react'
-import { useStore } from '../parts/store.ts'
+import { useStore } from '../../../shared-web/store/store.ts'
 import { account } from '../session/account.ts'
 import { useCurrencies } from '../settings/currencies.ts'
 import { change, LOCALES, type Locale, settings, THEMES, type Theme } from '../settings/settings.ts'

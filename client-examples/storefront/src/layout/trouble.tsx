@@ -5,7 +5,7 @@ interface State {
   readonly failed: boolean
 }
 
-/** What a page that could not be loaded or drawn is replaced by, most often because a new version was put up. */
+/** Replaces a page that could not be loaded or drawn, mostly because a new version was deployed. */
 export class Trouble extends Component<{ children: ReactNode }, State> {
   override state: State = { failed: false }
 

@@ -5,7 +5,7 @@ import {
   type BackInStockSubscription,
   CameBackDocument,
 } from '../../../generated/storefront/graphql.ts'
-import { useStore } from '../parts/store.ts'
+import { useStore } from '../../../shared-web/store/store.ts'
 import { settings } from '../settings/settings.ts'
 import { noticePlace } from './notice-place.ts'
 
@@ -13,7 +13,7 @@ type Event = BackInStockSubscription['backInStock']
 export type Notice = Extract<Event, { __typename: 'BackInStockNotice' }>['request']
 
 /**
- * What came back and was not yet shown: the feed from where this browser stopped reading it. Before it ever read there is
+ * SKUs that are back and not yet shown: the feed from where this browser stopped reading it. Before it ever read there is
  * no such place; then the list of what came back says what happened since the customer's last visit.
  */
 export function useNotices(subject: string): [readonly Notice[], (id: string) => void] {
@@ -41,7 +41,7 @@ export function useNotices(subject: string): [readonly Notice[], (id: string) =>
     requestPolicy: 'network-only',
     pause: begun.cursor !== null,
   })
-  const cameBack = data?.backInStockRequests.nodes
+  const cameBack = data?.backInStockRequests?.nodes
   // Once for each answer: `show` is another function at every drawing.
   useEffect(() => {
     const missed = cameBack?.filter(({ notifiedAt }) => notifiedAt && notifiedAt > begun.seen)

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useMutation } from 'urql'
 import {
   CancelOrderDocument,
@@ -7,14 +8,16 @@ import {
 import { useWords } from '../words/use-words.ts'
 import { payAddress } from './pay-address.ts'
 
-/** What the customer can do now: pay, call it off, say that it arrived. */
+/** Actions of the customer: pay, cancel, confirm delivery. */
 export function OrderActions({ order: { id, number, status, paymentUrl } }: { order: OrderWholeFragment }) {
   const { t, locale } = useWords()
+  // One attempt for the page: when its answer is lost, pressing the button again is the same one.
+  const [idempotencyKey] = useState(() => crypto.randomUUID())
   const [cancelled, cancel] = useMutation(CancelOrderDocument)
   const [confirmed, confirm] = useMutation(ConfirmDeliveryDocument)
   const refusal =
-    cancelled.data?.cancelOrder.userErrors[0]?.message ??
-    confirmed.data?.confirmDelivery.userErrors[0]?.message
+    cancelled.data?.cancelOrder?.userErrors[0]?.message ??
+    confirmed.data?.confirmDelivery?.userErrors[0]?.message
   const failed = cancelled.error ?? confirmed.error
   return (
     <div className="order-actions">
@@ -32,7 +35,7 @@ export function OrderActions({ order: { id, number, status, paymentUrl } }: { or
         <button
           type="button"
           className="quiet"
-          onClick={() => cancel({ id, reason: 'by the customer', locale })}
+          onClick={() => cancel({ input: { id, reason: 'by the customer', idempotencyKey }, locale })}
         >
           {t('cancel')}
         </button>

@@ -42,7 +42,7 @@ function OneOrder({ number }: { number: string }) {
   useSubscription(
     { query: OrderLiveDocument, variables: { orderIds: order ? [order.id] : [], locale }, pause: !order },
     (_, event) => {
-      // Moves were missed: what the order is now is asked for.
+      // Moves were missed: refetch the order.
       if (event.orderChanges.__typename === 'FeedGap') ask({ requestPolicy: 'network-only' })
       return event
     },
@@ -81,7 +81,7 @@ function Order({ order }: { order: NonNullable<OneOrderQuery['order']> }) {
       <Progress order={order} />
       <div className="order-columns">
         <Parcels shipments={order.shipments} />
-        <Timeline events={order.events} />
+        <Timeline events={order.events.nodes} />
         <OrderLines lines={order.lines} />
         {shippingAddress && <SentTo address={shippingAddress} />}
       </div>

@@ -1,6 +1,6 @@
 import { Link } from 'wouter'
 import type { OrderRowFragment } from '../../../generated/storefront/graphql.ts'
-import { ProductArt } from '../art/product-art.tsx'
+import { ProductPicture } from '../picture/product-picture.tsx'
 import { useWords } from '../words/use-words.ts'
 import { StatusPill } from './status-pill.tsx'
 
@@ -17,7 +17,13 @@ export function OrderRow({
     <li className="order-row">
       <div className="order-pictures">
         {lines.slice(0, MOST_PICTURES).map(({ id, sku }) => (
-          <ProductArt key={id} kind={sku?.product.category} id={sku?.product.id ?? id} />
+          <ProductPicture
+            key={id}
+            media={sku?.product.media}
+            kind={sku?.product.categories[0]?.slug}
+            id={sku?.product.id ?? id}
+            sizes="4rem"
+          />
         ))}
       </div>
       <div>

@@ -60,7 +60,7 @@ function OrdersOfPage({ after, isLast, onMore }: PageProps) {
     variables: { first: PAGE_SIZE, after, locale },
     requestPolicy: 'cache-and-network',
   })
-  if (!data)
+  if (!data?.orders)
     return (
       <li>
         {error ? (

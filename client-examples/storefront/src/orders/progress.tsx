@@ -5,7 +5,7 @@ import { stepsOf } from './steps.ts'
 /** How far the order is, as a line of steps. */
 export function Progress({ order: { status, events } }: { order: OrderWholeFragment }) {
   const { t, time } = useWords()
-  const steps = stepsOf(status, events)
+  const steps = stepsOf(status, events.nodes)
   if (!steps) return null
   return (
     <ol className="progress" aria-label={t('progress')}>

@@ -1,6 +1,6 @@
 import type { OrderStatus } from '../../../generated/storefront/graphql.ts'
 
-/** The way of an order, as customers are shown it. What lies on our own shelf skips the buying. */
+/** Steps of an order, as customers see them. Goods from our own stock skip the buying. */
 export const STEPS = [
   'PENDING_PAYMENT',
   'PAID',

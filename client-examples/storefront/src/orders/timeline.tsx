@@ -1,8 +1,8 @@
 import type { OrderWholeFragment } from '../../../generated/storefront/graphql.ts'
 import { useWords } from '../words/use-words.ts'
 
-/** Every move of the order, the latest first. What was only recorded and moved nothing is not the customer's concern. */
-export function Timeline({ events }: { events: OrderWholeFragment['events'] }) {
+/** Every move of the order, the latest first. Entries that moved nothing are hidden from customers. */
+export function Timeline({ events }: { events: OrderWholeFragment['events']['nodes'] }) {
   const { t, time } = useWords()
   const moves = events.filter(({ from, to }) => from !== to).toReversed()
   return (

@@ -1,13 +1,14 @@
 import { useQuery } from 'urql'
 import { ElsewhereDocument, type ElsewhereQuery } from '../../../generated/storefront/graphql.ts'
-import { useStore } from '../parts/store.ts'
+import { webLink } from '../../../shared-web/link/web-link.ts'
+import { useStore } from '../../../shared-web/store/store.ts'
 import { settings } from '../settings/settings.ts'
 import { useWords } from '../words/use-words.ts'
 
 type Listing = NonNullable<ElsewhereQuery['sku']>['listings'][number]
 
 /**
- * What the marketplaces ask for the same SKU now, read from them through the gateway. It may take its time and one may
+ * Present prices of the same SKU on marketplaces, read through the gateway. It may take its time and one may
  * fail: the page stands without it, and so does each row without the others.
  */
 export function Elsewhere({ skuId }: { skuId: string }) {
@@ -32,6 +33,7 @@ export function Elsewhere({ skuId }: { skuId: string }) {
 
 function Row({ listing: { platform, live, url } }: { listing: Listing }) {
   const { t, money, time } = useWords()
+  const page = webLink(url)
   return (
     <li>
       <b>{t(platform)}</b>
@@ -46,8 +48,8 @@ function Row({ listing: { platform, live, url } }: { listing: Listing }) {
       ) : (
         <span className="small">{t('elsewhereSilent')}</span>
       )}
-      {url?.startsWith('http') && (
-        <a href={url} rel="noreferrer nofollow" target="_blank">
+      {page && (
+        <a href={page} rel="noreferrer nofollow" target="_blank">
           {t('openThere')}
           <span className="visually-hidden"> {t(platform)}</span>
         </a>

@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from 'urql'
 import { Link } from 'wouter'
 import { NotifyWhenBackDocument, WaitingDocument } from '../../../generated/storefront/graphql.ts'
-import { useStore } from '../parts/store.ts'
+import { useStore } from '../../../shared-web/store/store.ts'
 import { account } from '../session/account.ts'
 import { useWords } from '../words/use-words.ts'
 
@@ -22,8 +22,8 @@ export function NotifyMe({ skuId }: { skuId: string }) {
         </Link>
       </p>
     )
-  const waits = data?.backInStockRequests.nodes.some(({ sku }) => sku.id === skuId)
-  const refusal = answer?.notifyWhenBack.userErrors[0]?.message
+  const waits = data?.backInStockRequests?.nodes.some(({ sku }) => sku.id === skuId)
+  const refusal = answer?.notifyWhenBack?.userErrors[0]?.message
   return (
     <div className="buy-box">
       {waits ? (

@@ -1,12 +1,12 @@
 import { useQuery } from 'urql'
-import { useParams, useSearchParams } from 'wouter'
+import { Link, useParams, useSearchParams } from 'wouter'
 import { ProductDetailDocument, type ProductDetailQuery } from '../../../generated/storefront/graphql.ts'
 import { routeId } from '../../../shared-web/route/route-id.ts'
-import { ProductArt } from '../art/product-art.tsx'
 import { useTitle } from '../layout/use-title.ts'
 import { NotFound } from '../parts/not-found.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { PageSkeleton } from '../parts/skeleton.tsx'
+import { Gallery } from '../picture/gallery.tsx'
 import { useAskedIn } from '../settings/use-asked-in.ts'
 import { availableOf } from '../stock/availability.ts'
 import { StockNote } from '../stock/stock-note.tsx'
@@ -18,16 +18,15 @@ import { Elsewhere } from './elsewhere.tsx'
 import { SkuPicker } from './sku-picker.tsx'
 
 export default function ProductPage() {
-  const id = routeId(useParams<{ id: string }>().id)
+  const handle = routeId(useParams<{ handle: string }>().handle)
   const { ready, ...asked } = useAskedIn()
   const [{ data, error }, ask] = useQuery({
     query: ProductDetailDocument,
-    variables: { id, ...asked },
+    variables: { handle, ...asked },
     pause: !ready,
   })
   if (data?.product) return <Product product={data.product} />
-  if (data || error?.graphQLErrors.some(({ extensions }) => extensions.code === 'BAD_USER_INPUT'))
-    return <NotFound />
+  if (data) return <NotFound />
   if (error) return <Problem error={error} onRetry={() => ask({ requestPolicy: 'network-only' })} />
   return <PageSkeleton />
 }
@@ -38,22 +37,34 @@ function Product({ product }: { product: NonNullable<ProductDetailQuery['product
   useLiveStock({ productIds: [product.id] })
   const [params, setParams] = useSearchParams()
   const { skus } = product
+  const [category] = product.categories
   const code = params.get('sku')
-  // What the address says; else the first that can be had.
+  // The address's choice; else the first available one.
   const chosen = skus.find((sku) => sku.code === code) ?? skus.find((sku) => availableOf(sku) > 0) ?? skus[0]
   if (!chosen) return <NotFound />
   return (
     <article className="product">
-      <div className="product-picture">
-        <ProductArt kind={product.category} id={product.id} />
-      </div>
+      <Gallery
+        media={product.media}
+        chosen={chosen.media[0]}
+        kind={product.categories[0]?.slug}
+        id={product.id}
+        title={product.title}
+      />
       <div className="product-text">
+        {category && (
+          <p className="small">
+            <Link href={`/c/${category.slug}`}>{category.name}</Link>
+          </p>
+        )}
         <h1>{product.title}</h1>
+        {product.brand && <p className="small">{product.brand}</p>}
         <p className="price">{chosen.price && money(chosen.price)}</p>
         <p>{product.description}</p>
         <SkuPicker
           skus={skus}
           chosen={chosen}
+          isOut={(sku) => availableOf(sku) === 0 && !sku.buyToOrder}
           onChoose={(sku) => setParams(new URLSearchParams({ sku: sku.code }), { replace: true })}
         />
         <StockNote sku={chosen} />

@@ -1,22 +1,21 @@
-import { availableOf } from '../stock/availability.ts'
-import { axesOf, pick, type SkuChoice, valueIn } from './choice.ts'
+import { axesOf, pick, valueIn, type WithAttributes } from './choice.ts'
 
-interface Props {
-  readonly skus: readonly SkuChoice[]
-  readonly chosen: SkuChoice
-  readonly onChoose: (sku: SkuChoice) => void
+interface Props<Sku> {
+  readonly skus: readonly Sku[]
+  readonly chosen: Sku
+  readonly isOut: (sku: Sku) => boolean
+  readonly onChoose: (sku: Sku) => void
 }
 
-/** One group of radio buttons for each axis. What is sold out can still be chosen: one may want to be told. */
-export function SkuPicker({ skus, chosen, onChoose }: Props) {
+/** One group of radio buttons for each axis. Sold-out SKUs can still be chosen, to request a notification. */
+export function SkuPicker<Sku extends WithAttributes>({ skus, chosen, isOut, onChoose }: Props<Sku>) {
   return axesOf(skus).map(({ name, values }) => (
     <fieldset key={name} className="chips">
       <legend>{name}</legend>
       {values.map((value) => {
         const sku = pick(skus, chosen, name, value)
-        const out = availableOf(sku) === 0 && !sku.buyToOrder
         return (
-          <label key={value} className="chip" data-out={out}>
+          <label key={value} className="chip" data-out={isOut(sku)}>
             <input
               type="radio"
               name={name}

@@ -1,7 +1,7 @@
 import { type Account, tokenSource } from '../../../shared-web/session/tokens.ts'
-import { keptStore } from '../parts/store.ts'
+import { keptStore } from '../../../shared-web/store/store.ts'
 
-/** What gives tokens: the development server's, unless the build is told of another. */
+/** Source of tokens: the development server, unless the build sets another. */
 const TOKEN_URL = import.meta.env.VITE_TOKEN_URL ?? '/dev/token'
 export const SUBJECT = /^[\w@.+-]{1,80}$/
 

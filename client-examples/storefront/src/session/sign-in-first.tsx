@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
-import { useStore } from '../parts/store.ts'
+import { useStore } from '../../../shared-web/store/store.ts'
 import { useWords } from '../words/use-words.ts'
 import { account } from './account.ts'
 

@@ -1,12 +1,12 @@
 import { useQuery } from 'urql'
 import { CurrenciesDocument } from '../../../generated/storefront/graphql.ts'
-import { useStore } from '../parts/store.ts'
+import { useStore } from '../../../shared-web/store/store.ts'
 import { settings } from './settings.ts'
 
 /** The currency of the catalogue itself, for which no rate is needed. */
 const BASE = 'CNY'
 
-/** What prices can be shown in, and which of it they are: asking for another one would be refused. */
+/** Supported currencies, and the chosen one: others would be refused. */
 export function useCurrencies(): {
   readonly known: readonly string[]
   readonly chosen: string

@@ -1,4 +1,4 @@
-import { keptStore } from '../parts/store.ts'
+import { keptStore } from '../../../shared-web/store/store.ts'
 import { currencyOfRegion } from './currency-of-region.ts'
 
 export const LOCALES = ['en', 'zh'] as const
@@ -13,7 +13,7 @@ export interface Settings {
   readonly theme: Theme
 }
 
-/** What the visitor chose; before that, what the browser says. */
+/** The visitor's choice; before that, the browser's settings. */
 export const settings = keptStore<Settings>('storefront.settings', (found) => {
   const { locale, currency, theme } = (found ?? {}) as Partial<Record<keyof Settings, unknown>>
   return {

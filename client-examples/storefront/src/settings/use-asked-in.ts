@@ -1,4 +1,4 @@
-import { useStore } from '../parts/store.ts'
+import { useStore } from '../../../shared-web/store/store.ts'
 import { useCurrencies } from './currencies.ts'
 import { settings } from './settings.ts'
 

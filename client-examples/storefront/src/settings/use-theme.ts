@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { useStore } from '../parts/store.ts'
+import { useStore } from '../../../shared-web/store/store.ts'
 import { settings } from './settings.ts'
 
 /** Puts the chosen scheme on the document, and the browser's while none is chosen. */

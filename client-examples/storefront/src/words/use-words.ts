@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { useStore } from '../parts/store.ts'
+import { useStore } from '../../../shared-web/store/store.ts'
 import { settings } from '../settings/settings.ts'
 import { type Speech, speechOf } from './speech.ts'
 

@@ -4,7 +4,7 @@ import { Button } from '../../ui/button.tsx'
 
 const ACKNOWLEDGE = graphql(`
   mutation Acknowledge($id: ID!) {
-    acknowledgeAlert(id: $id) {
+    acknowledgeAlert(input: { id: $id }) {
       alert { id status acknowledgedAt }
       userErrors { code field message }
     }

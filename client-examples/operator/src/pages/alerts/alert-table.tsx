@@ -1,12 +1,12 @@
 import { Link } from 'wouter'
-import type { AlertsQuery } from '../../graph.ts'
+import type { AlertsQuery, NodeOf } from '../../graph.ts'
 import { Ago } from '../../ui/ago.tsx'
 import { StateBadge } from '../../ui/badge.tsx'
 import { Table } from '../../ui/table.tsx'
 import { AcknowledgeButton } from './acknowledge-button.tsx'
 import { Replenishment } from './replenishment.tsx'
 
-export type Alert = AlertsQuery['inventoryAlerts']['nodes'][number]
+export type Alert = NodeOf<AlertsQuery['inventoryAlerts']>
 
 export function AlertTable({ alerts }: { alerts: readonly Alert[] }) {
   return (

@@ -30,7 +30,7 @@ const ALERTS = graphql(`
 
 const ALERT_CHANGES = graphql(`
   subscription AlertChanges($after: String) {
-    lowStockAlerts(after: $after) {
+    inventoryAlertChanges(after: $after) {
       ... on AlertChange { cursor alert { id } }
       ... on FeedGap { cursor }
     }
@@ -56,12 +56,14 @@ export default function AlertsPage() {
       </div>
       <Panel flush>
         <Loaded of={alerts} lines={10}>
-          {({ inventoryAlerts: { nodes, pageInfo, totalCount } }) => (
-            <>
-              <AlertTable alerts={nodes} />
-              <Pager info={pageInfo} total={totalCount} />
-            </>
-          )}
+          {({ inventoryAlerts: page }) =>
+            page && (
+              <>
+                <AlertTable alerts={page.nodes} />
+                <Pager info={page.pageInfo} total={page.totalCount} />
+              </>
+            )
+          }
         </Loaded>
       </Panel>
     </Page>

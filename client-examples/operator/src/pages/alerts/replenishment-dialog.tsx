@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { refusalOf, useAction } from '../../gateway/use-action.ts'
+import { useAttemptKey } from '../../gateway/use-attempt-key.ts'
 import { graphql } from '../../graph.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -7,9 +8,9 @@ import { TextInput } from '../../ui/inputs.tsx'
 import type { Alert } from './alert-table.tsx'
 
 const APPROVE = graphql(`
-  mutation Approve($id: ID!, $quantity: Int) {
-    approveReplenishment(id: $id, quantity: $quantity) {
-      replenishment { id status quantity alert { id } }
+  mutation Approve($input: ApproveReplenishmentInput!) {
+    approveReplenishment(input: $input) {
+      proposal { id status quantity alert { id } }
       userErrors { code field message }
     }
   }
@@ -17,8 +18,8 @@ const APPROVE = graphql(`
 
 const DECLINE = graphql(`
   mutation Decline($id: ID!) {
-    declineReplenishment(id: $id) {
-      replenishment { id status alert { id } }
+    declineReplenishment(input: { id: $id }) {
+      proposal { id status alert { id } }
       userErrors { code field message }
     }
   }
@@ -33,9 +34,11 @@ export function ReplenishmentDialog({ proposal, onClose }: Props) {
   const [quantity, setQuantity] = useState(String(proposal.quantity))
   const approve = useAction(APPROVE)
   const decline = useAction(DECLINE)
+  const [idempotencyKey] = useAttemptKey()
   const { id } = proposal
   const order = async () => {
-    const done = await approve.run({ id, quantity: Number(quantity) }, `${quantity} pieces are ordered.`)
+    const input = { id, quantity: Number(quantity), idempotencyKey }
+    const done = await approve.run({ input }, `${quantity} pieces are ordered.`)
     if (done) onClose()
   }
   const refuse = async () => {

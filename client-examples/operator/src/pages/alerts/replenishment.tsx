@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx'
 import type { Alert } from './alert-table.tsx'
 import { ReplenishmentDialog } from './replenishment-dialog.tsx'
 
-/** What is proposed to order again, and the way to decide it. */
+/** A replenishment proposal, and its decision. */
 export function Replenishment({ proposal }: { proposal: Alert['replenishment'] }) {
   const [deciding, setDeciding] = useState(false)
   if (!proposal) return <span className="soft">None</span>

@@ -22,7 +22,7 @@ export function useSyncAlerts(): readonly SyncAlert[] {
   useFeed(SYNC_ALERTS, ALL, ({ syncAlerts: event }) => {
     if (event.__typename === 'SyncAlert')
       setAlerts((now) => [event, ...now.filter(({ id }) => id !== event.id)].slice(0, KEPT))
-    // What follows a gap is the state: everything that is open comes again.
+    // The state follows a gap: all open alerts come again.
     else setAlerts([])
   })
   return alerts

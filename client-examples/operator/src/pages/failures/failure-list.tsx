@@ -1,16 +1,16 @@
 import { useState } from 'react'
 import { plural } from '../../format/words.ts'
-import type { FailuresQuery } from '../../graph.ts'
+import type { FailuresQuery, NodeOf } from '../../graph.ts'
 import { Button } from '../../ui/button.tsx'
 import { Pager } from '../../ui/pager.tsx'
 import { FailureDialog } from './failure-dialog.tsx'
 import { FailureTable } from './failure-table.tsx'
 import { useRetry } from './use-retry.ts'
 
-export type Failure = FailuresQuery['syncFailures']['nodes'][number]
+export type Failure = NodeOf<FailuresQuery['syncFailures']>
 
 interface Props {
-  readonly page: FailuresQuery['syncFailures']
+  readonly page: NonNullable<FailuresQuery['syncFailures']>
   /** The shop that is filtered by; empty: all. */
   readonly shopId: string
   readonly onRetried: () => void

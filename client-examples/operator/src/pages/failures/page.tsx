@@ -73,9 +73,9 @@ export default function FailuresPage() {
       </div>
       <Panel flush>
         <Loaded of={failures} lines={8}>
-          {({ syncFailures }) => (
-            <FailureList page={syncFailures} shopId={shop} onRetried={failures.refresh} />
-          )}
+          {({ syncFailures: page }) =>
+            page && <FailureList page={page} shopId={shop} onRetried={failures.refresh} />
+          }
         </Loaded>
       </Panel>
     </Page>

@@ -6,7 +6,7 @@ import { useToast } from '../../ui/toast.tsx'
 
 const RETRY = graphql(`
   mutation RetryFailures($ids: [ID!], $shopId: ID) {
-    retrySyncFailures(ids: $ids, shopId: $shopId) {
+    retrySyncFailures(input: { ids: $ids, shopId: $shopId }) {
       failures { id attempts nextAttemptAt resolvedAt }
       userErrors { code field message }
     }
@@ -21,7 +21,7 @@ export function useRetry(onRetried: () => void) {
     async (which: { ids: string[] } | { shopId: string }) => {
       const answer = await run(which)
       if (!answer) return
-      toast('good', `${plural(answer.retrySyncFailures.failures.length, 'record')} will be tried again now.`)
+      toast('good', `${plural(answer.failures.length, 'record')} will be tried again now.`)
       onRetried()
     },
     [run, toast, onRetried],

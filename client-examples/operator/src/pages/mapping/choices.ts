@@ -1,6 +1,11 @@
+import type { MappedEntity } from '../../graph.ts'
+
 const named = (names: readonly string[]) => names.map((value) => ({ value, label: value }))
 
-export const ENTITIES = named(['product', 'order'])
+export const ENTITIES: readonly { value: MappedEntity; label: string }[] = [
+  { value: 'LISTING', label: 'Listing' },
+  { value: 'ORDER', label: 'Order' },
+]
 
 /** As the schema lists them (SaveFieldMappingInput.converter). */
 export const CONVERTERS = named([
@@ -16,9 +21,9 @@ export const CONVERTERS = named([
 ])
 
 /** Fields of ours that a record can be given; the gateway decides, these help typing. */
-export const TARGETS: Readonly<Record<string, readonly string[]>> = {
-  product: ['title', 'url', 'outerId', 'barcode', 'specId', 'price', 'quantity', 'onSale'],
-  order: [],
+export const TARGETS: Readonly<Record<MappedEntity, readonly string[]>> = {
+  LISTING: ['title', 'url', 'outerId', 'barcode', 'specId', 'price', 'quantity', 'onSale'],
+  ORDER: [],
 }
 
 export const OPTIONS_HINTS: Readonly<Record<string, string>> = {

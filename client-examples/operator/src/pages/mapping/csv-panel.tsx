@@ -16,7 +16,7 @@ const TABLE = graphql(`
 
 const IMPORT = graphql(`
   mutation ImportMappings($shopId: ID!, $csv: String!) {
-    importSkuMappings(shopId: $shopId, csv: $csv) {
+    importSkuMappings(input: { shopId: $shopId, csv: $csv }) {
       changed
       userErrors { code field message }
     }
@@ -32,7 +32,7 @@ export function CsvPanel({ shopId, onDone }: { shopId: string; onDone: () => voi
   const shop = useShops().find(({ id }) => id === shopId)
   const download = async () => {
     const { data } = await client.query(TABLE, { shopId }, { requestPolicy: 'network-only' }).toPromise()
-    if (!data) return toast('bad', 'The table could not be read.')
+    if (!data?.skuMappingsCsv) return toast('bad', 'The table could not be read.')
     save(`${shop?.name ?? 'shop'}.csv`, data.skuMappingsCsv)
   }
   const upload = async (file: File | undefined) => {
@@ -40,7 +40,7 @@ export function CsvPanel({ shopId, onDone }: { shopId: string; onDone: () => voi
     const answer = await run({ shopId, csv: await file.text() })
     if (chooser.current) chooser.current.value = ''
     if (!answer) return
-    toast('good', `${plural(answer.importSkuMappings.changed, 'listing')} matched otherwise now.`)
+    toast('good', `${plural(answer.changed, 'listing')} matched otherwise now.`)
     onDone()
   }
   return (
@@ -69,7 +69,7 @@ export function CsvPanel({ shopId, onDone }: { shopId: string; onDone: () => voi
   )
 }
 
-/** The mark at the start has spreadsheets read the names of Chinese listings as UTF-8. */
+/** With the mark at the start, spreadsheets read Chinese names as UTF-8. */
 function save(name: string, text: string): void {
   const url = URL.createObjectURL(new Blob(['\ufeff', text], { type: 'text/csv' }))
   const link = document.createElement('a')

@@ -1,10 +1,10 @@
-import type { SaveFieldMappingInput } from '../../graph.ts'
+import type { MappedEntity, SaveFieldMappingInput } from '../../graph.ts'
 import type { FieldMapping } from './field-mapping-table.tsx'
 
-/** A mapping as it stands in the form: JSON as text. */
+/** The form of a mapping: JSON is a text. */
 export interface Draft {
   readonly shopId: string
-  readonly entity: string
+  readonly entity: MappedEntity
   readonly sourcePath: string
   readonly targetField: string
   readonly converter: string
@@ -14,7 +14,7 @@ export interface Draft {
 
 export const NEW_DRAFT: Draft = {
   shopId: '',
-  entity: 'product',
+  entity: 'LISTING',
   sourcePath: '',
   targetField: '',
   converter: 'text',
@@ -42,7 +42,7 @@ export interface DraftFault {
   readonly message: string
 }
 
-/** What the graph takes, or which field is not JSON. A default that is not JSON is meant as text. */
+/** Input for the graph, or the field that is not JSON. A default that is not JSON is meant as text. */
 export function inputOf(draft: Draft): SaveFieldMappingInput | DraftFault {
   const { shopId, defaultValue, options, ...rest } = draft
   const given = parsed(options)

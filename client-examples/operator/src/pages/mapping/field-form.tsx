@@ -6,7 +6,7 @@ import type { Draft } from './draft.ts'
 interface Props {
   readonly draft: Draft
   readonly onChange: (draft: Draft) => void
-  /** What the gateway says is wrong with a field. */
+  /** The gateway's error for a field. */
   readonly errorOf: (field: keyof Draft) => string | undefined
 }
 

@@ -2,7 +2,7 @@ import type { FieldMappingsQuery } from '../../graph.ts'
 import { Button } from '../../ui/button.tsx'
 import { Table } from '../../ui/table.tsx'
 
-export type FieldMapping = FieldMappingsQuery['fieldMappings'][number]
+export type FieldMapping = NonNullable<FieldMappingsQuery['fieldMappings']>[number]
 
 interface Props {
   readonly mappings: readonly FieldMapping[]

@@ -46,9 +46,9 @@ export default function FieldMappingPage() {
         )}
         <Panel title="Field mappings" flush>
           <Loaded of={mappings}>
-            {({ fieldMappings }) => (
-              <FieldMappingTable mappings={fieldMappings} onEdit={(mapping) => edit(draftOf(mapping))} />
-            )}
+            {({ fieldMappings: all }) =>
+              all && <FieldMappingTable mappings={all} onEdit={(mapping) => edit(draftOf(mapping))} />
+            }
           </Loaded>
         </Panel>
       </div>

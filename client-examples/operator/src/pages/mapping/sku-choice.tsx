@@ -18,7 +18,9 @@ interface Props {
 }
 
 /** The suggestions of a listing to choose from, and a field for the code of any other SKU. */
-export function SkuChoice({ listing: { suggestions, externalId, externalSkuId }, chosen, onChoose }: Props) {
+export function SkuChoice({ listing, chosen, onChoose }: Props) {
+  const { externalId, externalSkuId } = listing
+  const suggestions = listing.suggestions ?? []
   const client = useClient()
   const toast = useToast()
   const [code, setCode] = useState('')

@@ -40,9 +40,9 @@ export default function SkuMappingPage() {
       </div>
       <div className="stack">
         <Loaded of={unmatched} lines={8}>
-          {({ unmatchedListings }) => (
-            <UnmatchedList key={shop} page={unmatchedListings} shopId={shop} onDone={unmatched.refresh} />
-          )}
+          {({ unmatchedListings: page }) =>
+            page && <UnmatchedList key={shop} page={page} shopId={shop} onDone={unmatched.refresh} />
+          }
         </Loaded>
         {(shop || shops[0]) && <CsvPanel shopId={shop || (shops[0]?.id ?? '')} onDone={unmatched.refresh} />}
       </div>

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { plural } from '../../format/words.ts'
-import type { UnmatchedQuery } from '../../graph.ts'
+import type { NodeOf, UnmatchedQuery } from '../../graph.ts'
 import { Button } from '../../ui/button.tsx'
 import { ConfirmButton } from '../../ui/confirm-button.tsx'
 import { Pager } from '../../ui/pager.tsx'
@@ -8,15 +8,15 @@ import { Panel } from '../../ui/panel.tsx'
 import { UnmatchedTable } from './unmatched-table.tsx'
 import { useConfirm } from './use-confirm.ts'
 
-export type Unmatched = UnmatchedQuery['unmatchedListings']['nodes'][number]
+export type Unmatched = NodeOf<UnmatchedQuery['unmatchedListings']>
 
 interface Props {
-  readonly page: UnmatchedQuery['unmatchedListings']
+  readonly page: NonNullable<UnmatchedQuery['unmatchedListings']>
   readonly shopId: string
   readonly onDone: () => void
 }
 
-/** Listings without a SKU: suggestions are chosen where they are certain; what is chosen is confirmed as one. */
+/** Listings without a SKU: certain suggestions are preselected; one confirmation covers the selection. */
 export function UnmatchedList({ page, shopId, onDone }: Props) {
   const { nodes, pageInfo, totalCount } = page
   const [chosen, setChosen] = useState<ReadonlyMap<string, string>>(new Map())
@@ -26,10 +26,10 @@ export function UnmatchedList({ page, shopId, onDone }: Props) {
     const skuId = chosen.get(id)
     return skuId ? [{ listingId: id, skuId }] : []
   })
-  const certain = nodes.filter(({ suggestions }) => suggestions.length === 1)
+  const certain = nodes.filter(({ suggestions }) => suggestions?.length === 1)
   const chooseCertain = () => {
     const next = new Map(chosen)
-    for (const { id, suggestions } of certain) if (suggestions[0]) next.set(id, suggestions[0].sku.id)
+    for (const { id, suggestions } of certain) if (suggestions?.[0]) next.set(id, suggestions[0].sku.id)
     setChosen(next)
   }
   return (

@@ -21,7 +21,7 @@ export function useConfirm(onDone: () => void) {
     async (input: ConfirmSkuMappingsInput) => {
       const answer = await run({ input })
       if (!answer) return
-      toast('good', `${plural(answer.confirmSkuMappings.changed, 'listing')} matched.`)
+      toast('good', `${plural(answer.changed, 'listing')} matched.`)
       onDone()
     },
     [run, toast, onDone],

@@ -4,8 +4,8 @@ import { graphql } from '../../graph.ts'
 import { type Draft, type DraftFault, inputOf, isFault } from './draft.ts'
 
 const PREVIEW = graphql(`
-  mutation PreviewMapping($input: SaveFieldMappingInput!, $externalId: String!) {
-    previewFieldMapping(input: $input, externalId: $externalId) {
+  mutation PreviewMapping($mapping: SaveFieldMappingInput!, $externalId: String!) {
+    previewFieldMapping(input: { mapping: $mapping, externalId: $externalId }) {
       before
       after
       userErrors { code field message }
@@ -27,7 +27,7 @@ interface Shown {
   readonly after: unknown
 }
 
-/** Trying and saving a field mapping; what is wrong with it is known by field. */
+/** Trying and saving a field mapping; errors are known by field. */
 export function useFieldMapping() {
   const trial = useAction(PREVIEW)
   const saving = useAction(SAVE)
@@ -42,9 +42,9 @@ export function useFieldMapping() {
   const preview = async (draft: Draft, externalId: string) => {
     saving.clear()
     setShown(null)
-    const input = ready(draft)
-    const answer = input && (await trial.run({ input, externalId }))
-    if (answer) setShown(answer.previewFieldMapping)
+    const mapping = ready(draft)
+    const answer = mapping && (await trial.run({ mapping, externalId }))
+    if (answer) setShown(answer)
   }
   const save = async (draft: Draft): Promise<boolean> => {
     trial.clear()

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useAction } from '../../gateway/use-action.ts'
+import { useAttemptKey } from '../../gateway/use-attempt-key.ts'
 import { graphql } from '../../graph.ts'
 import { Button } from '../../ui/button.tsx'
 import { ConfirmButton } from '../../ui/confirm-button.tsx'
@@ -7,8 +8,8 @@ import type { Order } from './order-page.tsx'
 import { ShipDialog } from './ship-dialog.tsx'
 
 const CANCEL = graphql(`
-  mutation CancelOrder($id: ID!, $reason: String!) {
-    cancelOrder(id: $id, reason: $reason) {
+  mutation CancelOrder($input: CancelOrderInput!) {
+    cancelOrder(input: $input) {
       order { id status }
       userErrors { code field message }
     }
@@ -21,6 +22,7 @@ export function OrderActions({ order, onChange }: { order: Order; onChange: () =
   const { id, number, status, source } = order
   const [shipping, setShipping] = useState(false)
   const cancel = useAction(CANCEL)
+  const [idempotencyKey] = useAttemptKey()
   if (OVER.includes(status)) return null
   // Orders of a marketplace's shop leave by the warehouse system.
   const ours = source === 'STOREFRONT' && status !== 'PENDING_PAYMENT'
@@ -37,7 +39,12 @@ export function OrderActions({ order, onChange }: { order: Order; onChange: () =
         title={`Cancel ${number}?`}
         busy={cancel.busy}
         onConfirm={() =>
-          cancel.run({ id, reason: 'cancelled by an operator' }, `${number} is cancelled.`).then(onChange)
+          cancel
+            .run(
+              { input: { id, reason: 'cancelled by an operator', idempotencyKey } },
+              `${number} is cancelled.`,
+            )
+            .then(onChange)
         }
       >
         <p>Its stock is released. What was paid waits to be given back.</p>

@@ -28,7 +28,7 @@ const ORDER = graphql(`
       payments { id status provider reference paidAt amount { amount currency } refunded { amount currency } }
       purchases { id platform seller status reason externalId createdAt total { amount currency } order { id number lines { quantity title } } lines { quantity externalId externalSkuId unitPrice { amount currency } sku { id code } } }
       shipments { id carrier trackingNumber leg status events { description location occurredAt status } }
-      events { at from to note actor }
+      events(first: 100) { nodes { at from to note actor } }
     }
   }
 `)
@@ -87,7 +87,7 @@ function Detail({ order, onChange }: { order: Order; onChange: () => void }) {
       </div>
       <div className="stack">
         <Panel title="History">
-          <Timeline steps={order.events} />
+          <Timeline steps={order.events.nodes} />
         </Panel>
         {order.shippingAddress && <ShippingAddress address={order.shippingAddress} />}
       </div>

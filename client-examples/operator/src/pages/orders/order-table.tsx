@@ -1,11 +1,11 @@
 import { Link } from 'wouter'
 import { money, plural, words } from '../../format/words.ts'
-import type { OrdersQuery } from '../../graph.ts'
+import type { NodeOf, OrdersQuery } from '../../graph.ts'
 import { Ago } from '../../ui/ago.tsx'
 import { StateBadge } from '../../ui/badge.tsx'
 import { Table } from '../../ui/table.tsx'
 
-type Order = OrdersQuery['orders']['nodes'][number]
+type Order = NodeOf<OrdersQuery['orders']>
 
 export function OrderTable({ orders }: { orders: readonly Order[] }) {
   return (

@@ -40,7 +40,7 @@ const ALL = {}
 export default function OrdersPage() {
   const [status, setStatus] = useParam<OrderStatus>('status')
   const [source, setSource] = useParam<OrderSource>('source')
-  const filter = { ...(status && { status }), ...(source && { sources: [source] }) }
+  const filter = { ...(status && { statuses: [status] }), ...(source && { sources: [source] }) }
   const orders = useFresh(ORDERS, { ...usePage(25), filter })
   useFeed(ORDER_CHANGES, ALL, orders.refresh)
   return (
@@ -67,12 +67,14 @@ export default function OrdersPage() {
       </div>
       <Panel flush>
         <Loaded of={orders} lines={10}>
-          {({ orders: { nodes, pageInfo, totalCount } }) => (
-            <>
-              <OrderTable orders={nodes} />
-              <Pager info={pageInfo} total={totalCount} />
-            </>
-          )}
+          {({ orders: page }) =>
+            page && (
+              <>
+                <OrderTable orders={page.nodes} />
+                <Pager info={page.pageInfo} total={page.totalCount} />
+              </>
+            )
+          }
         </Loaded>
       </Panel>
     </Page>

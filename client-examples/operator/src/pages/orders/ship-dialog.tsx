@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { refusalOf, useAction } from '../../gateway/use-action.ts'
+import { useAttemptKey } from '../../gateway/use-attempt-key.ts'
 import { graphql } from '../../graph.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextInput } from '../../ui/inputs.tsx'
@@ -25,8 +26,14 @@ export function ShipDialog({ order: { id, number }, onClose, onDone }: Props) {
   const [carrier, setCarrier] = useState('')
   const [trackingNumber, setTrackingNumber] = useState('')
   const { run, busy, refusals } = useAction(SHIP)
+  const [idempotencyKey] = useAttemptKey()
   const send = async () => {
-    const input = { orderId: id, carrier: carrier.trim(), trackingNumber: trackingNumber.trim() }
+    const input = {
+      orderId: id,
+      carrier: carrier.trim(),
+      trackingNumber: trackingNumber.trim(),
+      idempotencyKey,
+    }
     if (!(await run({ input }, `${number} is on its way.`))) return
     onDone()
     onClose()

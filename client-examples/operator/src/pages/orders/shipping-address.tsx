@@ -10,8 +10,7 @@ export function ShippingAddress({ address }: { address: NonNullable<Order['shipp
         <span>{line1}</span>
         {line2 && <span>{line2}</span>}
         <span>
-          {postalCode} {city}
-          {region && `, ${region}`}, {country}
+          {[[postalCode, city].filter(Boolean).join(' '), region, country].filter(Boolean).join(', ')}
         </span>
         <span className="soft">{phone}</span>
       </address>

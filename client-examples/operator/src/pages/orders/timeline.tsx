@@ -3,7 +3,7 @@ import { Ago } from '../../ui/ago.tsx'
 import type { Order } from './order-page.tsx'
 
 /** Every step, the newest first. Late and repeated news is there too: it changed nothing. */
-export function Timeline({ steps }: { steps: Order['events'] }) {
+export function Timeline({ steps }: { steps: Order['events']['nodes'] }) {
   if (steps.length === 0) return <p className="soft">Nothing has happened yet.</p>
   return (
     <ol className="timeline" reversed>

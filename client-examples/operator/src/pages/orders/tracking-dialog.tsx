@@ -32,7 +32,7 @@ interface Props {
   readonly onDone: () => void
 }
 
-/** Writes down what a carrier said that does not tell us by itself. */
+/** Records tracking by hand, for carriers that do not report to us. */
 export function TrackingDialog({ carrier, trackingNumber, onClose, onDone }: Props) {
   const [status, setStatus] = useState<TrackingStatus>('IN_TRANSIT')
   const [description, setDescription] = useState('')

@@ -16,13 +16,13 @@ const OPEN_ALERTS = graphql(`
   }
 `)
 
-/** The newest alerts that nobody has taken on. */
+/** The newest unacknowledged alerts. */
 export function AlertsPanel() {
   const alerts = useFresh(OPEN_ALERTS, {}, { everyMs: 5_000 })
   return (
     <Panel
       title="Open stock alerts"
-      note={alerts.data ? `${alerts.data.inventoryAlerts.totalCount} in all` : ''}
+      note={alerts.data?.inventoryAlerts ? `${alerts.data.inventoryAlerts.totalCount} in all` : ''}
       actions={<Link href="/alerts?status=OPEN">All of them</Link>}
       flush
     >
@@ -30,7 +30,7 @@ export function AlertsPanel() {
         {({ inventoryAlerts }) => (
           <Table
             label="Open stock alerts"
-            rows={inventoryAlerts.nodes}
+            rows={inventoryAlerts?.nodes ?? []}
             keyOf={({ id }) => id}
             empty="No stock needs attention."
             columns={[

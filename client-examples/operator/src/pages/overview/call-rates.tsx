@@ -4,7 +4,7 @@ import type { StatusQuery } from '../../graph.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Table } from '../../ui/table.tsx'
 
-type Rates = StatusQuery['systemStatus']['callRates']
+type Rates = NonNullable<StatusQuery['systemStatus']>['callRates']
 
 /** The pace falls when a platform refuses calls, and grows back with those that it answers. */
 export function CallRates({ rates }: { rates: Rates }) {

@@ -6,7 +6,7 @@ import { Figures } from '../../ui/figures.tsx'
 /** Orders that were read longer ago than this are late, in seconds: three times the usual interval. */
 const LATE = 900
 
-export function StatusFigures({ status }: { status: StatusQuery['systemStatus'] }) {
+export function StatusFigures({ status }: { status: NonNullable<StatusQuery['systemStatus']> }) {
   const { healthy, sync, feed } = status
   const late = sync.lagSeconds != null && sync.lagSeconds > LATE
   return (
@@ -37,7 +37,7 @@ export function StatusFigures({ status }: { status: StatusQuery['systemStatus'] 
         {
           name: 'Subscriptions',
           value: count(feed.active),
-          note: feed.gaps > 0 ? `${count(feed.gaps)} gaps so far` : 'no gaps so far',
+          note: Number(feed.gaps) > 0 ? `${count(Number(feed.gaps))} gaps so far` : 'no gaps so far',
         },
       ]}
     />

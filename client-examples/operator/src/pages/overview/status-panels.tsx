@@ -33,7 +33,7 @@ export function StatusPanels({ left, right }: Props) {
   return (
     <>
       <Loaded of={status} lines={2}>
-        {({ systemStatus }) => <StatusFigures status={systemStatus} />}
+        {({ systemStatus }) => systemStatus && <StatusFigures status={systemStatus} />}
       </Loaded>
       <div className="columns">
         <div className="stack">
@@ -43,7 +43,7 @@ export function StatusPanels({ left, right }: Props) {
               {({ systemStatus }) => (
                 <Table
                   label="Parts of the system"
-                  rows={systemStatus.components}
+                  rows={systemStatus?.components ?? []}
                   keyOf={({ name }) => name}
                   empty="No part reports."
                   columns={[
@@ -66,7 +66,9 @@ export function StatusPanels({ left, right }: Props) {
         <div className="stack">
           {right}
           <Panel title="Calls to platforms" note="present pace, at most" flush>
-            <Loaded of={status}>{({ systemStatus }) => <CallRates rates={systemStatus.callRates} />}</Loaded>
+            <Loaded of={status}>
+              {({ systemStatus }) => <CallRates rates={systemStatus?.callRates ?? []} />}
+            </Loaded>
           </Panel>
         </div>
       </div>

@@ -3,7 +3,7 @@ import { Panel } from '../../ui/panel.tsx'
 import { SyncAlertTable } from '../alerts/sync-alert-table.tsx'
 import { useSyncAlerts } from '../alerts/use-sync-alerts.ts'
 
-/** What synchronisation complains of, as it is noticed and as it ends. */
+/** Alerts of synchronisation, live. */
 export function SyncAlertsPanel() {
   const alerts = useSyncAlerts()
   const open = alerts.filter(({ status }) => status === 'OPEN')

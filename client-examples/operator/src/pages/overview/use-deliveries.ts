@@ -15,7 +15,7 @@ const KEPT = 180
 interface Answer {
   readonly at: string
   readonly process: string
-  readonly feed: { readonly sent: number }
+  readonly feed: { readonly sent: number | string }
 }
 
 /** The gateway counts; two of its answers tell the pace between them. Answers of different processes tell nothing. */
@@ -31,7 +31,7 @@ export function useDeliveries(): { data: AlignedData; now: number | null } {
     if (!before || before.process !== status.process) return
     const seconds = (Date.parse(status.at) - Date.parse(before.at)) / 1000
     if (seconds <= 0) return
-    const pace = (status.feed.sent - before.feed.sent) / seconds
+    const pace = (Number(status.feed.sent) - Number(before.feed.sent)) / seconds
     setPoints((now) => [...now.slice(1 - KEPT), [Date.parse(status.at) / 1000, pace]])
   }, [status])
   return {

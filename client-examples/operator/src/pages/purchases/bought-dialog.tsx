@@ -1,12 +1,13 @@
 import { useState } from 'react'
 import { refusalOf, useAction } from '../../gateway/use-action.ts'
+import { useAttemptKey } from '../../gateway/use-attempt-key.ts'
 import { graphql } from '../../graph.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextInput } from '../../ui/inputs.tsx'
 
 const BOUGHT = graphql(`
-  mutation Bought($purchaseOrderId: ID!, $externalId: String!) {
-    completeManualPurchase(purchaseOrderId: $purchaseOrderId, externalId: $externalId) {
+  mutation Bought($input: CompleteManualPurchaseInput!) {
+    completeManualPurchase(input: $input) {
       order { id status }
       userErrors { code field message }
     }
@@ -23,9 +24,10 @@ export interface PurchaseDialogProps {
 export function BoughtDialog({ purchaseOrderId, about, onClose, onDone }: PurchaseDialogProps) {
   const [externalId, setExternalId] = useState('')
   const { run, busy, refusals } = useAction(BOUGHT)
+  const [idempotencyKey] = useAttemptKey()
   const send = async () => {
     const done = await run(
-      { purchaseOrderId, externalId: externalId.trim() },
+      { input: { purchaseOrderId, externalId: externalId.trim(), idempotencyKey } },
       `Bought for ${about}: it is followed now.`,
     )
     if (!done) return

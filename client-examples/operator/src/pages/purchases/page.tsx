@@ -49,12 +49,14 @@ export default function PurchasesPage() {
       </div>
       <Panel flush>
         <Loaded of={purchases} lines={8}>
-          {({ purchaseOrders: { nodes, pageInfo, totalCount } }) => (
-            <>
-              <PurchaseTable purchases={nodes} onChange={purchases.refresh} />
-              <Pager info={pageInfo} total={totalCount} />
-            </>
-          )}
+          {({ purchaseOrders: page }) =>
+            page && (
+              <>
+                <PurchaseTable purchases={page.nodes} onChange={purchases.refresh} />
+                <Pager info={page.pageInfo} total={page.totalCount} />
+              </>
+            )
+          }
         </Loaded>
       </Panel>
     </Page>

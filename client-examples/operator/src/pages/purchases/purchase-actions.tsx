@@ -4,7 +4,7 @@ import { BoughtDialog } from './bought-dialog.tsx'
 import type { Purchase } from './purchase-table.tsx'
 import { RetryDialog } from './retry-dialog.tsx'
 
-/** What resolves a purchase that waits: it was bought, or it is tried once more. */
+/** Actions for a waiting purchase: mark it bought, or retry it. */
 export function PurchaseActions({ purchase, onChange }: { purchase: Purchase; onChange: () => void }) {
   const [doing, setDoing] = useState<'bought' | 'retry' | null>(null)
   const { id, order, status } = purchase

@@ -1,12 +1,12 @@
 import { Link } from 'wouter'
 import { money, words } from '../../format/words.ts'
-import type { PurchasesQuery } from '../../graph.ts'
+import type { NodeOf, PurchasesQuery } from '../../graph.ts'
 import { Ago } from '../../ui/ago.tsx'
 import { StateBadge } from '../../ui/badge.tsx'
 import { type Column, Table } from '../../ui/table.tsx'
 import { PurchaseActions } from './purchase-actions.tsx'
 
-export type Purchase = PurchasesQuery['purchaseOrders']['nodes'][number]
+export type Purchase = NodeOf<PurchasesQuery['purchaseOrders']>
 
 interface Props {
   readonly purchases: readonly Purchase[]
@@ -70,9 +70,9 @@ function columnsOf(onChange: () => void): Column<Purchase>[] {
   ]
 }
 
-/** What is to be bought; of purchases whose lines were not kept, what was ordered. */
+/** Lines to buy; the order's lines if the purchase has none of its own. */
 function Lines({ purchase: { lines, order } }: { purchase: Purchase }) {
-  if (lines.length === 0)
+  if (!lines?.length)
     return order?.lines.map(({ quantity, title }) => (
       <div key={title} className="small">
         {quantity} × {title}

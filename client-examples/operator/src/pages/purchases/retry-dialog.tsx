@@ -1,13 +1,14 @@
 import { useState } from 'react'
 import { refusalOf, useAction } from '../../gateway/use-action.ts'
+import { useAttemptKey } from '../../gateway/use-attempt-key.ts'
 import { graphql } from '../../graph.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextInput } from '../../ui/inputs.tsx'
 import type { PurchaseDialogProps } from './bought-dialog.tsx'
 
 const RETRY_PURCHASE = graphql(`
-  mutation RetryPurchase($purchaseOrderId: ID!, $acceptMorePercent: Int) {
-    retryPurchase(purchaseOrderId: $purchaseOrderId, acceptMorePercent: $acceptMorePercent) {
+  mutation RetryPurchase($input: RetryPurchaseInput!) {
+    retryPurchase(input: $input) {
       order { id status }
       userErrors { code field message }
     }
@@ -17,10 +18,10 @@ const RETRY_PURCHASE = graphql(`
 export function RetryDialog({ purchaseOrderId, about, onClose, onDone }: PurchaseDialogProps) {
   const [percent, setPercent] = useState('0')
   const { run, busy, refusals } = useAction(RETRY_PURCHASE)
+  const [idempotencyKey] = useAttemptKey()
   const send = async () => {
-    const acceptMorePercent = Number(percent || 0)
-    if (!(await run({ purchaseOrderId, acceptMorePercent }, `The purchase for ${about} is tried again.`)))
-      return
+    const input = { purchaseOrderId, acceptMorePercent: Number(percent || 0), idempotencyKey }
+    if (!(await run({ input }, `The purchase for ${about} is tried again.`))) return
     onDone()
     onClose()
   }

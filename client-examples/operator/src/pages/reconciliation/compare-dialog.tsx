@@ -7,7 +7,7 @@ import { ShopSelect, useShops } from '../shops/shop-select.tsx'
 
 const COMPARE = graphql(`
   mutation Compare($shopId: ID!, $day: String) {
-    runReconciliation(shopId: $shopId, day: $day) {
+    runReconciliation(input: { shopId: $shopId, day: $day }) {
       reconciliation { id }
       userErrors { code field message }
     }

@@ -1,11 +1,11 @@
 import { count, plural } from '../../format/words.ts'
-import type { ComparisonsQuery } from '../../graph.ts'
+import type { ComparisonsQuery, NodeOf } from '../../graph.ts'
 import { Ago } from '../../ui/ago.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { DiscrepancyTable } from './discrepancy-table.tsx'
 
-type Comparison = ComparisonsQuery['reconciliations']['nodes'][number]
-export type Discrepancy = Comparison['discrepancies'][number]
+type Comparison = NodeOf<ComparisonsQuery['reconciliations']>
+export type Discrepancy = NodeOf<Comparison['discrepancies']>
 
 /** Comparisons, each opening to its differences; those with something to do are open. */
 export function ComparisonList({ comparisons }: { comparisons: readonly Comparison[] }) {
@@ -18,7 +18,7 @@ export function ComparisonList({ comparisons }: { comparisons: readonly Comparis
 function ComparisonRow({ comparison, first }: { comparison: Comparison; first: boolean }) {
   const { shop, day, checked, startedAt, discrepancies } = comparison
   return (
-    <details className="fold" open={first && discrepancies.length > 0}>
+    <details className="fold" open={first && discrepancies.nodes.length > 0}>
       <summary>
         <span>
           <strong>{shop.name}</strong> {day}
@@ -28,15 +28,21 @@ function ComparisonRow({ comparison, first }: { comparison: Comparison; first: b
           {count(checked)} compared, <Ago at={startedAt} />
         </span>
       </summary>
-      <DiscrepancyTable discrepancies={discrepancies} />
+      <DiscrepancyTable discrepancies={discrepancies.nodes} />
+      {discrepancies.totalCount > discrepancies.nodes.length && (
+        <p className="soft">
+          The first {count(discrepancies.nodes.length)} of {count(discrepancies.totalCount)}.
+        </p>
+      )}
     </details>
   )
 }
 
 function Verdict({ comparison: { finishedAt, discrepancies } }: { comparison: Comparison }) {
-  const open = discrepancies.filter(({ repairedAt }) => !repairedAt).length
+  const repaired = discrepancies.nodes.filter(({ repairedAt }) => repairedAt).length
+  const open = discrepancies.totalCount - repaired
   if (!finishedAt) return <Badge tone="info">Under way</Badge>
-  if (discrepancies.length === 0) return <Badge tone="good">Equal</Badge>
+  if (discrepancies.totalCount === 0) return <Badge tone="good">Equal</Badge>
   if (open === 0) return <Badge tone="good">All repaired</Badge>
   return <Badge tone="warn">{plural(open, 'difference')}</Badge>
 }

@@ -20,7 +20,10 @@ const COMPARISONS = graphql(`
       nodes {
         id day checked startedAt finishedAt
         shop { id name }
-        discrepancies { id kind reference ours theirs suggestedRepair repairedAt }
+        discrepancies(first: 100) {
+          totalCount
+          nodes { id kind reference ours theirs suggestedRepair repairedAt }
+        }
       }
     }
   }
@@ -46,12 +49,14 @@ export default function ReconciliationPage() {
         <ShopSelect value={shop} onChange={setShop} />
       </div>
       <Loaded of={comparisons} lines={8}>
-        {({ reconciliations: { nodes, pageInfo, totalCount } }) => (
-          <Panel flush>
-            <ComparisonList comparisons={nodes} />
-            <Pager info={pageInfo} total={totalCount} />
-          </Panel>
-        )}
+        {({ reconciliations: page }) =>
+          page && (
+            <Panel flush>
+              <ComparisonList comparisons={page.nodes} />
+              <Pager info={page.pageInfo} total={page.totalCount} />
+            </Panel>
+          )
+        }
       </Loaded>
       {asking && (
         <CompareDialog shopId={shop} onClose={() => setAsking(false)} onStarted={comparisons.refresh} />

@@ -27,15 +27,15 @@ export default function ShopsPage() {
     <Page
       title="Shops"
       lead="Shops on the marketplaces that we act for, and how far their synchronisation is."
-      actions={<LinkShop shops={shops.data?.shops} onChange={shops.refresh} />}
+      actions={<LinkShop shops={shops.data?.shops ?? undefined} onChange={shops.refresh} />}
     >
       <div className="stack">
         <Panel flush>
-          <Loaded of={shops}>{({ shops: rows }) => <ShopTable shops={rows} />}</Loaded>
+          <Loaded of={shops}>{({ shops: rows }) => <ShopTable shops={rows ?? []} />}</Loaded>
         </Panel>
         <Panel title="Last runs" note="of all shops" flush>
           <Loaded of={runs} lines={8}>
-            {({ syncRuns }) => <RunTable runs={syncRuns.nodes} withShop />}
+            {({ syncRuns }) => <RunTable runs={syncRuns?.nodes ?? []} withShop />}
           </Loaded>
         </Panel>
       </div>

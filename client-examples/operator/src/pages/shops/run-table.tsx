@@ -39,7 +39,7 @@ export function RunTable({ runs, withShop = false }: { runs: readonly Run[]; wit
   )
 }
 
-/** How far a run is while it goes on; afterwards how long it took, or why it failed. */
+/** Progress of a running run; afterwards its duration, or the reason of its failure. */
 function RunProgress({ run }: { run: Run }) {
   const { finishedAt, startedAt, percent, ratePerSecond, secondsLeft, error, kind, status } = run
   if (error) return <span className="clip">{error}</span>

@@ -17,7 +17,7 @@ const SET_SCHEDULE = graphql(`
   }
 `)
 
-/** How often a kind runs by itself, and the dialog that changes it. */
+/** Schedule of a kind, and the dialog that changes it. */
 export function ScheduleButton({ shopId, state }: { shopId: string; state: State }) {
   const { kind, everySeconds } = state
   const [editing, setEditing] = useState(false)

@@ -8,7 +8,7 @@ import { useLinking } from './use-linking.ts'
 
 const UNLINK = graphql(`
   mutation Unlink($id: ID!) {
-    unlinkShop(id: $id) {
+    unlinkShop(input: { id: $id }) {
       shop { id status statusReason tokenExpiresAt }
       userErrors { code field message }
     }

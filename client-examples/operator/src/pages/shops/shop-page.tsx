@@ -46,8 +46,8 @@ export default function ShopPage() {
             known ? (
               <ShopFigures
                 shop={known}
-                failures={syncFailures.totalCount}
-                unmatched={unmatchedListings.totalCount}
+                failures={syncFailures?.totalCount ?? 0}
+                unmatched={unmatchedListings?.totalCount ?? 0}
               />
             ) : (
               <p>There is no such shop.</p>
@@ -61,7 +61,7 @@ export default function ShopPage() {
             </Panel>
             <Panel title="Runs" flush>
               <Loaded of={runs} lines={8}>
-                {({ syncRuns }) => <RunTable runs={syncRuns.nodes} />}
+                {({ syncRuns }) => <RunTable runs={syncRuns?.nodes ?? []} />}
               </Loaded>
             </Panel>
           </>

@@ -8,7 +8,7 @@ const SHOP_NAMES = graphql(`
   }
 `)
 
-/** All shops; the first when one has to be named and none is. */
+/** All shops; the first when one must be named and none is. */
 export function useShops() {
   return useFresh(SHOP_NAMES, {}).data?.shops ?? []
 }

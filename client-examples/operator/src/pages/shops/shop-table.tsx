@@ -6,7 +6,7 @@ import { Ago } from '../../ui/ago.tsx'
 import { Badge, StateBadge } from '../../ui/badge.tsx'
 import { Table } from '../../ui/table.tsx'
 
-export type ShopRow = ShopsQuery['shops'][number]
+export type ShopRow = NonNullable<ShopsQuery['shops']>[number]
 
 const stateOf = ({ sync }: ShopRow, kind: string) => sync.find((state) => state.kind === kind)
 

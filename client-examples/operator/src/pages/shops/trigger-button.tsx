@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx'
 
 const TRIGGER = graphql(`
   mutation Trigger($shopId: ID!, $kind: SyncKind!) {
-    triggerSync(shopId: $shopId, kind: $kind) {
+    triggerSync(input: { shopId: $shopId, kind: $kind }) {
       run { id status }
       userErrors { code field message }
     }

@@ -6,7 +6,7 @@ import type { ShopRow } from './shop-table.tsx'
 
 const BEGIN_LINK = graphql(`
   mutation BeginLink($platform: Platform!) {
-    beginShopLink(platform: $platform) {
+    beginShopLink(input: { platform: $platform }) {
       authorizeUrl
       userErrors { code field message }
     }
@@ -15,7 +15,7 @@ const BEGIN_LINK = graphql(`
 
 const LOOK_EVERY_MS = 1_000
 
-/** What tells that a platform's shop was linked anew: another shop, another state, or a later end of its permission. */
+/** Changes when a platform's shop is relinked: another shop, another state, or a later end of its permission. */
 const traceOf = (shops: readonly ShopRow[] | undefined, platform: Platform) =>
   (shops ?? [])
     .filter((shop) => shop.platform === platform && shop.status === 'LINKED')
@@ -25,7 +25,7 @@ const traceOf = (shops: readonly ShopRow[] | undefined, platform: Platform) =>
 /**
  * The way through the platform's pages: a window opens, the callback of the gateway ends it, and the list of shops tells
  * that it worked. No word passes between the windows, so the platform's pages can be what they are; the callback's page
- * cuts itself off from this one, says what became of it, and is closed by whoever reads it.
+ * cuts itself off from this one, shows the outcome, and is closed by the user.
  */
 export function useLinking(shops: readonly ShopRow[] | undefined, refresh: () => void) {
   const { run, busy } = useAction(BEGIN_LINK)
@@ -45,7 +45,7 @@ export function useLinking(shops: readonly ShopRow[] | undefined, refresh: () =>
     // Opened by the press itself: browsers stop windows that open later.
     popup.current = open('', 'link-shop', 'popup,width=560,height=720')
     const answer = await run({ platform })
-    const url = answer?.beginShopLink.authorizeUrl
+    const url = answer?.authorizeUrl
     if (!url) {
       popup.current?.close()
       return false

@@ -1,5 +1,5 @@
 import { type Fresh, useFresh } from '../../gateway/use-fresh.ts'
-import { graphql, type RunsQuery } from '../../graph.ts'
+import { graphql, type NodeOf, type RunsQuery } from '../../graph.ts'
 
 const RUNS = graphql(`
   query Runs($shopId: ID, $first: Int!) {
@@ -13,11 +13,11 @@ const RUNS = graphql(`
   }
 `)
 
-export type Run = RunsQuery['syncRuns']['nodes'][number]
+export type Run = NodeOf<RunsQuery['syncRuns']>
 
 const FAST_MS = 1_000
 
-/** Runs of a shop, or of all, asked for every second: what runs is seen running. */
+/** Runs of a shop, or of all, polled every second, to show progress. */
 export function useRuns(shopId: string | null, first: number): Fresh<RunsQuery> {
   return useFresh(RUNS, { shopId, first }, { everyMs: FAST_MS })
 }

@@ -9,7 +9,7 @@ import { REASONS } from './choices.ts'
 import type { LevelRow } from './levels.ts'
 import { useAdjust } from './use-adjust.ts'
 
-/** A change by some pieces, or the number that was counted. The latter holds only if nothing moved meanwhile. */
+/** A change by some units, or a counted number. The latter applies only if nothing moved meanwhile. */
 export function AdjustDialog({ row, onClose }: { row: LevelRow; onClose: () => void }) {
   const { sku, level } = row
   const [how, setHow] = useState<'delta' | 'set'>('delta')

@@ -15,7 +15,7 @@ interface Props {
   readonly onClose: () => void
 }
 
-/** The dialog for what is being done to a level, which goes on moving meanwhile. */
+/** The dialog for a change of a level; the level may move while it is open. */
 export function LevelDialogs({ doing: { what, row }, live, warehouses, onClose }: Props) {
   const now = { ...row, level: live(row.level) }
   return what === 'adjust' ? (

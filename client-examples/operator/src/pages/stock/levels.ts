@@ -1,4 +1,4 @@
-import { graphql, type StockPageQuery } from '../../graph.ts'
+import { graphql, type NodeOf, type StockPageQuery } from '../../graph.ts'
 
 export const STOCK_PAGE = graphql(`
   query StockPage(
@@ -23,7 +23,7 @@ export const STOCK_PAGE = graphql(`
   }
 `)
 
-type Product = StockPageQuery['products']['nodes'][number]
+type Product = NodeOf<StockPageQuery['products']>
 type Sku = Product['skus'][number]
 export type Level = Sku['stockLevels'][number]
 export type Warehouse = StockPageQuery['warehouses'][number]

@@ -1,3 +1,4 @@
+import { webLink } from '../../../../shared-web/link/web-link.ts'
 import { money, words } from '../../format/words.ts'
 import { useAction } from '../../gateway/use-action.ts'
 import { graphql, type SkuDetailQuery } from '../../graph.ts'
@@ -29,20 +30,23 @@ export function ListingTable({ listings, onChange }: { listings: readonly Listin
       columns={[
         {
           head: 'Listing',
-          cell: ({ platform, externalId, externalSkuId, title, url }) => (
-            <>
-              {words(platform)}{' '}
-              {url ? (
-                <a href={url} target="_blank" rel="noreferrer">
+          cell: ({ platform, externalId, externalSkuId, title, url }) => {
+            const page = webLink(url)
+            return (
+              <>
+                {words(platform)}{' '}
+                {page ? (
+                  <a href={page} target="_blank" rel="noreferrer">
+                    <code>{externalId}</code>
+                  </a>
+                ) : (
                   <code>{externalId}</code>
-                </a>
-              ) : (
-                <code>{externalId}</code>
-              )}
-              {externalSkuId && <span className="soft small"> SKU {externalSkuId}</span>}
-              {title && <span className="cell-note">{title}</span>}
-            </>
-          ),
+                )}
+                {externalSkuId && <span className="soft small"> SKU {externalSkuId}</span>}
+                {title && <span className="cell-note">{title}</span>}
+              </>
+            )
+          },
         },
         { head: 'Shop', cell: ({ shop }) => shop?.name ?? <span className="soft">of others</span> },
         {

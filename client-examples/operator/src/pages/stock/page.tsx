@@ -26,7 +26,7 @@ export default function StockPage() {
   const wanted = useSettled(search)
   const filter = { ...(wanted && { search: wanted }), ...(availability && { availability }) }
   const stock = useFresh(STOCK_PAGE, { ...usePage(PRODUCTS), filter })
-  const rows = rowsOf(stock.data?.products.nodes ?? [])
+  const rows = rowsOf(stock.data?.products?.nodes ?? [])
   const live = useLiveLevels([...new Set(rows.map(({ sku }) => sku.id))])
   const shown = rows
     .map((row) => ({ ...row, level: live(row.level) }))
@@ -67,12 +67,14 @@ export default function StockPage() {
       </div>
       <Panel flush>
         <Loaded of={stock} lines={12}>
-          {({ products: { pageInfo, totalCount } }) => (
-            <>
-              <LevelTable rows={shown} onDo={setDoing} />
-              <Pager info={pageInfo} total={totalCount} />
-            </>
-          )}
+          {({ products: page }) =>
+            page && (
+              <>
+                <LevelTable rows={shown} onDo={setDoing} />
+                <Pager info={page.pageInfo} total={page.totalCount} />
+              </>
+            )
+          }
         </Loaded>
       </Panel>
       {doing && (

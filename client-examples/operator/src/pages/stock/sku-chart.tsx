@@ -7,7 +7,7 @@ import type { Level } from './levels.ts'
 const COLOURS = ['info', 'good', 'accent', 'warn', 'bad'] as const
 const KEPT = 600
 
-/** What is available in each warehouse, from the moment the page was opened. */
+/** Available stock of each warehouse since the page was opened. */
 export function SkuChart({ levels }: { levels: readonly Level[] }) {
   const [points, setPoints] = useState<readonly (readonly number[])[]>([])
   const latest = useRef(levels)

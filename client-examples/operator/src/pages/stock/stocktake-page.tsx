@@ -25,7 +25,7 @@ export default function StocktakePage() {
   const stock = useFresh(STOCK_PAGE, { ...usePage(PRODUCTS), filter: wanted ? { search: wanted } : {} })
   const warehouses = stock.data?.warehouses ?? []
   const chosen = warehouse || warehouses[0]?.id || ''
-  const rows = rowsOf(stock.data?.products.nodes ?? []).filter(({ level }) => level.warehouse.id === chosen)
+  const rows = rowsOf(stock.data?.products?.nodes ?? []).filter(({ level }) => level.warehouse.id === chosen)
   const live = useLiveLevels([...new Set(rows.map(({ sku }) => sku.id))])
   const { record, busy, refusals } = useStocktake(chosen)
   const set = (skuId: string, counted: string) => {
@@ -67,17 +67,19 @@ export default function StocktakePage() {
       </div>
       <Panel flush>
         <Loaded of={stock} lines={12}>
-          {({ products: { pageInfo, totalCount } }) => (
-            <>
-              <CountTable
-                rows={rows.map((row) => ({ ...row, level: live(row.level) }))}
-                counts={counts}
-                refusals={refusals}
-                onCount={set}
-              />
-              <Pager info={pageInfo} total={totalCount} />
-            </>
-          )}
+          {({ products: page }) =>
+            page && (
+              <>
+                <CountTable
+                  rows={rows.map((row) => ({ ...row, level: live(row.level) }))}
+                  counts={counts}
+                  refusals={refusals}
+                  onCount={set}
+                />
+                <Pager info={page.pageInfo} total={page.totalCount} />
+              </>
+            )
+          }
         </Loaded>
       </Panel>
     </Page>

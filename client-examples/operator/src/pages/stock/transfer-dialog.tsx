@@ -23,7 +23,7 @@ interface Props {
   readonly onClose: () => void
 }
 
-/** Moves pieces at once: both warehouses change, or neither. */
+/** Moves units at once: both warehouses change, or neither. */
 export function TransferDialog({ row: { sku, level }, warehouses, onClose }: Props) {
   const others = warehouses.filter(({ id }) => id !== level.warehouse.id)
   const [to, setTo] = useState(others[0]?.id ?? '')

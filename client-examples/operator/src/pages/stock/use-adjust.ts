@@ -20,11 +20,11 @@ interface Change {
   readonly reference?: string
 }
 
-/** Adjusts a level once, however often the button is pressed and whatever answers are lost. */
+/** Adjusts a level once, however often the button is pressed and even if answers are lost. */
 export function useAdjust({ sku, level }: LevelRow) {
   const { run, busy, refusals, clear } = useAction(ADJUST)
   const [idempotencyKey, renewKey] = useAttemptKey()
-  // What stood there when the operator decided: `setOnHand` holds for that version only.
+  // Level that the operator saw: `setOnHand` applies to that version only.
   const [expected, setExpected] = useState({ version: level.version, onHand: level.onHand })
   const adjust = async (change: Change) => {
     const input = {

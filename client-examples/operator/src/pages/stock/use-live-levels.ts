@@ -26,7 +26,7 @@ interface Versioned {
   readonly version: number
 }
 
-/** The figures of levels as they are now: what the feed said last, where that is newer than what was asked. */
+/** The figures of levels as they are now: the feed's, if newer than the query's. */
 export function useLiveLevels(skuIds: readonly string[], onChange?: (level: Figures) => void) {
   const [latest, setLatest] = useState<ReadonlyMap<string, Figures>>(new Map())
   const key = skuIds.join()
