@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { buildApp } from '../src/app.ts'
 import { signToken } from '../src/auth/tokens.ts'
-import { DEVELOPMENT_JWT_SECRET, readConfig } from '../src/config.ts'
+import { DEVELOPMENT_JWT_SECRET, readConfig } from '../src/config/index.ts'
 import type { Role } from '../src/domain/viewer.ts'
 import { ask } from '../test/path/support/ask.ts'
 import { accessTables, withAccessTables } from '../test/security/support/access-table.ts'

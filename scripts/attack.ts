@@ -1,6 +1,6 @@
 // npm run attack: replays races for stock, payments and states against a running gateway, over the wire.
 import { parseArgs } from 'node:util'
-import { ConfigError, readConfig } from '../src/config.ts'
+import { ConfigError, readConfig } from '../src/config/index.ts'
 import { graphAt } from './attack/graph.ts'
 import {
   deliveredThenShipped,
@@ -9,6 +9,7 @@ import {
   paidAndCancelled,
   repeatedPayment,
 } from './attack/order-races.ts'
+import { anotherProvider, hoarder, refundedInAnyOrder } from './attack/payment-races.ts'
 import type { Race, Report } from './attack/race.ts'
 import { compareAndSet, lastPieces, oneKey, sharedSku, transfers } from './attack/stock-races.ts'
 
@@ -20,8 +21,9 @@ puts it back, and cancels the orders it placed: meant for a gateway with test da
   --url             the graph (default: http://localhost:4000/graphql)
   --rounds          how often the rush for the last pieces is repeated
   --operator-token  else signed with AUTH_JWT_SECRET, or with the development secret
-  --customer-token  one customer for everything; else many, signed likewise
-  --payment-secret  else PAYMENT_WEBHOOK_SECRET, or the development secret
+  --customer-token  one customer for everything, with ORDER_MAX_UNPAID raised; else many, signed likewise
+  --payment-provider  else the first of PAYMENT_PROVIDERS, or the sandbox's
+  --payment-secret    else the provider's PAYMENT_SECRET_<NAME>, or the development secret
 
 It ends with 0 when nothing was violated, with 1 otherwise.`
 
@@ -32,6 +34,7 @@ function readOptions() {
       rounds: { type: 'string', default: '5' },
       'operator-token': { type: 'string' },
       'customer-token': { type: 'string' },
+      'payment-provider': { type: 'string' },
       'payment-secret': { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
@@ -71,13 +74,16 @@ async function main(): Promise<number> {
     process.stdout.write(`${USAGE}\n`)
     return 0
   }
-  const { auth, orders } = readConfig(process.env)
+  const { auth, orders } = readConfig()
+  const [first = 'sandbox'] = orders.paymentProviders.keys()
+  const provider = options['payment-provider'] ?? first
+  const secret = options['payment-secret'] ?? orders.paymentProviders.get(provider)?.[0]
   const graph = graphAt({
     url: options.url,
     operatorToken: options['operator-token'],
     customerToken: options['customer-token'],
     jwtSecret: auth.kind === 'secret' ? auth.secret : null,
-    paymentSecret: options['payment-secret'] ?? orders.paymentSecrets[0] ?? null,
+    payments: secret === undefined ? null : { provider, secret },
   })
   const races: Race[] = [
     lastPieces(options.rounds),
@@ -86,8 +92,17 @@ async function main(): Promise<number> {
     compareAndSet,
     transfers,
     othersOrders,
+    hoarder(orders.unpaidLimits.orders),
   ]
-  if (graph.canPay) races.push(repeatedPayment, falsePayments, paidAndCancelled, deliveredThenShipped)
+  if (graph.canPay)
+    races.push(
+      repeatedPayment,
+      falsePayments,
+      anotherProvider,
+      refundedInAnyOrder,
+      paidAndCancelled,
+      deliveredThenShipped,
+    )
   const rows = [['race', 'attempts', 'violations', 'answers']]
   const violations: string[] = []
   for (const race of races) {

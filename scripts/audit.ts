@@ -1,4 +1,4 @@
-// npm run audit: what others' lists ask of a GraphQL server, and known weaknesses of what we depend on.
+// npm run audit: checks of public lists for GraphQL servers, and known weaknesses of dependencies.
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type AdvisoryVerdict, askNpm, judge } from './audit/advisories.ts'

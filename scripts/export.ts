@@ -1,4 +1,5 @@
 // npm run export -- --query FILE --format csv|ndjson [--variables FILE] [--out FILE] [--url URL] [--token TOKEN]
+// npm run export -- --form catalogue [--out FILE] [--url URL] [--token TOKEN]
 import { SingleBar } from 'cli-progress'
 import { ExportError, readOptions, USAGE } from './export/options.ts'
 import { Interrupted, type Reporter, runExport } from './export/run.ts'

@@ -1,5 +1,5 @@
 // npm run restore: puts a backup of the embedded database back.
-import { ConfigError, readConfig } from '../src/config.ts'
+import { ConfigError, readConfig } from '../src/config/index.ts'
 import { type Database, DatabaseUnavailable } from '../src/store/database.ts'
 import { restoreEmbedded } from '../src/store/embedded-backup.ts'
 import { openEmbeddedDatabase } from '../src/store/embedded-database.ts'
@@ -10,7 +10,8 @@ import { CommandFailure, runCommand, UsageError } from './support/command.ts'
 import { hasEmbeddedData, openDatabase } from './support/open-database.ts'
 
 const USAGE = `Puts a backup that "npm run backup" wrote into DATA_DIR, after it was brought to this version's migrations and its
-ledger was checked. Refuses while a process has the folder, and when there is data already.
+ledger was checked. Refuses while a process has the folder, and when there is data already. Uploaded files and pictures are
+not in it: put MEDIA_FOLDER or the bucket back as well.
 
   npm run restore -- --from FILE [--force]
   npm run restore -- --restored
@@ -39,7 +40,7 @@ async function settle(database: Database): Promise<string> {
 await runCommand(
   { usage: USAGE, options, expected: [ConfigError, DatabaseUnavailable] },
   async ({ from, force, restored }) => {
-    const config = readConfig(process.env)
+    const config = readConfig()
     if (restored) {
       if (from !== undefined || !config.databaseUrl)
         throw new UsageError('--restored is for the database of DATABASE_URL, and takes no --from.')

@@ -1,5 +1,5 @@
-// npm run rotate:keys: seals what lies encrypted in the database with the first key of ENCRYPTION_KEY.
-import { ConfigError, readConfig } from '../src/config.ts'
+// npm run rotate:keys: re-encrypts sealed values of the database with the first key of ENCRYPTION_KEY.
+import { ConfigError, readConfig } from '../src/config/index.ts'
 import { type Database, DatabaseUnavailable } from '../src/store/database.ts'
 import { resealBatch, SEALED_COLUMNS, type SealedColumn } from '../src/store/sealed-columns.ts'
 import { secretBox } from '../src/store/secret-box.ts'
@@ -24,7 +24,7 @@ async function rotate(
 ): Promise<{ resealed: number; unopened: string[] }> {
   const box = secretBox(keys)
   const sum = { resealed: 0, unopened: [] as string[] }
-  // What others changed meanwhile is looked at once more, from the start.
+  // Rows that others changed meanwhile are checked once more, from the start.
   for (let again = true; again; ) {
     again = false
     sum.unopened = []
@@ -43,7 +43,7 @@ await runCommand(
   { usage: USAGE, options, expected: [ConfigError, DatabaseUnavailable] },
   async ({ batch }) => {
     const limit = numberOf('batch', batch, 1, 10_000)
-    const config = readConfig(process.env)
+    const config = readConfig()
     const database = await openDatabase(config)
     try {
       let lost = 0

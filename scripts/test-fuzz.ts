@@ -2,7 +2,7 @@
 import { randomInt } from 'node:crypto'
 import { schema } from '../schema/index.ts'
 import { signToken } from '../src/auth/tokens.ts'
-import { DEVELOPMENT_JWT_SECRET } from '../src/config.ts'
+import { DEVELOPMENT_JWT_SECRET } from '../src/config/index.ts'
 import type { Role } from '../src/domain/viewer.ts'
 import type { Attempt } from '../test/fuzz/attempt.ts'
 import { type FuzzReport, fuzz } from '../test/fuzz/fuzz.ts'
@@ -14,7 +14,7 @@ import { type SoakedProgram, startSoakedProgram } from '../test/soak/program-pro
 import { fillLog } from '../test/support/fill-log.ts'
 import { numberOf, runCommand } from './support/command.ts'
 
-/** About 1,000 parsed documents and as many plans of statements are kept: after so many operations they are. */
+/** Operations that fill the caches of about 1,000 parsed documents and as many statement plans. */
 const WARM_UP_OPERATIONS = 6_000
 /** Fewer looks after that make no trend. */
 const LEAST_LOOKS = 6
@@ -31,9 +31,9 @@ ${WARM_UP_OPERATIONS} operations; a shorter run does not judge it.
   --seed        of a run that is to be repeated; a new one otherwise
   --keep-going  every different violation is printed as it comes, none is simplified`
 
-/** Looks at the memory in so many places. */
+/** Number of memory measurements. */
 const LOOKS = 30
-/** What the heap may grow after the warm-up, megabytes. */
+/** Maximum growth of the heap after the warm-up, in megabytes. */
 const HEAP_LIMIT = 20
 const MB = 1024 * 1024
 

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { signToken } from '../src/auth/tokens.ts'
-import { ConfigError, readConfig } from '../src/config.ts'
+import { ConfigError, readConfig } from '../src/config/index.ts'
 import { ROLES } from '../src/domain/viewer.ts'
 
 const USAGE = `Prints a development token.
@@ -53,10 +53,14 @@ function readOptions() {
 
 const { role, subject, ttl } = readOptions()
 try {
-  const { auth } = readConfig(process.env)
+  const { auth } = readConfig()
   if (auth.kind !== 'secret') fail('AUTH_JWKS_URL is set: tokens come from that issuer.')
+  if (1_000 * ttl > auth.tokenLifeMs)
+    fail(
+      `--ttl takes at most ${auth.tokenLifeMs / 1_000} seconds: AUTH_TOKEN_LIFE_DAYS is the longest life of a token.`,
+    )
   process.stdout.write(
-    `${await signToken(auth.secret, { role, subject: subject ?? (role === 'supplier' ? 'yunling-tea' : `dev-${role}`), ttlSeconds: ttl })}\n`,
+    `${await signToken(auth.secret, { role, subject: subject ?? (role === 'supplier' ? 'yunling-tea' : `dev-${role}`), ttlSeconds: ttl, issuer: auth.issuers[0] })}\n`,
   )
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error

@@ -1,5 +1,5 @@
 // npm run verify:ledger: checks that every stock level is the sum of its ledger, and names every difference.
-import { ConfigError, readConfig } from '../src/config.ts'
+import { ConfigError, readConfig } from '../src/config/index.ts'
 import { type Database, DatabaseUnavailable } from '../src/store/database.ts'
 import { checkLedger } from '../src/store/ledger-check.ts'
 import { openDatabase } from './support/open-database.ts'
@@ -19,7 +19,7 @@ async function verify({ prisma }: Database): Promise<number> {
 }
 
 try {
-  const database = await openDatabase(readConfig(process.env))
+  const database = await openDatabase(readConfig())
   try {
     process.exitCode = await verify(database)
   } finally {

@@ -11,7 +11,8 @@ export interface GraphOptions {
   readonly operatorToken?: string | undefined
   readonly customerToken?: string | undefined
   readonly jwtSecret: string | null
-  readonly paymentSecret: string | null
+  /** Signs as this provider; null: nothing is paid. */
+  readonly payments: { readonly provider: string; readonly secret: string } | null
 }
 
 interface UserError {
@@ -20,7 +21,7 @@ interface UserError {
 }
 
 /** A gateway, asked over the wire like any client does. */
-export function graphAt({ url, operatorToken, customerToken, jwtSecret, paymentSecret }: GraphOptions) {
+export function graphAt({ url, operatorToken, customerToken, jwtSecret, payments }: GraphOptions) {
   const tokens = new Map<string, Promise<string>>()
   const tokenOf = (as: As): Promise<string> => {
     const [role, subject] =
@@ -62,14 +63,19 @@ export function graphAt({ url, operatorToken, customerToken, jwtSecret, paymentS
     }
   }
 
-  /** As a payment provider; unsigned when there is no secret to sign with. */
-  async function pay(event: object, secret = paymentSecret): Promise<{ status: number; result: string }> {
+  /** As the payment provider or an impostor: `as` changes the signed body, `at` the forwarded address. */
+  async function pay(
+    event: object,
+    { secret, as, at }: { secret?: string; as?: string; at?: string } = {},
+  ): Promise<{ status: number; result: string }> {
+    if (!payments) throw new Error('a payment provider and its secret are needed')
+    const { provider } = payments
     const body = JSON.stringify(event)
     const timestamp = String(Math.floor(Date.now() / 1000))
-    const mac = createHmac('sha256', secret ?? 'none')
-      .update(`${timestamp}.${body}`)
+    const mac = createHmac('sha256', secret ?? payments.secret)
+      .update(`${as ?? provider}.${timestamp}.${body}`)
       .digest('hex')
-    const response = await fetch(`${new URL(url).origin}/webhooks/payment/attack-pay`, {
+    const response = await fetch(`${new URL(url).origin}/webhooks/payment/${at ?? provider}`, {
       method: 'POST',
       headers: { 'haitao-timestamp': timestamp, 'haitao-signature': `v1=${mac}` },
       body,
@@ -78,7 +84,7 @@ export function graphAt({ url, operatorToken, customerToken, jwtSecret, paymentS
     return { status: response.status, result: `${answer.result ?? ''}${answer.repeated ? ' again' : ''}` }
   }
 
-  return { ask, word, pay, canPay: paymentSecret !== null, oneCustomer: customerToken !== undefined }
+  return { ask, word, pay, canPay: payments !== null, oneCustomer: customerToken !== undefined }
 }
 
 export type Graph = ReturnType<typeof graphAt>

@@ -3,22 +3,22 @@ import { cart, type Graph, type PlacedOrder, place } from './graph.ts'
 import { expectThat, type Race, type Report, rush, tally } from './race.ts'
 import { props } from './stage.ts'
 
-const CANCEL = `mutation ($id: ID!) { cancelOrder(id: $id, reason: "attack") { userErrors { code message } } }`
-const SHIP = `mutation ($id: ID!, $number: String!) { shipOrder(input: { orderId: $id, carrier: "EMS", trackingNumber: $number }) { userErrors { code message } } }`
+export const CANCEL = `mutation ($id: ID!, $key: String!) { cancelOrder(input: { id: $id, reason: "attack", idempotencyKey: $key }) { userErrors { code message } } }`
+const SHIP = `mutation ($id: ID!, $number: String!) { shipOrder(input: { orderId: $id, carrier: "EMS", trackingNumber: $number, idempotencyKey: $number }) { userErrors { code message } } }`
 const TRACK = `mutation ($number: String!, $status: TrackingStatus!, $at: DateTime!) { recordTracking(input: {
   carrier: "EMS", trackingNumber: $number, status: $status, description: "scan", occurredAt: $at }) { userErrors { code message } } }`
 const ORDER = `query ($id: ID!) { order(id: $id) { status shippingAddress { name }
-  payments { status refundRequestedAt } events { from to } } }`
+  payments { status refundRequestedAt } events(first: 100) { nodes { from to } } } }`
 
 interface OrderNow {
   readonly status: string
   readonly payments: readonly { readonly status: string; readonly refundRequestedAt: string | null }[]
-  readonly events: readonly { readonly from: string | null; readonly to: string }[]
+  readonly events: { readonly nodes: readonly { readonly from: string | null; readonly to: string }[] }
 }
-const read = async (graph: Graph, id: string) =>
+export const read = async (graph: Graph, id: string) =>
   (await graph.ask<{ order: OrderNow }>('operator', ORDER, { id })).order
 
-const paymentOf = (order: PlacedOrder, changes: object = {}) => ({
+export const paymentOf = (order: PlacedOrder, changes: object = {}) => ({
   eventId: randomUUID(),
   type: 'payment.succeeded',
   orderNumber: order.number,
@@ -29,8 +29,8 @@ const paymentOf = (order: PlacedOrder, changes: object = {}) => ({
   ...changes,
 })
 
-/** Runs with so many orders of one piece, and cancels them afterwards. */
-async function withOrders(
+/** Runs with this number of orders of one unit, and cancels them afterwards. */
+export async function withOrders(
   graph: Graph,
   count: number,
   work: (orders: readonly PlacedOrder[], owner: string) => Promise<Report>,
@@ -44,7 +44,8 @@ async function withOrders(
     for (let made = 0; made < count; made++) {
       const { order, answer } = await place(
         graph,
-        { customer: owner },
+        // One customer may have only a few orders that are not paid.
+        { customer: `${owner}-${made}` },
         cart([{ skuId: prop.skuId, quantity: 1 }]),
       )
       if (!order) throw new Error(`an order could not be placed: ${answer}`)
@@ -52,7 +53,7 @@ async function withOrders(
     }
     return await work(orders, owner)
   } finally {
-    for (const order of orders) await graph.word('operator', CANCEL, { id: order.id })
+    for (const order of orders) await graph.word('operator', CANCEL, { id: order.id, key: randomUUID() })
     await prop.restore()
   }
 }
@@ -84,7 +85,7 @@ export const falsePayments: Race = {
     withOrders(graph, 1, async ([order]) => {
       if (!order) throw new Error('no order')
       const answers = [
-        ...(await rush(10, () => graph.pay(paymentOf(order), 'a-secret-of-somebody-else'))),
+        ...(await rush(10, () => graph.pay(paymentOf(order), { secret: 'a-secret-of-somebody-else' }))),
         ...(await rush(10, () => graph.pay(paymentOf(order, { amount: '0.01' })))),
         ...(await rush(10, () => graph.pay(paymentOf(order, { currency: 'JPY', amount: '1' })))),
       ]
@@ -109,7 +110,8 @@ export const paidAndCancelled: Race = {
       const answers = await rush(40, async (index) => {
         const order = orders[Math.floor(index / 2)]
         if (!order) throw new Error('no order')
-        if (index % 2) return `cancel ${await graph.word('operator', CANCEL, { id: order.id })}`
+        if (index % 2)
+          return `cancel ${await graph.word('operator', CANCEL, { id: order.id, key: randomUUID() })}`
         const { status, result } = await graph.pay(paymentOf(order))
         return `pay ${status} ${result}`
       })
@@ -153,10 +155,10 @@ export const deliveredThenShipped: Race = {
             return `track ${await graph.word('operator', TRACK, { number, status, at })}`
           })),
           `ship ${await graph.word('operator', SHIP, { id: order.id, number: `${number}B` })}`,
-          `cancel ${await graph.word('operator', CANCEL, { id: order.id })}`,
+          `cancel ${await graph.word('operator', CANCEL, { id: order.id, key: randomUUID() })}`,
         )
         const { status, events } = await read(graph, order.id)
-        const back = events.filter(({ from, to }) => from === 'DELIVERED' && to !== 'DELIVERED')
+        const back = events.nodes.filter(({ from, to }) => from === 'DELIVERED' && to !== 'DELIVERED')
         violations.push(
           ...expectThat(
             [status === 'DELIVERED', `the order is ${status}`],
@@ -176,7 +178,7 @@ export const othersOrders: Race = {
       const answers = await rush(30, async (index) => {
         const order = orders[index % orders.length]
         if (!order) throw new Error('no order')
-        if (index % 2) return `cancel ${await graph.word(thief, CANCEL, { id: order.id })}`
+        if (index % 2) return `cancel ${await graph.word(thief, CANCEL, { id: order.id, key: randomUUID() })}`
         const { order: seen } = await graph.ask<{ order: unknown }>(thief, ORDER, { id: order.id })
         return seen === null ? 'read nothing' : 'read it'
       })

@@ -1,11 +1,11 @@
 import type { Graph } from './graph.ts'
 
-/** What one race did and what went wrong. */
+/** Outcome of one race, and its violations. */
 export interface Report {
   readonly attempts: number
   /** Answers and how often each came. */
   readonly answers: Readonly<Record<string, number>>
-  /** What must never be, in words; empty when all is well. */
+  /** Violations in words; empty when all is well. */
   readonly violations: readonly string[]
 }
 
@@ -20,7 +20,7 @@ export function tally(answers: readonly string[]): Record<string, number> {
   return counts
 }
 
-/** Names what differs from what has to be. */
+/** Names what differs from what must be. */
 export function expectThat(...checks: readonly (readonly [holds: boolean, otherwise: string])[]): string[] {
   return checks.flatMap(([holds, otherwise]) => (holds ? [] : [otherwise]))
 }

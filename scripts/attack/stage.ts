@@ -15,7 +15,7 @@ export interface Prop {
   readonly skuId: string
   levels(): Promise<readonly Level[]>
   available(): Promise<number>
-  /** So many pieces available over all warehouses, all of them in one. */
+  /** Sets the units available over all warehouses, all of them in one. */
   set(pieces: number): Promise<void>
   /** Who moved it since the instant, other than the attack itself. */
   strangers(since: Date): Promise<string[]>
@@ -27,7 +27,7 @@ const MOVEMENTS = `query ($id: ID!) { sku(id: $id) { movements(first: 100) { nod
 const ADJUST = `mutation ($input: AdjustStockInput!) { adjustStock(input: $input) { userErrors { code message } } }`
 const OURS = /^(operator:attack|customer:attack|operator:|customer:)/
 
-/** SKUs that are not bought to order and lie in at least so many warehouses: their stock is set, and put back afterwards. */
+/** SKUs that are not bought to order, stocked in at least `warehouses`: their stock is set, and restored afterwards. */
 export async function props(graph: Graph, count: number, warehouses = 1): Promise<Prop[]> {
   const { products } = await graph.ask<{
     products: { nodes: { skus: { id: string; buyToOrder: boolean; stockLevels: unknown[] }[] }[] }

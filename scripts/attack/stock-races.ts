@@ -3,11 +3,11 @@ import { cart, type Graph, PLACE, place } from './graph.ts'
 import { expectThat, joined, type Race, type Report, rush, tally } from './race.ts'
 import { type Prop, props } from './stage.ts'
 
-const CANCEL = `mutation ($id: ID!) { cancelOrder(id: $id, reason: "attack") { userErrors { code message } } }`
+const CANCEL = `mutation ($id: ID!, $key: String!) { cancelOrder(input: { id: $id, reason: "attack", idempotencyKey: $key }) { userErrors { code message } } }`
 const TRANSFER = `mutation ($input: TransferStockInput!) { transferStock(input: $input) { userErrors { code message } } }`
 const ADJUST = `mutation ($input: AdjustStockInput!) { adjustStock(input: $input) { userErrors { code message } } }`
 
-/** Runs with one SKU's stock set aside, and puts it back whatever happens. */
+/** Runs with one SKU's stock set aside, and always restores it. */
 async function withProp(
   graph: Graph,
   work: (prop: Prop) => Promise<Report>,
@@ -24,7 +24,7 @@ async function withProp(
 
 const customer = () => ({ customer: `attack-${randomUUID()}` })
 
-/** 200 customers for the last 10 pieces. */
+/** 200 customers for the last 10 units. */
 export const lastPieces = (rounds: number): Race => ({
   name: '200 orders for the last 10 pieces',
   run: (graph) =>
@@ -52,7 +52,7 @@ async function lastPiecesOnce(graph: Graph, prop: Prop, attempt = 1): Promise<Re
     [new Set(orders.map((order) => order.number)).size === orders.length, 'two orders share a number'],
   )
   const strangers = violations.length > 0 ? await prop.strangers(since) : []
-  for (const order of orders) await graph.word('operator', CANCEL, { id: order.id })
+  for (const order of orders) await graph.word('operator', CANCEL, { id: order.id, key: randomUUID() })
   // Somebody else sold or delivered the same SKU meanwhile: that round says nothing.
   if (strangers.length > 0 && attempt < 3) return lastPiecesOnce(graph, prop, attempt + 1)
   return { attempts: 200, answers, violations }
@@ -75,7 +75,7 @@ export const oneKey: Race = {
       })
       const taken = before - (await prop.available())
       const { order } = await place(graph, who, variables)
-      if (order) await graph.word('operator', CANCEL, { id: order.id })
+      if (order) await graph.word('operator', CANCEL, { id: order.id, key: randomUUID() })
       return {
         attempts: 50,
         answers: tally(answers.map((answer) => (answer.startsWith('failed') ? answer : 'ok'))),
@@ -100,7 +100,8 @@ export const sharedSku: Race = {
       const results = await rush(20, () => place(graph, customer(), cart(lines)))
       const answers = tally(results.map((result) => result.answer))
       const left = await prop.available()
-      for (const { order } of results) if (order) await graph.word('operator', CANCEL, { id: order.id })
+      for (const { order } of results)
+        if (order) await graph.word('operator', CANCEL, { id: order.id, key: randomUUID() })
       return {
         attempts: 20,
         answers,

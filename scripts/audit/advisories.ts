@@ -6,7 +6,7 @@ export type AdvisoryVerdict =
   | { readonly kind: 'clean'; readonly packages: number }
   | { readonly kind: 'explained'; readonly explained: readonly string[] }
   | { readonly kind: 'found'; readonly unexplained: readonly string[] }
-  /** The registry gave no answer: nothing is known, so nothing is said. */
+  /** The registry gave no answer: there is nothing to report. */
   | { readonly kind: 'no answer'; readonly why: string }
 
 const Advisory = z.object({ title: z.string(), url: z.string(), severity: z.string() })
@@ -42,7 +42,7 @@ export function judge(json: string, page: string): AdvisoryVerdict {
     : { kind: 'explained', explained: [...found.values()] }
 }
 
-/** Runs npm; gives what it prints, whatever it ends with. */
+/** Runs npm; returns its output for any exit code. */
 export async function askNpm(): Promise<string> {
   const npm = spawn('npm', ['audit', '--json'], { stdio: ['ignore', 'pipe', 'ignore'] })
   let text = ''

@@ -22,7 +22,7 @@ export interface Checked {
 
 const HEADING = '## OWASP'
 
-/** What is run, with the files that the page names. */
+/** The command, with the files that the page names. */
 export function checklists(page: string, root: string): Checklist[] {
   return [
     // Titles of audits begin with their ids.
@@ -49,7 +49,7 @@ export function owaspFiles(page: string, root: string): string[] {
   return [...new Set(files)].sort()
 }
 
-/** What vitest writes with its JSON reporter. */
+/** Output of vitest's JSON reporter. */
 const Result = z.object({
   testResults: z.array(
     z.object({
@@ -68,7 +68,7 @@ export async function runTests(files: readonly string[], root: string): Promise<
     const out = join(folder, 'result.json')
     const vitest = resolve(root, 'node_modules/vitest/vitest.mjs')
     const args = [vitest, 'run', '--reporter=default', '--reporter=json', `--outputFile=${out}`, ...files]
-    // What vitest shows goes to standard error: standard output is the table alone.
+    // Output of vitest goes to standard error: standard output has only the table.
     const child = spawn(process.execPath, args, {
       cwd: root,
       stdio: ['ignore', process.stderr, process.stderr],

@@ -3,7 +3,7 @@ import { dirname, relative } from 'node:path'
 import { generate } from '@graphql-codegen/cli'
 import { configOf, EXAMPLES, type Example, GENERATED } from '../../codegen.ts'
 
-/** The documents of all examples by hash: what a gateway that takes trusted documents only is started with. */
+/** The documents of all examples by hash, for a gateway that only accepts trusted documents. */
 const MANIFEST = `${GENERATED}/persisted-documents.json`
 
 /** Text by path from here. The manifest is always whole: examples that were not asked for are taken from disk. */

@@ -1,4 +1,4 @@
-import { type Config, ConfigError, readConfig } from '../../src/config.ts'
+import { type Config, ConfigError, readConfig } from '../../src/config/index.ts'
 import { documentsOf } from '../../src/wiring/trusted-documents.ts'
 import { type Finding, ok, warning, withoutStop, wrong } from './finding.ts'
 
@@ -44,22 +44,15 @@ function summary({ production, role, databaseUrl, redisUrl, sandbox, documents }
   ].join(', ')
 }
 
-/** What starts, and is not how a production should be. */
-function advice({ production, databaseUrl, redisUrl, role, sandbox, publicUrl }: Config): Finding[] {
-  const findings: Finding[] = []
+/** Settings that start but do not suit production. */
+function advice({ production, databaseUrl, publicUrl, warnings }: Config): Finding[] {
+  const findings = warnings.map((sentence) =>
+    warning(NAME, withoutStop(sentence), 'set it as docs/configuration.md says, or take it away'),
+  )
   const add = (detail: string, remedy: string) => findings.push(warning(NAME, detail, remedy))
-  if (role !== 'all' && !databaseUrl)
-    add(`ROLE ${role} shares nothing over the embedded database`, 'set DATABASE_URL, or ROLE=all')
-  if (role !== 'all' && databaseUrl && !redisUrl)
-    add(
-      `ROLE ${role} without REDIS_URL: every event is read from the database`,
-      'set REDIS_URL on all processes',
-    )
-  if (!production) return findings
-  if (!databaseUrl)
+  if (production && !databaseUrl)
     add('the embedded database is for trying things out: one process, one connection', 'set DATABASE_URL')
-  if (sandbox.enabled) add('the sandbox plays the marketplaces', 'SANDBOX=off, with real marketplaces')
-  if (publicUrl?.startsWith('http:'))
+  if (production && publicUrl?.startsWith('http:'))
     add(
       'PUBLIC_URL is not encrypted: tokens can be read on the way',
       'put TLS in front and name the https address',

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { access, constants, statfs } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import type { Config } from '../../src/config.ts'
+import type { Config } from '../../src/config/index.ts'
 import { type Database, DatabaseUnavailable } from '../../src/store/database.ts'
 import { folderOwner } from '../../src/store/folder-lock.ts'
 import { migrationState } from '../../src/store/migrator.ts'
@@ -11,12 +11,12 @@ import { type Finding, ok, warning, withoutStop, wrong } from './finding.ts'
 import { checkSealed } from './sealed.ts'
 import { checkShops } from './shops.ts'
 
-/** The folder of the embedded database should have room for so much more, bytes. */
+/** Free space that the folder of the embedded database should have, in bytes. */
 const ROOM = 1e9
 /** Connections that a gateway or worker may open (src/store/server-database.ts: the pool, listeners, leases). */
 const CONNECTIONS = 30
 
-/** The database and what lies in it: read, never changed. */
+/** Checks the database and its data: reads only. */
 export async function checkDatabase(config: Config): Promise<Finding[]> {
   const folder = config.databaseUrl ? [] : await checkFolder(config)
   if (folder.some(({ state }) => state === 'wrong')) return folder
@@ -55,7 +55,7 @@ async function checkFolder({ dataDir }: Config): Promise<Finding[]> {
   }
 }
 
-/** The start makes the folder: what is above it has to be there. */
+/** The start creates the folder: its parent must exist. */
 function existing(folder: string): string {
   const path = resolve(folder)
   return existsSync(path) || dirname(path) === path ? path : existing(dirname(path))

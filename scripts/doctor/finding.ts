@@ -3,7 +3,7 @@ export interface Finding {
   readonly name: string
   readonly state: 'ok' | 'warning' | 'wrong'
   readonly detail: string
-  /** What to do about it; every warning and every wrong has one. */
+  /** Remedy; every warning and every error has one. */
   readonly remedy?: string
 }
 

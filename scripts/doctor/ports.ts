@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import type { Config } from '../../src/config.ts'
+import type { Config } from '../../src/config/index.ts'
 import { type Finding, ok, withoutStop, wrong } from './finding.ts'
 
 const ANSWER_MS = 3_000

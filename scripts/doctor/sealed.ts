@@ -2,7 +2,7 @@ import type { PrismaClient } from '../../src/store/database.ts'
 import { countSealed, SEALED_COLUMNS } from '../../src/store/sealed-columns.ts'
 import { type Finding, ok, warning, wrong } from './finding.ts'
 
-/** Whether the keys at hand open what lies encrypted. */
+/** Checks that the present keys open all sealed values. */
 export async function checkSealed(prisma: PrismaClient, keys: readonly Buffer[]): Promise<Finding> {
   const name = 'encrypted values'
   const sum = { current: 0, old: 0, unknown: 0 }

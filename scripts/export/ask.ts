@@ -23,11 +23,11 @@ interface Answer {
 
 const ATTEMPTS = 8
 const LONGEST_MS = 60_000
-/** Statuses that are over by themselves: too many requests, and a gateway that starts, stops or is overrun. */
+/** Temporary statuses: too many requests, and a gateway that starts, stops or is overloaded. */
 const PASSING = [429, 502, 503, 504]
 
 /**
- * One question. What passes by itself is asked again, at the time that the gateway names or ever later.
+ * One request. Temporary errors are retried, at the time that the gateway names or with back-off.
  * @throws ExportError with what the gateway says
  */
 export async function askGateway(body: unknown, options: AskOptions): Promise<unknown> {

@@ -4,7 +4,9 @@ import { z } from 'zod'
 export const USAGE = `Exports the answer of a query, page by page to the end of its connection.
 
   npm run export -- --query FILE --format csv|ndjson [--variables FILE] [--out FILE]
+  npm run export -- --form catalogue [--out FILE]
 
+  --form       catalogue: all products, SKUs and categories as a file that importCatalogueCsv takes. No --query, no --format
   --query      .graphql file; its connection is the outermost field with "nodes" or "edges". A query without one is a
                single page: the first list in the answer
   --format     csv: nested fields with dotted headers, lists joined by "; ". ndjson: one JSON object a line, as nested
@@ -16,9 +18,10 @@ export const USAGE = `Exports the answer of a query, page by page to the end of 
   --url        default http://127.0.0.1:4000/graphql
   --token      without "Bearer"; see npm run token`
 
-const Options = z.object({
-  query: z.string({ error: 'is needed: a .graphql file' }),
-  format: z.enum(['csv', 'ndjson'], { error: 'is csv or ndjson' }),
+const Values = z.object({
+  form: z.enum(['catalogue'], { error: 'is catalogue' }).optional(),
+  query: z.string().optional(),
+  format: z.enum(['csv', 'ndjson'], { error: 'is csv or ndjson' }).optional(),
   variables: z.string().optional(),
   out: z.string().optional(),
   operation: z.string().optional(),
@@ -26,6 +29,14 @@ const Options = z.object({
   after: z.string().min(1).optional(),
   url: z.url({ error: 'is no address' }).default('http://127.0.0.1:4000/graphql'),
   token: z.string().min(1).optional(),
+})
+
+const Options = Values.superRefine(({ form, query, format }, context) => {
+  const say = (option: string, message: string) =>
+    context.addIssue({ code: 'custom', path: [option], message })
+  if (form && query !== undefined) say('query', 'does not go with --form')
+  else if (!form && query === undefined) say('query', 'is needed: a .graphql file')
+  else if (!form && format === undefined) say('format', 'is csv or ndjson')
 })
 
 export type Options = z.output<typeof Options>
@@ -38,7 +49,7 @@ export function readOptions(words: readonly string[]): Options | null {
   const text = { type: 'string' } as const
   let values: Record<string, unknown>
   try {
-    const names = [...Object.keys(Options.shape)]
+    const names = [...Object.keys(Values.shape)]
     const options = {
       ...Object.fromEntries(names.map((name) => [name, text])),
       help: { type: 'boolean' },

@@ -116,7 +116,7 @@ function connectionsIn(set: SelectionSetNode, document: DocumentNode, path: read
   })
 }
 
-/** `first` as asked for, `after` by our variable, and `pageInfo` beside what was selected. */
+/** `first` as asked for, `after` by our variable, and `pageInfo` added to the selection. */
 function pageable(field: FieldNode, page: number | undefined): FieldNode {
   const given = field.arguments ?? []
   const size = page ?? (given.some(({ name }) => name.value === 'first') ? null : 100)

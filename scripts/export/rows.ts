@@ -41,7 +41,7 @@ function firstList(data: unknown): readonly unknown[] {
   return []
 }
 
-/** What stands in a row at a path: of lists on the way, all that is in them, joined. */
+/** Value of a row at a path; lists on the way are joined. */
 export function cellAt(row: unknown, path: readonly string[]): string | number | boolean | null {
   const values = valuesAt(row, path).filter((value) => value !== null && value !== undefined)
   if (values.length === 0) return null

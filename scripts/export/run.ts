@@ -4,7 +4,9 @@ import type { Writable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import { stringify } from 'csv-stringify/sync'
 import { type AskOptions, askGateway } from './ask.ts'
+import { cataloguePages } from './catalogue-pages.ts'
 import { ExportError, type Options } from './options.ts'
+import type { Pages } from './pages.ts'
 import { AFTER, type Plan, planOf } from './plan.ts'
 import { cellAt, pageIn } from './rows.ts'
 
@@ -42,36 +44,30 @@ export async function runExport(
   ask: Pick<AskOptions, 'signal' | 'random' | 'firstWaitMs'>,
   standardOutput: Writable = process.stdout,
 ): Promise<Exported> {
-  const plan = planOf(await textOf('query', options.query), options.operation, options.page)
-  const variables = await variablesOf(options.variables)
   const asking = { ...ask, url: options.url, token: options.token, onWait: report.wait }
-  let after = options.after ?? ownAfter(variables)
+  const pages = options.form ? await cataloguePages(asking) : await queryPages(options, asking)
+  let after = options.after ?? pages.after
   let rows = 0
-  let pages = 0
+  let written = 0
   let out: Writable | null = null
   try {
     for (;;) {
-      const body = {
-        query: plan.query,
-        operationName: plan.operationName,
-        variables: plan.path === null ? variables : { ...variables, [AFTER]: after },
-      }
-      const page = pageIn(await askGateway(body, asking), plan)
+      const page = await pages.read(after)
       // Not before the first answer: a question that is refused leaves an older file as it is.
       out ??=
         options.out === undefined
           ? standardOutput
           : createWriteStream(options.out, { flags: options.after ? 'a' : 'w' })
-      if (pages === 0) report.begin(page.total)
-      await write(out, textOfPage(page.rows, plan, options, pages === 0))
+      if (written === 0) report.begin(page.total)
+      await write(out, pages.textOf(page.rows, written === 0 && options.after === undefined))
       rows += page.rows.length
-      pages++
+      written++
       report.at(rows)
-      if (page.next === null) return { rows, pages }
+      if (page.next === null) return { rows, pages: written }
       after = page.next
     }
   } catch (error) {
-    throw pages === 0 ? error : new Interrupted(error, after, rows)
+    throw written === 0 ? error : new Interrupted(error, after, rows)
   } finally {
     if (out && options.out !== undefined) {
       out.end()
@@ -80,15 +76,32 @@ export async function runExport(
   }
 }
 
-function textOfPage(
-  rows: readonly unknown[],
-  plan: Plan,
-  { format, after }: Options,
-  first: boolean,
-): string {
+async function queryPages(options: Options, asking: AskOptions): Promise<Pages> {
+  const { query = '', operation, page: size, format } = options
+  const plan = planOf(await textOf('query', query), operation, size)
+  const variables = await variablesOf(options.variables)
+  return {
+    after: ownAfter(variables),
+    read: async (after) =>
+      pageIn(
+        await askGateway(
+          {
+            query: plan.query,
+            operationName: plan.operationName,
+            variables: plan.path === null ? variables : { ...variables, [AFTER]: after },
+          },
+          asking,
+        ),
+        plan,
+      ),
+    textOf: (rows, first) => textOfPage(rows, plan, format, first),
+  }
+}
+
+function textOfPage(rows: readonly unknown[], plan: Plan, format: Options['format'], first: boolean): string {
   const nodes = plan.rows === 'edges' && plan.path !== null ? rows.map((edge) => edge as object) : rows
   if (format === 'ndjson') return nodes.map((node) => `${JSON.stringify(node)}\n`).join('')
-  const header = first && after === undefined ? [plan.columns.map((path) => path.join('.'))] : []
+  const header = first ? [plan.columns.map((path) => path.join('.'))] : []
   return stringify([...header, ...nodes.map((node) => plan.columns.map((path) => cellAt(node, path)))], {
     cast: { boolean: (value) => String(value) },
   })

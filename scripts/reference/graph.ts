@@ -29,12 +29,12 @@ export function graphPages(schema: GraphQLSchema): Readonly<Record<string, strin
     'graph-queries.md': page('Queries', `What can be asked. ${ACCESS}`, queries.map(rootField)),
     'graph-mutations.md': page(
       'Mutations',
-      `What can be changed. What a caller can expect to go wrong is in \`userErrors\` of the payload. ${ACCESS}`,
+      `Changes. Expected failures are in \`userErrors\` of the payload. ${ACCESS}`,
       mutations.map(rootField),
     ),
     'graph-subscriptions.md': page(
       'Subscriptions',
-      `What is told as it happens. [The feed](../realtime.md) says what holds for all of them. ${ACCESS}`,
+      `Live events. [The feed](../realtime.md) has the rules for all of them. ${ACCESS}`,
       subscriptions.map(rootField),
     ),
     'graph-types.md': page(
@@ -58,9 +58,11 @@ function pageOf(type: GraphQLNamedType): string {
   return isEnumType(type) || isScalarType(type) ? 'graph-values.md' : 'graph-types.md'
 }
 
-/** A type as it is written, leading to where it is told of. */
+/** The name of a type, with a link to its description. */
 function typeLink(type: GraphQLField<unknown, unknown>['type'] | GraphQLArgument['type']): string {
   const named = getNamedType(type)
+  // Payloads lead back to all queries, which have a page of their own.
+  if (named.name === 'Query') return `[\`${String(type)}\`](graph-queries.md)`
   return `[\`${String(type)}\`](${pageOf(named)}#${named.name.toLowerCase()})`
 }
 

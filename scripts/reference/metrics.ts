@@ -23,6 +23,9 @@ export function exposedMetrics(): readonly Exposed[] {
     fail,
     queryCounters(),
     fail,
+    fail,
+    fail,
+    fail,
   )
   return registry.getMetricsAsArray().map((metric) => {
     // What prom-client's types keep to themselves.
