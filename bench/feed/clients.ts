@@ -18,7 +18,7 @@ export interface Crowd {
   readonly count: number
   /** Operation ids: the same for all clients, or random for each. */
   readonly ids: 'equal' | 'uuid'
-  /** SKUs of its own for each client, out of so many; without, all watch the hot one. */
+  /** SKUs of its own for each client, out of `of`; absent: all watch the hot one. */
   readonly own?: { readonly each: number; readonly of: number }
   readonly after?: string
   /** Clients that will stop reading; they watch this SKU as well, so that they can be filled up. */

@@ -3,7 +3,7 @@ import type { FeedEvent } from '../../src/domain/feed-event.ts'
 /** A server under test. */
 export interface Contender {
   readonly port: number
-  /** Delivers a change to whoever watches its SKU. Returns at once. */
+  /** Delivers a change to the watchers of its SKU. Returns at once. */
   publish(event: FeedEvent): void
 }
 

@@ -9,7 +9,7 @@ export interface Speed {
   readonly cpuPerDelivery: number
 }
 
-/** What a connection costs the server, KB. */
+/** Memory of a connection on the server, in KB. */
 export interface Memory {
   /** Resident memory after a collection: with the room that the heap keeps for growing. */
   readonly kb: number

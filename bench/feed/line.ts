@@ -15,7 +15,7 @@ export function lineOf<Result>(contender: ContenderName, label: string = contend
   return { label, contender, results: [], pair: null, failure: null }
 }
 
-/** Starts the servers one after the other, with what has to be done before the first round. */
+/** Starts the servers one after the other, with what must be done before the first round. */
 export async function openAll<One extends Line<unknown>>(
   lines: readonly One[],
   prepare: (line: One, pair: Pair) => Promise<void>,
@@ -28,7 +28,7 @@ export async function openAll<One extends Line<unknown>>(
 }
 
 /**
- * Rounds are short and interleaved, and each begins with another server: whatever else the machine does meets all
+ * Rounds are short and interleaved, and each begins with another server: other load of the machine meets all
  * alike, and the results of one round may be compared.
  */
 export async function rounds<One extends Line<unknown>>(

@@ -8,7 +8,7 @@ import { nodeFlagsOf } from './node-flags.ts'
 export interface Pair {
   readonly server: Child
   readonly clients: Child
-  /** What every crowd of this pair has in common. */
+  /** Common part of the crowds of this pair. */
   readonly base: Pick<Crowd, 'port' | 'control' | 'graphql'>
   close(): void
 }

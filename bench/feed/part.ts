@@ -1,6 +1,6 @@
 import type { BenchOptions } from './options.ts'
 
-/** What each part of the benchmark is given. */
+/** Inputs of each part of the benchmark. */
 export interface Part {
   readonly options: BenchOptions
   readonly say: (text: string) => void

@@ -11,7 +11,7 @@ import { runStorm } from './storm.ts'
 import { runStuck } from './stuck.ts'
 import { targetTable } from './targets.ts'
 
-/** `npm run bench:feed`: the feed beside other servers, on this machine, over loopback. Ends by itself. */
+/** `npm run bench:feed`: the feed next to other servers, on this machine, over loopback. Ends automatically. */
 const say = (text: string) => process.stdout.write(`${text}\n`)
 
 const load = () => loadavg()[0]?.toFixed(1)

@@ -55,7 +55,7 @@ answerCalls({
     return seq
   },
 
-  /** A change of each SKU; a turn after every few, so that nobody's buffers overflow. */
+  /** A change of each SKU; a turn after every few, so that no buffers overflow. */
   async publishEach({ skus }: { skus: readonly number[] }) {
     for (const [index, sku] of skus.entries()) {
       publishNext(sku)

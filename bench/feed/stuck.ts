@@ -22,8 +22,8 @@ export interface StuckPair {
 }
 
 /**
- * One of a hundred stops reading. They watch a second SKU, by which their connections are filled up before anything
- * is measured: what the others get then is what counts, beside a server where everybody reads.
+ * One of a hundred stops reading. They watch a second SKU, which fills their connections before anything
+ * is measured: what counts is what the others get then, compared with a server where everybody reads.
  */
 export async function runStuck({ options, say, heading }: Part): Promise<StuckPair[]> {
   const clients = Math.min(...options.clients)

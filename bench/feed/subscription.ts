@@ -1,4 +1,4 @@
-/** What every client of every GraphQL server asks. */
+/** The subscription of every client of every GraphQL server. */
 export const SUBSCRIPTION = /* GraphQL */ `
   subscription Stock($skuIds: [ID!], $after: String) {
     stockChanges(skuIds: $skuIds, after: $after, snapshot: false) {
@@ -10,7 +10,7 @@ export const SUBSCRIPTION = /* GraphQL */ `
         occurredAt
         level { id available version updatedAt }
       }
-      ... on FeedGap { cursor reason missed }
+      ... on FeedGap { cursor gapReason missed }
     }
   }
 `

@@ -13,7 +13,7 @@ export interface Measured {
 
 interface Target {
   readonly name: string
-  /** Values that all have to be reached; what was not measured is left out. */
+  /** Values that must all be reached; unmeasured ones are left out. */
   readonly values: readonly Value[]
   readonly atLeast?: number
   readonly atMost?: number

@@ -29,7 +29,7 @@ export interface LevelRow {
   readonly id: string
   readonly sku_id: string
   readonly warehouse_id: string
-  /** Pieces. */
+  /** Units. */
   readonly on_hand: number
   readonly available: number
   readonly version: number

@@ -12,7 +12,7 @@ import { queryTable } from './report.ts'
 import { makeRows } from './rows.ts'
 import { statementCount } from './statement-count.ts'
 
-/** `npm run bench:query`: the catalogue query beside other servers, on this machine, over loopback. Ends by itself. */
+/** `npm run bench:query`: the catalogue query next to other servers, on this machine, over loopback. Ends automatically. */
 const PRODUCTS = 1_000
 /** Queries whose statements are counted, after some that prepare and compile. */
 const COUNTED = 10
@@ -39,7 +39,7 @@ try {
   process.exit(1)
 }
 
-/** Rounds are interleaved: whatever else the machine does meets all servers alike. */
+/** Rounds are interleaved: other load of the machine meets all servers alike. */
 async function runOver(data: Data, options: QueryOptions, clients: ReturnType<typeof startChild>) {
   const { first, rounds, contenders } = options
   say(
@@ -82,7 +82,7 @@ async function expectedAnswer(first: number): Promise<unknown> {
   }
 }
 
-/** Statements of one query, on the average: what a server asks by itself now and then shows as a fraction. */
+/** Statements of one query, on the average: background statements of a server show as a fraction. */
 async function statementsOf({ name }: Line, { url }: BenchPostgres, first: number): Promise<number> {
   const counter = await statementCount(url)
   const server = startServer(name, PRODUCTS, counter.url)
@@ -96,7 +96,7 @@ async function statementsOf({ name }: Line, { url }: BenchPostgres, first: numbe
       for (let i = 0; i < COUNTED; i++) await answerOf(name, port, first)
       counts.push((counter.count - before) / COUNTED)
     }
-    // What a server does by itself now and then falls into some of them.
+    // Background statements of a server fall into some of them.
     return Math.min(...counts)
   } finally {
     server.stop()
@@ -113,7 +113,7 @@ async function attempt(line: Line, work: () => Promise<void>): Promise<void> {
   }
 }
 
-/** PostgreSQL inherits the core of whoever starts it: that of the servers, so that all pay for what they have it do. */
+/** PostgreSQL inherits the core of its parent: that of the servers, so that each pays for its own statements. */
 async function withServersCore<T>(work: () => Promise<T>): Promise<T> {
   const bind = (cores: string) => pinned() && spawnSync('taskset', ['-a', '-cp', cores, String(process.pid)])
   bind('0')

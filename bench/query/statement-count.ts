@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 
 /**
- * A proxy in front of PostgreSQL that counts what clients have it execute, whatever library they use: messages Query
+ * A proxy in front of PostgreSQL that counts the statements of clients with any library: messages Query
  * ('Q') and Execute ('E') of the frontend/backend protocol 3.0.
  */
 export async function statementCount(databaseUrl: string): Promise<StatementCount> {

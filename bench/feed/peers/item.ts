@@ -24,7 +24,7 @@ export function itemOf({ seq, payload }: FeedEvent) {
 
 export type Item = ReturnType<typeof itemOf>
 
-/** What a GraphQL client with this operation id is sent. */
+/** Message to a GraphQL client with this operation id. */
 export function messageOf(event: FeedEvent, id: string): string {
   return `{"id":"${id}","type":"next","payload":${JSON.stringify({ data: { stockChanges: itemOf(event) } })}}`
 }

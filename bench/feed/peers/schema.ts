@@ -10,7 +10,7 @@ export const typeDefs = /* GraphQL */ `
     level: StockLevel!
   }
   type StockLevel { id: ID! available: Int! version: Int! updatedAt: String! }
-  type FeedGap { cursor: String! reason: String! missed: Int }
+  type FeedGap { cursor: String! gapReason: String! missed: Int }
   type Subscription {
     stockChanges(skuIds: [ID!], after: String, snapshot: Boolean): StockFeedEvent!
   }

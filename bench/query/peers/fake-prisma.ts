@@ -1,8 +1,8 @@
 import type { ProductRow, Rows, SkuRow } from '../rows.ts'
 
 /**
- * Stands in for the database under our real graph: the one call that the catalogue makes, answered with the nested
- * rows that Prisma would give, put together anew for each request.
+ * Replaces the database under our real graph: the one call that the catalogue makes, answered with the nested
+ * rows that Prisma would give, built for each request.
  */
 export function fakePrisma(rows: Rows): object {
   const skus = Map.groupBy(rows.skus, (row) => row.product_id)
