@@ -5,7 +5,7 @@ export type AlertItem =
   | { readonly __typename: 'AlertChange'; readonly cursor: string; readonly alert: { readonly id: string } }
   | { readonly __typename: 'FeedGap'; readonly cursor: string; readonly gapReason: string }
 
-/** A row of the outbox: what has to be delivered under which number. */
+/** A row of the outbox: what must be delivered under which number. */
 export interface Told {
   readonly seq: number
   readonly alertId: string

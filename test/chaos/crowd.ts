@@ -28,7 +28,7 @@ function stockQuery(more: string): string {
         __typename
         ... on StockChange { cursor delta coalesced level { ${FIGURES} } ${more} }
         ... on StockSnapshot { cursor complete levels { ${FIGURES} } }
-        ... on FeedGap { cursor gapReason: reason }
+        ... on FeedGap { cursor gapReason }
       }
     }
   `
@@ -36,10 +36,10 @@ function stockQuery(more: string): string {
 
 const ALERTS = /* GraphQL */ `
   subscription Alerts($after: String) {
-    lowStockAlerts(after: $after) {
+    inventoryAlertChanges(after: $after) {
       __typename
       ... on AlertChange { cursor alert { id } }
-      ... on FeedGap { cursor gapReason: reason }
+      ... on FeedGap { cursor gapReason }
     }
   }
 `

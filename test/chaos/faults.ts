@@ -99,7 +99,7 @@ const PROCESS_FAULTS = {
   },
 } satisfies Record<string, Make>
 
-/** Faults of links and clients: beside those of processes. */
+/** Faults of links and clients, in addition to those of processes. */
 const LINK_FAULTS = {
   'cut link': (context) => {
     const { target, proxy } = anyLink(context)

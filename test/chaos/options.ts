@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What a chaos run is told. */
+/** Options of a chaos run. */
 export interface ChaosOptions {
   /** How long faults come, in s; starting and healing come on top. */
   readonly seconds: number

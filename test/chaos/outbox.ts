@@ -11,12 +11,12 @@ export interface Numbered {
 
 /** Newest events that are always kept. */
 const KEPT = 3
-/** A relay may have to take over first, ms. */
+/** Another relay may have to start first, in ms. */
 const PATIENCE_MS = 20_000
 
 /**
- * Deletes old events as retention does, only much sooner, and gives them: the verdict still needs them. Some that
- * nobody has got yet are among them: it waits until so many were numbered after `known`.
+ * Deletes old events as retention does, only much sooner, and gives them: the verdict still needs them. Some
+ * are undelivered: it waits until enough were numbered after `known`.
  */
 export async function forgetEvents({ prisma }: Database, known: bigint): Promise<Numbered[]> {
   await until(

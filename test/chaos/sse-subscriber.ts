@@ -33,7 +33,7 @@ export function sseSubscriber<Item>(options: SubscriberOptions<Item>): Subscribe
       const blocks = (text + part).split('\n\n')
       text = blocks.pop() ?? ''
       for (const block of blocks) {
-        const data = /^event: next\ndata: (.*)$/.exec(block)?.[1]
+        const data = /^event: next$/m.test(block) ? /^data: (.*)$/m.exec(block)?.[1] : undefined
         if (!data || response.destroyed) continue
         if (!takeResult(JSON.parse(data) as Result<Item>, options)) response.destroy()
       }

@@ -19,7 +19,7 @@ export interface SubscriberOptions<Item> {
   readonly counts: Counts
 }
 
-/** A client that stays subscribed until it is stopped, whatever happens to its connection. */
+/** A client that stays subscribed until it is stopped, even if its connection fails. */
 export interface Subscriber {
   /** It stops reading, as a phone in a tunnel. */
   pause(): void

@@ -42,7 +42,7 @@ export class Ledger {
     return versions && this.at(levelId, Math.max(...versions.keys()))
   }
 
-  /** What was told to a writer and is not there. */
+  /** Acknowledged writes that are missing. */
   missing(acknowledged: readonly Acknowledged[]): string[] {
     return acknowledged
       .filter(

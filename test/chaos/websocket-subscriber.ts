@@ -51,7 +51,7 @@ export function websocketSubscriber<Item>(options: SubscriberOptions<Item>): Sub
     },
   })
 
-  // Written anew at each (re)connection: then with the cursor of that time.
+  // Built at each (re)connection, with the cursor of that time.
   const payload = {
     query,
     get variables() {

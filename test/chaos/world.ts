@@ -1,5 +1,5 @@
 import { signToken } from '../../src/auth/tokens.ts'
-import { DEVELOPMENT_JWT_SECRET } from '../../src/config.ts'
+import { DEVELOPMENT_JWT_SECRET } from '../../src/config/index.ts'
 import type { Database } from '../../src/store/database.ts'
 import { migrate } from '../../src/store/migrator.ts'
 import { openServerDatabase } from '../../src/store/server-database.ts'
@@ -40,7 +40,7 @@ export interface WorldOptions {
   readonly warehouses: number
 }
 
-/** Pieces of each level at the start: near the threshold of alerts, so that some open and end. */
+/** Units of each level at the start: near the threshold of alerts, so that some open and end. */
 const ON_HAND = 25
 
 export async function startWorld(options: WorldOptions): Promise<World> {

@@ -8,7 +8,7 @@ import { globalId } from './global-id.ts'
 import { Random } from './random.ts'
 import type { World } from './world.ts'
 
-/** A change that was acknowledged to its writer: it has to be in the ledger. */
+/** A change that was acknowledged to its writer: it must be in the ledger. */
 export interface Acknowledged {
   readonly levelId: string
   readonly version: number

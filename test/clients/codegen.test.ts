@@ -46,4 +46,4 @@ it('writes typed documents and a manifest; the check then is silent, and names w
   expect(read(`${OUT}/storefront/graphql.ts`)).toBe('changed by hand')
   expect(write(texts)).toHaveLength(2)
   expect(differing(texts)).toEqual([])
-}, 60_000)
+})

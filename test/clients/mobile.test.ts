@@ -170,7 +170,7 @@ it('gets a new token on the open socket before the old one ends, without a recon
         ? { authorization: short, expiresAt: Date.now() + 1_000 }
         : { authorization: await bearer(gateway().config, 'operator', 'me') },
   })
-  // The same token, but nobody renews it: it tells when its time is over.
+  // The same token without renewal: it reports when it has expired.
   const other = watch(gateway().port, { authorization: async () => ({ authorization: short }) })
   await isLive(renewing)
   await isLive(other)

@@ -28,11 +28,11 @@ const PAGES = [
   '/reconciliation',
 ]
 
-describe.skipIf(!browserPresent)("the operators' console in a browser", { timeout: 90_000 }, () => {
+describe.skipIf(!browserPresent)("the operators' console in a browser", () => {
   let desk: Console
   beforeAll(async () => {
     desk = await startConsole()
-  }, 120_000)
+  })
   afterAll(() => desk?.stop())
 
   const { open, visitor, expectComplaints } = visitsOf(() => desk)
@@ -136,7 +136,7 @@ describe.skipIf(!browserPresent)("the operators' console in a browser", { timeou
     const mapping = (converter: string) =>
       desk.operate(
         'mutation ($input: SaveFieldMappingInput!) { saveFieldMapping(input: $input) { userErrors { message } } }',
-        { input: { shopId, entity: 'order', sourcePath: 'status', targetField: 'extra.state', converter } },
+        { input: { shopId, entity: 'ORDER', sourcePath: 'status', targetField: 'extra.state', converter } },
       )
     await mapping('integer')
     const { orders } = await desk.control<{ orders: { id: string }[] }>('orders', {

@@ -1,15 +1,32 @@
+import { isUnionType } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { backOffMs } from '../../client-examples/shared-web/live/back-off.ts'
 import { cursorOf, verdictOf } from '../../client-examples/shared-web/live/feed-result.ts'
 import { hashOf, paletteOf } from '../../client-examples/storefront/src/art/palette.ts'
 import { sumOf } from '../../client-examples/storefront/src/cart/sum.ts'
+import {
+  graphFilter,
+  isNarrowed,
+  NO_FILTERS,
+  read,
+  toggled,
+  write,
+} from '../../client-examples/storefront/src/catalogue/filters.ts'
 import { sorted } from '../../client-examples/storefront/src/checkout/field-errors.ts'
+import { fieldsOfCountry } from '../../client-examples/storefront/src/checkout/fields-of-country.ts'
+import { POSSIBLE_TYPES } from '../../client-examples/storefront/src/graph/cache.ts'
 import { newerOnly } from '../../client-examples/storefront/src/graph/only-newer.ts'
+import { choicesOf, rangeOf } from '../../client-examples/storefront/src/item/choices.ts'
+import { isItemText } from '../../client-examples/storefront/src/item/link-text.ts'
 import { stepsOf } from '../../client-examples/storefront/src/orders/steps.ts'
+import { sourcesOf } from '../../client-examples/storefront/src/picture/sources.ts'
 import { axesOf, pick, type SkuChoice } from '../../client-examples/storefront/src/product/choice.ts'
 import { currencyOfRegion } from '../../client-examples/storefront/src/settings/currency-of-region.ts'
 import { availabilityOf, availableOf } from '../../client-examples/storefront/src/stock/availability.ts'
 import { speechOf, TABLES } from '../../client-examples/storefront/src/words/speech.ts'
+import { schema } from '../../schema/index.ts'
+import { addressFormat } from '../../src/domain/address-format.ts'
+import { COUNTRIES } from '../../src/domain/country.ts'
 
 describe('coming back', () => {
   it('waits up to twice as long after each failure, never longer than twenty seconds', () => {
@@ -99,6 +116,11 @@ describe('stock', () => {
   ])('of %j is %i pieces, %s', (levels, pieces, word) => {
     expect([availableOf(sku(...levels)), availabilityOf(sku(...levels))]).toEqual([pieces, word])
   })
+
+  it('of what is bought to order is made to order once nothing is left', () => {
+    expect(availabilityOf({ ...sku(0), buyToOrder: true })).toBe('MADE_TO_ORDER')
+    expect(availabilityOf({ ...sku(3), buyToOrder: true })).toBe('LOW_STOCK')
+  })
 })
 
 describe('choosing a SKU', () => {
@@ -124,6 +146,25 @@ describe('choosing a SKU', () => {
     expect(pick(skus, redMedium, 'Colour', 'blue').code).toBe('BM')
     expect(pick(skus, redSmall, 'Colour', 'blue').code).toBe('BM')
     expect(pick(skus, redMedium, 'Size', 'S').code).toBe('RS')
+  })
+})
+
+describe('the form of an address', () => {
+  it.each([
+    ['HK', { postalCode: 'none', city: 'optional', region: 'required' }],
+    ['MO', { postalCode: 'none', city: 'none', region: 'none' }],
+    ['AE', { postalCode: 'none', city: 'none', region: 'required' }],
+    ['SG', { postalCode: 'required', city: 'none', region: 'none' }],
+    ['IE', { postalCode: 'optional', city: 'required', region: 'optional' }],
+    ['US', { postalCode: 'required', city: 'required', region: 'required' }],
+    ['', { postalCode: 'none', city: 'required', region: 'none' }],
+  ])('has the fields of %j', (country, fields) => {
+    expect(fieldsOfCountry(country)).toEqual(fields)
+  })
+
+  it('has what the gateway asks for, in every country', () => {
+    for (const country of COUNTRIES.keys())
+      expect({ country, ...addressFormat(country) }).toMatchObject({ country, ...fieldsOfCountry(country) })
   })
 })
 
@@ -155,7 +196,105 @@ describe('an order', () => {
       },
       { __typename: 'UserError', code: 'LIMIT_EXCEEDED', field: null, message: 'other' },
     ])
-    expect([[...wrong.fields], [...wrong.lines], wrong.others]).toEqual([['phone'], [2], ['other']])
+    expect([[...wrong.fields], [...wrong.lines], wrong.others]).toEqual([
+      ['phone'],
+      [[2, { code: 'INSUFFICIENT_STOCK', message: 'l' }]],
+      ['other'],
+    ])
+  })
+})
+
+describe('a text in the search box', () => {
+  it.each([
+    'https://item.taobao.com/item.htm?id=678901234567',
+    'm.tb.cn/h.abcdef',
+    'https://e.tb.cn/h.bmyt93pt?tk=Z00bmyt93pt CZ0001 「降噪蓝牙耳机」 点击链接直接打开',
+    '复制这段描述￥Z00bmyt93pt￥后打开',
+    '912000000091',
+  ])('names an item: %s', (text) => {
+    expect(isItemText(text)).toBe(true)
+  })
+
+  it.each([
+    'tea',
+    '75 % keyboard',
+    "Pu'er tea cake, 357 g",
+    'TEA-0001-100G',
+    '汉服 马面裙',
+    '6901234',
+    'no.',
+    '',
+  ])('is words of the catalogue: %s', (text) => {
+    expect(isItemText(text)).toBe(false)
+  })
+})
+
+describe('an item of a marketplace', () => {
+  it('is taken from its least quantity on, in its lots, up to what there is', () => {
+    expect(rangeOf({ minOrderQuantity: 5, lotSize: 3 }, 20)).toEqual({ min: 6, max: 18, step: 3 })
+    expect(rangeOf({ minOrderQuantity: 1, lotSize: null }, 4)).toEqual({ min: 1, max: 4, step: 1 })
+    expect(rangeOf({ minOrderQuantity: 2, lotSize: null }, null)).toMatchObject({ min: 2, step: 1 })
+    expect(rangeOf({ minOrderQuantity: 2, lotSize: null }, 0)).toMatchObject({ max: 0 })
+  })
+
+  it('has choices by number where its source says nothing else of them', () => {
+    const sku = (externalSkuId: string, attributes: object[] = []) => ({ externalSkuId, attributes }) as never
+    expect(choicesOf({ skus: [sku('7'), sku('8')] }, 'Choice').map(({ attributes }) => attributes)).toEqual([
+      [{ __typename: 'SkuAttribute', name: 'Choice', value: '7' }],
+      [{ __typename: 'SkuAttribute', name: 'Choice', value: '8' }],
+    ])
+    expect(choicesOf({ skus: [sku('7')] }, 'Choice')[0]?.attributes).toEqual([])
+  })
+})
+
+describe('filters in an address', () => {
+  const filters = {
+    search: 'cup',
+    platforms: ['JD' as const],
+    availability: 'IN_STOCK' as const,
+    min: '5',
+    max: '12.50',
+    attributes: { Colour: ['red', 'a:b'], 'odd:name': ['1'] },
+  }
+
+  it('come out as they went in, with the order', () => {
+    const params = write(filters, 'PRICE_ASC')
+    expect(read(new URLSearchParams(params.toString()))).toEqual(filters)
+    expect(params.get('sort')).toBe('price-asc')
+    expect(read(new URLSearchParams('min=cheap&on=MARS&with=nothing&stock=some'))).toEqual(NO_FILTERS)
+  })
+
+  it('are what the gateway takes, without what is not asked for', () => {
+    expect(graphFilter(filters, 'c1', 'EUR')).toEqual({
+      search: 'cup',
+      platforms: ['JD'],
+      availability: 'IN_STOCK',
+      price: { min: '5', max: '12.50', currency: 'EUR' },
+      attributes: [
+        { name: 'Colour', values: ['red', 'a:b'] },
+        { name: 'odd:name', values: ['1'] },
+      ],
+      categoryIds: ['c1'],
+    })
+    expect(graphFilter(NO_FILTERS, null, 'EUR')).toEqual({})
+    expect([isNarrowed(NO_FILTERS), isNarrowed({ ...NO_FILTERS, max: '3' })]).toEqual([false, true])
+  })
+
+  it('gain a value of an attribute, and lose it', () => {
+    const one = toggled({}, 'Colour', 'red')
+    expect(toggled(one, 'Colour', 'blue')).toEqual({ Colour: ['red', 'blue'] })
+    expect(toggled(one, 'Colour', 'red')).toEqual({})
+  })
+})
+
+describe('a picture', () => {
+  it('of ours comes in the widths that it has; another one as it is', () => {
+    const url = 'https://shop.example/media/a.jpg'
+    expect(sourcesOf({ url, status: 'STORED', width: 700 })).toBe(
+      `${url}?w=160 160w, ${url}?w=320 320w, ${url}?w=640 640w`,
+    )
+    expect(sourcesOf({ url, status: 'WAITING', width: 700 })).toBeUndefined()
+    expect(sourcesOf({ url, status: null, width: null })).toBeUndefined()
   })
 })
 
@@ -165,7 +304,7 @@ describe('words', () => {
     const { en, zh } = TABLES
     const names = Object.keys(en ?? {}) as (keyof NonNullable<typeof en>)[]
     expect(names.length).toBeGreaterThan(100)
-    // The English form for one piece may do without the number.
+    // The English singular may omit the number.
     expect(names.filter((name) => `${blanks(en?.[name] ?? '')}` !== `${blanks(zh?.[name] ?? '')}`)).toEqual(
       [],
     )
@@ -192,4 +331,16 @@ describe('pictures', () => {
     expect(skies.size).toBeGreaterThan(10)
     expect(hashOf('p1')).toBe(hashOf('p1'))
   })
+})
+
+it('the cache of the storefront knows what each feed can deliver', () => {
+  for (const [name, members] of Object.entries(POSSIBLE_TYPES)) {
+    const union = schema.getType(name)
+    if (!isUnionType(union)) throw new Error(`${name} is no union`)
+    expect(
+      union.getTypes().map((type) => type.name),
+      name,
+    ).toEqual(expect.arrayContaining(members))
+    expect(members).toHaveLength(union.getTypes().length)
+  }
 })

@@ -13,11 +13,11 @@ const FIRST_LOAD = 120 * 1024
 const PRODUCT = `/products/${btoa('Product:product-tea-0001')}`
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
 
-describe.skipIf(!browserPresent)('the storefront in a browser', { timeout: 90_000 }, () => {
+describe.skipIf(!browserPresent)('the storefront in a browser', () => {
   let shop: Shop
   beforeAll(async () => {
     shop = await startShop()
-  }, 120_000)
+  })
   afterAll(() => shop?.stop())
 
   const { open, visitor, expectComplaints } = visitsOf(() => shop)
@@ -39,11 +39,11 @@ describe.skipIf(!browserPresent)('the storefront in a browser', { timeout: 90_00
   }
 
   async function fillAddress(page: Page, phone: string): Promise<void> {
+    await page.getByLabel('Country', { exact: true }).selectOption('NZ')
     await page.getByLabel('Name', { exact: true }).fill('Ottoline Varnishwood')
     await page.getByLabel('Street and number').fill('31 Hollyhock Passage')
     await page.getByLabel('Postal code').fill('6011')
     await page.getByLabel('City').fill('Wellington')
-    await page.getByLabel('Country', { exact: true }).selectOption('NZ')
     await page.getByLabel('Phone').fill(phone)
   }
 
@@ -93,13 +93,44 @@ describe.skipIf(!browserPresent)('the storefront in a browser', { timeout: 90_00
     expect(await barriers(page)).toEqual([])
     await page.getByRole('button', { name: 'Clear filters' }).click()
     await page.getByText('216 products').waitFor()
-    await page.getByLabel('Tea', { exact: true }).check()
+    await page.getByRole('link', { name: /^Tea/ }).click()
     await page.getByText('18 products').waitFor()
     await page.locator('.card a').first().click()
     await page.getByRole('heading', { level: 1, name: 'Longjing' }).waitFor()
     await page.goBack()
     await page.getByText('18 products').waitFor()
-    expect(await page.getByLabel('Tea', { exact: true }).isChecked()).toBe(true)
+    expect(new URL(page.url()).pathname).toBe('/c/tea')
+  })
+
+  test('counts what each further choice would leave, and sorts', async () => {
+    const page = await open('/c/hanfu', { locale: 'en-US' })
+    await page.getByText('18 products').waitFor()
+    await page.getByText('More filters').click()
+    await page.getByRole('checkbox', { name: 'XL 7', exact: true }).check()
+    await page.getByText('7 products', { exact: true }).waitFor()
+    expect(new URL(page.url()).searchParams.getAll('with')).toEqual(['Size:XL'])
+    // Sizes are counted without the chosen one, everything else with it.
+    await page.getByRole('checkbox', { name: 'M 11', exact: true }).waitFor()
+    const marked = page.getByRole('checkbox', { name: /^Taobao/ }).locator('..')
+    expect(Number((await marked.textContent())?.match(/\d+$/)?.[0])).toBeLessThanOrEqual(7)
+    await page.getByLabel('Sort by').selectOption('PRICE_DESC')
+    const prices = async () =>
+      (await page.locator('.card strong').allTextContents()).map((text) =>
+        Number(text.replace(/[^\d.]/g, '')),
+      )
+    await expect.poll(async () => (await prices()).length).toBe(7)
+    const shown = await prices()
+    expect(shown).toEqual(shown.toSorted((one, other) => other - one))
+    await page.getByLabel('Price, USD, to').fill(String(shown.at(-1)))
+    await page.getByRole('button', { name: 'Apply' }).click()
+    await page.getByText('1 product', { exact: true }).waitFor()
+    expect(await barriers(page)).toEqual([])
+    await page.reload()
+    await page.getByText('1 product', { exact: true }).waitFor()
+    expect(await page.getByRole('checkbox', { name: /^XL/ }).isChecked()).toBe(true)
+    await screenshot(page, 'storefront-filters')
+    await page.getByRole('button', { name: 'Clear filters' }).click()
+    await page.getByText('18 products').waitFor()
   })
 
   test('shows stock that changes while one looks, and what was missed without a network', async () => {
@@ -157,6 +188,9 @@ describe.skipIf(!browserPresent)('the storefront in a browser', { timeout: 90_00
     await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor()
     expect(await barriers(page)).toEqual([])
     await signIn(page, 'ada')
+    await page.getByLabel('Country', { exact: true }).selectOption('HK')
+    expect(await page.getByLabel('Postal code').count()).toBe(0)
+    await screenshot(page, 'storefront-address')
     await fillAddress(page, 'none')
     await page.getByRole('button', { name: 'Order and pay' }).click()
     await page.getByText('Please check this.').waitFor()
@@ -181,7 +215,7 @@ describe.skipIf(!browserPresent)('the storefront in a browser', { timeout: 90_00
       { number },
     )
     await shop.operate(
-      `mutation ($id: ID!) { shipOrder(input: { orderId: $id, carrier: "EMS", trackingNumber: "EM100NZ" }) {
+      `mutation ($id: ID!) { shipOrder(input: { orderId: $id, carrier: "EMS", trackingNumber: "EM100NZ", idempotencyKey: "EM100NZ" }) {
         userErrors { message } } }`,
       { id: order.id },
     )
@@ -250,7 +284,7 @@ describe.skipIf(!browserPresent)('the storefront in a browser', { timeout: 90_00
     const page = await open('/', PHONE)
     await page.locator('.card').first().waitFor()
     await screenshot(page, 'storefront-phone')
-    await page.locator('summary').click()
+    await page.locator('.settings summary').click()
     await page.getByLabel('Language').selectOption('zh')
     await page.getByLabel('外观').selectOption('dark')
     await page.getByLabel('货币').selectOption('JPY')
@@ -267,21 +301,27 @@ describe.skipIf(!browserPresent)('the storefront in a browser', { timeout: 90_00
     await screenshot(page, 'storefront-phone-dark-zh')
   })
 
-  test.each(['/', '/?q=zzzz', PRODUCT, '/cart', '/checkout', '/sign-in', '/orders'])(
-    '%s has no barrier, in light or dark or on a phone',
-    async (path) => {
-      const page = await open(path, { colorScheme: 'light', storageState: signedIn('ada') })
-      await page.getByRole('heading', { level: 1 }).waitFor()
-      await expect.poll(() => page.locator('.bone').count()).toBe(0)
-      expect(await barriers(page)).toEqual([])
-      await page.emulateMedia({ colorScheme: 'dark' })
-      await expect.poll(() => page.locator('html').getAttribute('data-theme')).toBe('dark')
-      expect(await barriers(page)).toEqual([])
-      await page.setViewportSize({ width: 390, height: 844 })
-      expect(await barriers(page)).toEqual([])
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390)
-    },
-  )
+  test.each([
+    '/',
+    '/?q=zzzz',
+    '/c/tea?with=Packaging:Tin',
+    PRODUCT,
+    '/cart',
+    '/checkout',
+    '/sign-in',
+    '/orders',
+  ])('%s has no barrier, in light or dark or on a phone', async (path) => {
+    const page = await open(path, { colorScheme: 'light', storageState: signedIn('ada') })
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await expect.poll(() => page.locator('.bone').count()).toBe(0)
+    expect(await barriers(page)).toEqual([])
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await expect.poll(() => page.locator('html').getAttribute('data-theme')).toBe('dark')
+    expect(await barriers(page)).toEqual([])
+    await page.setViewportSize({ width: 390, height: 844 })
+    expect(await barriers(page)).toEqual([])
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390)
+  })
 
   test('says what is wrong and tries again; a wrong address is said to be wrong', async () => {
     expectComplaints(/ERR_FAILED/)

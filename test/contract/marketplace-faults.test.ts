@@ -117,7 +117,7 @@ describe.each(MARKETPLACES)('$platform, faults while reading', ({ platform, of, 
   )
 })
 
-/** All that an error would show in a log. */
+/** Everything an error would show in a log. */
 function textOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   return [error.stack, JSON.stringify(error), error.cause === undefined ? '' : textOf(error.cause)].join('\n')

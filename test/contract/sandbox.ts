@@ -41,7 +41,7 @@ export async function startPlatforms() {
       const { calls } = await control<{ calls: Call[] }>('calls')
       return calls.filter((call) => call.platform === platform).map((call) => call.method)
     },
-    /** Empties the log of calls and takes back faults nobody met. */
+    /** Empties the log of calls and removes unused faults. */
     forget: async () => {
       await control('calls', undefined, 'DELETE')
       await control('faults', undefined, 'DELETE')

@@ -1,8 +1,9 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { CREDENTIALS } from '../../sandbox/index.ts'
 import type { UpstreamOptions } from '../../src/connectors/upstream.ts'
 import type { DeliveryOrder, WarehouseEvent } from '../../src/connectors/warehouse.ts'
 import { Rejected, UpstreamError } from '../../src/domain/upstream-error.ts'
+import { untilHolds } from '../support/until.ts'
 import { startReceiver } from './receiver.ts'
 import { connectAll, type Platforms, realClock, sharedClock, startPlatforms } from './sandbox.ts'
 
@@ -99,7 +100,7 @@ describe('requests', () => {
     await wms.createDeliveryOrder(account, order)
     expect(count(await platforms.calls('QIMEN'), DELIVERY)).toBe(2)
     await platforms.control('advance', { ms: 86_400_000 })
-    await vi.waitFor(() => expect(confirmations(order.code).length).toBeGreaterThan(0), 5_000)
+    await untilHolds(() => expect(confirmations(order.code).length).toBeGreaterThan(0))
     expect(new Set(confirmations(order.code).map((event) => event.id)).size).toBe(1)
   })
 
@@ -111,6 +112,7 @@ describe('requests', () => {
     await platforms.control('advance', { ms: 86_400_000 })
     expect(await wms.queryDelivery(account, order.code)).toEqual({
       deliveryOrderCode: order.code,
+      warehouseCode: account.warehouseCode,
       final: true,
       packages: [
         {
@@ -135,16 +137,16 @@ describe('requests', () => {
     expect(count(await platforms.calls('QIMEN'), 'taobao.qimen.stock.query')).toBe(pages.length)
   })
 
-  test('a cancelled order is cancelled, twice too; one that is not there is refused', async () => {
+  test('a cancelled order is cancelled, twice too, and one that is not there will not be sent', async () => {
     const { wms, account } = connect()
     const order = delivery()
     await wms.createDeliveryOrder(account, order)
     const cancellation = { code: order.code, kind: 'delivery', reason: 'changed' } as const
     await wms.cancelOrder(account, cancellation)
     await wms.cancelOrder(account, cancellation)
-    await expect(wms.cancelOrder(account, { ...cancellation, code: 'NOT-THERE' })).rejects.toMatchObject({
-      kind: 'rejected',
-    })
+    await wms.cancelOrder(account, { ...cancellation, code: 'NOT-THERE' })
+    const elsewhere = { ...account, warehouseCode: 'NOWHERE' }
+    await expect(wms.cancelOrder(elsewhere, cancellation)).rejects.toMatchObject({ kind: 'rejected' })
   })
 
   test('a delivered order cannot be cancelled', async () => {
@@ -226,7 +228,7 @@ describe('callbacks', () => {
     const order = delivery()
     await wms.createDeliveryOrder(account, order)
     await platforms.control('advance', { ms: 86_400_000 })
-    await vi.waitFor(() => expect(confirmations(order.code)).toHaveLength(1), 5_000)
+    await untilHolds(() => expect(confirmations(order.code)).toHaveLength(1))
     expect(confirmations(order.code)[0]).toMatchObject({
       final: true,
       lines: [{ itemCode: ITEM, actual: 2 }],
@@ -254,7 +256,7 @@ describe('callbacks', () => {
       receiver.events.filter(
         (event) => event.kind === 'entry-confirmed' && event.entryOrderCode === order.code,
       )
-    await vi.waitFor(() => expect(mine().length).toBeGreaterThan(0), 5_000)
+    await untilHolds(() => expect(mine().length).toBeGreaterThan(0))
     expect(mine()[0]).toMatchObject({ warehouseCode: 'GZ-HUB', lines: [{ itemCode: ITEM, actual: 5 }] })
   })
 
@@ -262,7 +264,7 @@ describe('callbacks', () => {
     connect()
     await platforms.control('webhooks/mode', { copies: 2 })
     await platforms.control('wms/stock', { warehouseCode: 'GZ-HUB', itemCode: ITEM, delta: -3 })
-    await vi.waitFor(() => expect(receiver.events).toHaveLength(2), 5_000)
+    await untilHolds(() => expect(receiver.events).toHaveLength(2))
     expect(receiver.events[0]).toMatchObject({
       kind: 'stock-changed',
       changes: [{ itemCode: ITEM, delta: -3, warehouseCode: 'GZ-HUB', inventoryType: 'ZP' }],
@@ -279,9 +281,8 @@ describe('callbacks', () => {
       'wms/stocktake',
       { warehouseCode: 'GZ-HUB', counts },
     )
-    await vi.waitFor(
-      () => expect(receiver.events.filter((event) => event.kind === 'stocktake')).toHaveLength(pages),
-      10_000,
+    await untilHolds(() =>
+      expect(receiver.events.filter((event) => event.kind === 'stocktake')).toHaveLength(pages),
     )
     const taken = receiver.events.flatMap((event) => (event.kind === 'stocktake' ? [event] : []))
     expect(pages).toBeGreaterThan(1)

@@ -1,6 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { PushMessage, WebhookReceiver } from '../../src/connectors/push.ts'
 import { money } from '../../src/domain/money.ts'
+import { untilHolds } from '../support/until.ts'
 import { startReceiver } from './receiver.ts'
 import { connectAll, type Platforms, startPlatforms } from './sandbox.ts'
 
@@ -63,7 +64,7 @@ test('1688 pushes a change of stock, doubled and out of order, under ids that te
     })
   expect(receiver.events).toHaveLength(0)
   await platforms.control('webhooks/release', {})
-  await vi.waitFor(() => expect(receiver.events).toHaveLength(4), 5_000)
+  await untilHolds(() => expect(receiver.events).toHaveLength(4))
   expect(new Set(receiver.events.map((event) => event.id)).size).toBe(2)
   expect(receiver.events.every((event) => event.about === 'stock')).toBe(true)
   expect(new Set(receiver.events.map((event) => event.offerId))).toEqual(
@@ -95,9 +96,8 @@ test('1688 pushes the life of a purchase, and each message names its order', asy
   const id = orders[0]?.externalId ?? ''
   for (const step of ['pay', 'ship', 'finish'])
     await platforms.control('purchases/step', { platform: 'ALIBABA_1688', id, step })
-  await vi.waitFor(
-    () => expect(receiver.events.filter((event) => event.about === 'order').length).toBeGreaterThanOrEqual(3),
-    5_000,
+  await untilHolds(() =>
+    expect(receiver.events.filter((event) => event.about === 'order').length).toBeGreaterThanOrEqual(3),
   )
   expect(
     new Set(receiver.events.filter((event) => event.about === 'order').map((event) => event.orderId)),
@@ -125,7 +125,7 @@ test('Taobao Global pushes the status of a purchase', async () => {
   await platforms.control('advance', { ms: 10_000 })
   const id = orders[0]?.externalId ?? ''
   await platforms.control('purchases/step', { platform: 'TAOBAO_GLOBAL', id, step: 'pay' })
-  await vi.waitFor(() => expect(receiver.events.length).toBeGreaterThan(0), 5_000)
+  await untilHolds(() => expect(receiver.events.length).toBeGreaterThan(0))
   expect(receiver.events.every((event) => event.about === 'order' && event.orderId === id)).toBe(true)
   expect(receiver.refusals).toEqual([])
 })

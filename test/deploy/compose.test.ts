@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { readConfig } from '../../src/config.ts'
+import { readConfig } from '../../src/config/index.ts'
 import { documentedVariables } from '../docs/support/documented-variables.ts'
 import { filledIn, secondsOf } from './support/settings.ts'
 
@@ -63,9 +63,9 @@ it('starts the program with settings that it takes in production, once .env is f
       redisUrl: 'redis://redis:6379',
       sandbox: { enabled: false },
     })
-    const { drainMs } = config.connections
+    const { stopDelayMs, drainMs } = config.connections
     const grace = 1_000 * secondsOf(service.stop_grace_period)
-    expect(grace).toBeGreaterThan(drainMs + config.limits.executionMs)
+    expect(grace).toBeGreaterThan(stopDelayMs + drainMs + config.limits.executionMs)
   }
 })
 
@@ -82,7 +82,7 @@ it('has no secret of its own, and shows nothing but the proxy', () => {
 it('names images by version, volumes and files that are there', () => {
   for (const { image } of Object.values(compose.services)) expect(image).toMatch(/^[\w/-]+:\d[\w.-]*$/)
   const mounts = Object.values(compose.services).flatMap(({ volumes = [] }) => volumes)
-  expect(mounts.length).toBe(3)
+  expect(mounts.length).toBe(5)
   for (const mount of mounts) {
     const [source = ''] = mount.split(':')
     if (source.startsWith('.')) expect(existsSync(resolve(ROOT, source)), source).toBe(true)

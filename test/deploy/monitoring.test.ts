@@ -29,7 +29,7 @@ interface Panel {
 }
 const { panels } = JSON.parse(read('deploy/grafana/dashboard.json')) as { panels: Panel[] }
 
-/** Words of PromQL that rules here use, and the series and labels that Prometheus makes by itself. */
+/** Words of PromQL that rules here use, and the series and labels that Prometheus adds. */
 const NOT_METRICS = new Set(
   [
     'sum min max avg count rate increase histogram_quantile absent changes by without on ignoring group_left and or unless',

@@ -60,12 +60,12 @@ function errorsIn(some: readonly Block[]): string[] {
   return errors.map((line) => line.replace(/^.*?([^/]+\.tsx?\(.*)$/, '$1'))
 }
 
-it('every block of TypeScript agrees with the types of the code it uses', { timeout: 60_000 }, () => {
+it('every block of TypeScript agrees with the types of the code it uses', () => {
   expect(blocks.length).toBeGreaterThan(2)
   expect(errorsIn(blocks)).toEqual([])
 })
 
-it('finds a block that does not', { timeout: 60_000 }, () => {
+it('finds a block that does not', () => {
   const [block] = blocks.filter(({ page }) => basename(dirname(page)) === 'mobile-stock')
   if (!block) throw new Error('there is one')
   const wrong = { ...block, line: 9_999, text: block.text.replace('.start()', '.dance()') }

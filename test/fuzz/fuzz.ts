@@ -18,7 +18,7 @@ export interface FuzzOptions {
   /** More to be held after each operation; throws a Violation. */
   readonly alsoCheck?: () => void | Promise<void>
   readonly onProgress?: (done: number) => void | Promise<void>
-  /** Given: what goes wrong is told here, as it is, and the run goes on. */
+  /** If set: gets each violation unchanged, and the run goes on. */
   readonly onViolation?: (attempt: Attempt, what: string) => void
 }
 
@@ -35,7 +35,7 @@ export interface FuzzReport {
 /** Choices for one operation: the largest need some four hundred. */
 const tapes = fc.array(fc.nat(65_535), { maxLength: 500, size: 'max' })
 
-/** Of these, so many in a hundred are made wrong. */
+/** Percentage of these that are made invalid. */
 const SPOILED = 40
 
 export function attemptOf(
@@ -61,7 +61,7 @@ export function attemptOf(
   return isSpoiled ? spoil(attempt, tape) : attempt
 }
 
-/** Sends so many operations, one after the other, until one goes wrong; that one is made as simple as it goes. */
+/** Sends operations one after the other until one goes wrong; that one is then simplified as far as possible. */
 export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
   const { schema, sender, ids, operations, seed, onProgress } = options
   const outcomes = new Map<string, number>()

@@ -4,7 +4,7 @@ import { type SocketOfRole, socketOfRole } from './socket.ts'
 
 /** A reply that takes longer has failed, in ms. */
 const PATIENCE = 60_000
-/** A subscription is ended after its first event, or so many ms without one. */
+/** A subscription ends after its first event, or after this time without one, in ms. */
 const QUIET_MS = 30
 /** More does not fit a request line. */
 const LONGEST_URL = 12_000

@@ -15,7 +15,7 @@ export class Tape {
     return count <= 1 ? 0 : (this.#numbers[this.#at++] ?? 0) % count
   }
 
-  /** True so many times in a hundred; never on an exhausted tape. */
+  /** True with this probability; never on an exhausted tape. */
   chance(percent: number): boolean {
     return this.next(100) >= 100 - percent
   }

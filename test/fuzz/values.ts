@@ -41,6 +41,8 @@ const LONE_SURROGATE = 'half \ud83d of a pair'
 
 const INTS = [1, 0, -1, 2, 20, 100, 101, 2_147_483_647, -2_147_483_648]
 const FLOATS = [1, 0, -0.5, 1e-320, 1e308, 1.7976931348623157e308]
+const DAYS = ['2026-01-01', '0001-01-01', '2024-02-30', '2026-1-1', '']
+const ADDRESSES = ['https://example.com/a?b=c', 'http://[::1]:80/', 'javascript:alert(1)', 'https://', '//x']
 const TIMES = [
   '2026-01-01T00:00:00Z',
   '1970-01-01T00:00:00.000Z',
@@ -114,6 +116,12 @@ function scalarOf(name: string, tape: Tape, ids: readonly string[]): unknown {
       return tape.chance(50)
     case 'DateTime':
       return tape.pick(TIMES)
+    case 'Date':
+      return tape.pick(DAYS)
+    case 'BigInt':
+      return tape.pick([...INTS, ...DECIMALS])
+    case 'URL':
+      return tape.pick(ADDRESSES)
     case 'Decimal':
       return tape.pick(DECIMALS)
     case 'JSON':

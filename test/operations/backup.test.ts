@@ -31,7 +31,7 @@ async function contentOf(dataDir: string): Promise<{ rows: Rows; epoch: string; 
   }
 }
 
-describe('backup and restore of the embedded database', { timeout: 180_000 }, () => {
+describe('backup and restore of the embedded database', () => {
   let folder: string
   const at = (name: string) => join(folder, name)
   const command = async (script: string, dataDir: string, ...args: string[]) => {
@@ -54,7 +54,7 @@ describe('backup and restore of the embedded database', { timeout: 180_000 }, ()
   beforeAll(async () => {
     folder = await temporaryFolder('backup')
     await fill(at('data'))
-  }, 120_000)
+  })
   afterAll(() => removeFolder(folder))
 
   it('refuses while a process has the folder, and leaves no file', async () => {

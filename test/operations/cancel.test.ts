@@ -28,7 +28,7 @@ describeWith(['PostgreSQL'], 'an operation that nobody waits for', () => {
     gateway = await startGateway({ DATABASE_URL: url, ROLE: 'gateway', OPERATION_TIMEOUT_SECONDS: '3' })
     for (let time = 0; time < 3; time++) await post(COMPILED)
     expect(await metric(gateway.url, 'haitao_query_direct_total')).toBeGreaterThan(0)
-  }, 120_000)
+  })
   const ends: (() => Promise<unknown>)[] = []
   afterEach(async () => {
     for (const end of ends.splice(0)) await end()

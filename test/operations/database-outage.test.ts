@@ -27,7 +27,7 @@ describeWith(['PostgreSQL'], 'a gateway and worker whose database is away', () =
     await adjust(gateway, level, 1)
     await watcher.take(2)
     await postgres.kill9()
-  }, 150_000)
+  })
   afterAll(async () => {
     await watcher?.stop()
     await gateway?.stop()
@@ -39,12 +39,12 @@ describeWith(['PostgreSQL'], 'a gateway and worker whose database is away', () =
   }
 
   it('answers with UNAVAILABLE, and does not tell where the database is', async () => {
-    for (const query of [
-      '{ products(first: 1) { nodes { title } } }',
-      '{ orders(first: 1) { nodes { id } } }',
-    ]) {
+    for (const [field, query] of [
+      ['products', '{ products(first: 1) { nodes { title } } }'],
+      ['orders', '{ orders(first: 1) { nodes { id } } }'],
+    ] as const) {
       const { data, errors } = await gateway.ask(query)
-      expect(data).toBeNull()
+      expect(data).toEqual({ [field]: null })
       expect(errors.map(({ extensions }) => extensions?.code)).toEqual(['UNAVAILABLE'])
       expect(errors[0]?.message).toBe('What this needs can not be reached just now. Try again in a moment.')
     }
@@ -77,7 +77,7 @@ describeWith(['PostgreSQL'], 'a gateway and worker whose database is away', () =
     expect([...lines].filter(([, times]) => times > 2)).toEqual([])
   })
 
-  it('goes on by itself, and its subscribers have missed nothing', { timeout: 60_000 }, async () => {
+  it('goes on by itself, and its subscribers have missed nothing', async () => {
     await postgres.restart()
     await until(async () => (await ready()).status === 200, 'to be ready', 30_000)
     const last = await until(() => adjust(gateway, level, 2).catch(() => null), 'a change')

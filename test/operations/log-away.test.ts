@@ -16,13 +16,13 @@ let program: ChildProcess | undefined
 afterEach(() => program?.kill('SIGKILL'))
 
 describeWith(['PostgreSQL'], 'a log that can not be written', () => {
-  it('because its reader has gone ends nothing', { timeout: 90_000 }, () => expectToRun(null))
-  it.skipIf(!existsSync(FULL))('because its disk is full ends nothing', { timeout: 90_000 }, () =>
+  it('because its reader has gone ends nothing', () => expectToRun(null))
+  it.skipIf(!existsSync(FULL))('because its disk is full ends nothing', () =>
     expectToRun(openSync(FULL, 'w')),
   )
 })
 
-/** From its start to its end, with both outputs there, or to pipes that nobody reads. */
+/** From its start to its end, with both outputs there, or to unread pipes. */
 async function expectToRun(full: number | null) {
   const port = await freePort()
   program = spawn(process.execPath, ['src/main.ts'], {

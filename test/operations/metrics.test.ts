@@ -87,7 +87,7 @@ it('tell what waits for the relay', async () => {
 })
 
 it('count periodic work by name and outcome, with its time', async () => {
-  const names = ['expired reservations', 'alerts to suppliers', 'retention', 'revoked tokens']
+  const names = ['expired reservations', 'alerts to suppliers', 'purchases', 'revoked tokens']
   for (const name of names)
     await until(
       async () =>
@@ -103,7 +103,7 @@ it('count background jobs by queue and outcome, with their time', async () => {
   const { shops } = dataOf(await gateway().ask<{ shops: { id: string }[] }>('{ shops { id } }'))
   const { triggerSync } = dataOf(
     await gateway().ask<{ triggerSync: { userErrors: unknown[] } }>(
-      'mutation ($shop: ID!) { triggerSync(shopId: $shop, kind: PRODUCTS) { userErrors { message } } }',
+      'mutation ($shop: ID!) { triggerSync(input: { shopId: $shop, kind: PRODUCTS }) { userErrors { message } } }',
       { shop: shops[0]?.id },
     ),
   )

@@ -32,7 +32,7 @@ describe('with an endpoint for traces', () => {
     // Stopping sends what is left.
     await gateway.stop()
     spans = collector.spans.filter((span) => span.traceId === TRACE)
-  }, 120_000)
+  })
   afterAll(() => collector.stop())
 
   const named = (name: string | RegExp) =>

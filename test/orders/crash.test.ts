@@ -28,7 +28,7 @@ describeWith(['PostgreSQL'], 'a worker that is killed', () => {
     }
     // Takes orders and payments, and places nothing.
     gateway = await startGateway({ ...env, ROLE: 'gateway' })
-  }, 180_000)
+  })
   afterAll(() => gateway?.stop())
 
   const startWorker = () => run('src/main.ts', { ...env, ROLE: 'worker' })
@@ -53,7 +53,7 @@ describeWith(['PostgreSQL'], 'a worker that is killed', () => {
     return { id: order.id, key }
   }
 
-  it('between payment and purchase leaves one order upstream', { timeout: 120_000 }, async () => {
+  it('between payment and purchase leaves one order upstream', async () => {
     const { id, key } = await paidOrder()
     await sandboxAt(gateway.sandboxUrl).fault({ kind: 'hang', method: PREVIEW })
     const first = startWorker()
@@ -71,7 +71,7 @@ describeWith(['PostgreSQL'], 'a worker that is killed', () => {
     await kill(second)
   })
 
-  it('between the purchase and its answer leaves one order upstream', { timeout: 120_000 }, async () => {
+  it('between the purchase and its answer leaves one order upstream', async () => {
     const { id, key } = await paidOrder()
     await sandboxAt(gateway.sandboxUrl).fault({ kind: 'latency', latencyMs: 60_000, method: CREATE })
     const first = startWorker()

@@ -16,6 +16,7 @@ export const ADDRESS = {
 }
 export const SECRETS = [ADDRESS.name, ADDRESS.line1, ADDRESS.phone]
 
+const PROVIDER = 'sandbox'
 const gid = (type: string, id: string) => Buffer.from(`${type}:${id}`).toString('base64')
 
 const PLACE = `mutation ($input: PlaceOrderInput!) {
@@ -43,30 +44,36 @@ export function deskOf(gateway: () => Gateway) {
       authorization: await gateway().authorization(role, subject),
     })
 
-  async function place(customer: string, skuId: string, quantity = 1, key = v7()) {
+  const place = (customer: string, skuId: string, quantity = 1, key = v7()) =>
+    placeLines(customer, [{ skuId: gid('Sku', skuId), quantity }], key)
+
+  async function placeLines(customer: string, lines: readonly object[], key = v7()) {
     const input = {
-      lines: [{ skuId: gid('Sku', skuId), quantity }],
+      lines,
       shippingAddress: ADDRESS,
       idempotencyKey: key,
     }
     return dataOf(
-      await as<{ placeOrder: { order: Placed | null; userErrors: { code: string }[] } }>(
-        'customer',
-        customer,
-        PLACE,
-        {
-          input,
-        },
-      ),
+      await as<{
+        placeOrder: {
+          order: Placed | null
+          userErrors: { code: string; field: string[] | null; message: string }[]
+        }
+      }>('customer', customer, PLACE, {
+        input,
+      }),
     ).placeOrder
   }
 
   /** As a payment provider does it: signed over the bytes. */
-  async function tell(event: object, secret = gateway().config.orders.paymentSecrets[0] ?? '') {
+  async function tell(
+    event: object,
+    secret = gateway().config.orders.paymentProviders.get(PROVIDER)?.[0] ?? '',
+  ) {
     const body = JSON.stringify(event)
     const timestamp = String(Math.floor(Date.now() / 1000))
-    const signature = createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')
-    const response = await fetch(`${new URL(gateway().graph).origin}/webhooks/payment/test-pay`, {
+    const signature = createHmac('sha256', secret).update(`${PROVIDER}.${timestamp}.${body}`).digest('hex')
+    const response = await fetch(`${new URL(gateway().graph).origin}/webhooks/payment/${PROVIDER}`, {
       method: 'POST',
       headers: { 'haitao-timestamp': timestamp, 'haitao-signature': `v1=${signature}` },
       body,
@@ -85,7 +92,7 @@ export function deskOf(gateway: () => Gateway) {
     ...changes,
   })
 
-  /** A SKU that only this platform sells, none of which lies in stock, marked to be bought to order. */
+  /** A SKU that only this platform sells, out of stock and bought to order. */
   async function toBeBought(platform: Platform): Promise<string> {
     const { prisma } = gateway().database
     const listing = await prisma.listing.findFirstOrThrow({
@@ -99,7 +106,7 @@ export function deskOf(gateway: () => Gateway) {
       data: { priceMinor: null },
     })
     const set =
-      'mutation ($id: ID!) { setBuyToOrder(skuId: $id, buyToOrder: true) { sku { buyToOrder } userErrors { message } } }'
+      'mutation ($id: ID!) { setBuyToOrder(input: { skuId: $id, buyToOrder: true }) { sku { buyToOrder } userErrors { message } } }'
     dataOf(await as('operator', 'olga', set, { id: gid('Sku', skuId) }))
     return skuId
   }
@@ -118,7 +125,7 @@ export function deskOf(gateway: () => Gateway) {
   }
 
   const ORDER = `query ($id: ID!) { order(id: $id) { status purchases { id status reason externalId total { amount } }
-    shipments { id leg status carrier trackingNumber events { status } } events { from to note actor }
+    shipments { id leg status carrier trackingNumber events { status } } events { nodes { from to note actor } }
     payments { status refundRequestedAt } } }`
   interface OrderAnswer {
     readonly status: string
@@ -133,13 +140,13 @@ export function deskOf(gateway: () => Gateway) {
       readonly carrier: string
       readonly trackingNumber: string
     }[]
-    readonly events: readonly { readonly to: string; readonly note: string | null }[]
+    readonly events: { readonly nodes: readonly { readonly to: string; readonly note: string | null }[] }
     readonly payments: readonly { readonly status: string; readonly refundRequestedAt: string | null }[]
   }
   const read = async (id: string) =>
     dataOf(await as<{ order: OrderAnswer }>('operator', 'olga', ORDER, { id })).order
 
-  /** Waits until the order is in the state, following its purchases more often than the worker does by itself. */
+  /** Waits until the order is in the state, following its purchases more often than the worker does. */
   const reaches = (id: string, status: string) =>
     until(
       async () => {
@@ -155,5 +162,5 @@ export function deskOf(gateway: () => Gateway) {
       30_000,
     )
 
-  return { as, place, tell, payment, toBeBought, control, upstream, read, reaches }
+  return { as, place, placeLines, tell, payment, toBeBought, control, upstream, read, reaches }
 }

@@ -38,7 +38,7 @@ interface Catalogue {
   }
 }
 
-/** An answer of a platform serves for 5 s; this long and it has to be asked again. */
+/** An answer of a platform serves for 5 s; this long and it must be asked again. */
 const NO_LONGER_FRESH = 6_000
 
 let now = Date.parse('2026-03-01T08:00:00Z')
@@ -160,7 +160,7 @@ it('gives the last answer, marked stale, while the platform fails', async () => 
   expect(listingsOf(dataOf(await gateway().ask<Catalogue>(CATALOGUE, TWENTY_OF_TAOBAO)))).toEqual(before)
 })
 
-/** The feed compares its position now and then, whatever is asked. */
+/** The feed compares its position now and then, independent of requests. */
 function isOfTheQuery(sql: string): boolean {
   return !sql.includes('feed_state')
 }

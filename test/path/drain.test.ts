@@ -1,4 +1,6 @@
+import { GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { WebSocket } from 'ws'
 import { until } from '../support/until.ts'
 import { type Gateway, startGateway } from './support/gateway.ts'
 import {
@@ -21,7 +23,7 @@ const open: Watcher<StockItem>[] = []
 beforeAll(async () => {
   gateway = await startGateway({ DRAIN_SECONDS: '4' })
   ;[level] = (await plentifulLevels(gateway, 1, 0)) as [Level]
-}, 120_000)
+})
 afterAll(async () => {
   await Promise.all(open.map((watcher) => watcher.stop()))
   await (stopping ?? gateway.stop())
@@ -65,6 +67,7 @@ it('on stop readiness goes first, then sockets and streams end one after the oth
   // Most are still there: the process answers as before until its last client has gone.
   expect(sockets.some(({ closed }) => !closed)).toBe(true)
   expect((await gateway.ask('{ viewer { role } }')).status).toBe(200)
+  expect(await refusal(gateway.graph)).toEqual({ status: 503, retryAfter: '1' })
   await stopping
   for (const { closed } of sockets) expect(closed).toMatchObject({ code: 1001, reason: 'Server is stopping' })
   // Cut, not completed: they are to come back.
@@ -73,4 +76,22 @@ it('on stop readiness goes first, then sockets and streams end one after the oth
 
 function figures(...names: string[]): Promise<number[]> {
   return Promise.all(names.map((name) => metric(gateway.url, `haitao_feed_${name}`)))
+}
+
+/** How a new socket is refused; null when it is not. */
+function refusal(
+  graph: string,
+): Promise<{ status: number | undefined; retryAfter: string | undefined } | null> {
+  const socket = new WebSocket(graph.replace('http', 'ws'), GRAPHQL_TRANSPORT_WS_PROTOCOL)
+  return new Promise((resolve, reject) => {
+    socket.once('open', () => {
+      socket.terminate()
+      resolve(null)
+    })
+    socket.once('unexpected-response', (_request, { statusCode, headers }) => {
+      resolve({ status: statusCode, retryAfter: headers['retry-after'] })
+      socket.terminate()
+    })
+    socket.on('error', reject)
+  })
 }

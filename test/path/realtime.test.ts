@@ -68,7 +68,7 @@ describe.each(TRANSPORTS)('stockChanges over %s', (_name, transport) => {
       [5, 0, version + 4],
       [-4, 0, version + 5],
     ])
-    // Whatever came twice would be before the last one.
+    // A duplicate would come before the last one.
     expect(items).toHaveLength(6)
     expect(watcher.errors).toEqual([])
   })
@@ -192,7 +192,7 @@ async function refused(watcher: Watcher<unknown>): Promise<void> {
   expect(error?.extensions?.code).toBe('UNAUTHENTICATED')
 }
 
-describe('lowStockAlerts', () => {
+describe('inventoryAlertChanges', () => {
   it.each(TRANSPORTS)(
     'arrives over %s at the crossing, once, and again when it is over',
     async (_name, transport) => {
@@ -202,7 +202,7 @@ describe('lowStockAlerts', () => {
         { skuIds: [level.skuId] },
         {
           query:
-            'subscription Low($skuIds: [ID!]) { lowStockAlerts(skuIds: $skuIds) { ... on AlertChange { alert { kind status available threshold } } } }',
+            'subscription Low($skuIds: [ID!]) { inventoryAlertChanges(skuIds: $skuIds) { ... on AlertChange { alert { kind status available threshold } } } }',
         },
       )
       await until(async () => (await metric(gateway().url, 'haitao_feed_active')) === 1, 'the subscription')

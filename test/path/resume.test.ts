@@ -40,7 +40,7 @@ beforeAll(async () => {
   // The next process remembers nothing: what it replays comes from the table.
   await gateway.stop()
   gateway = await startGateway({ DATA_DIR: folder })
-}, 180_000)
+})
 afterAll(async () => {
   await gateway?.stop()
   await removeFolder(folder)

@@ -1,5 +1,4 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { lexicographicSortSchema, type OperationDefinitionNode, parse, printSchema, validate } from 'graphql'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -16,18 +15,6 @@ const ROOT = resolve(import.meta.dirname, '../..')
 it('is printed in schema/schema.graphql as the code has it', () => {
   const printed = printSchema(lexicographicSortSchema(schema))
   expect(readFileSync(resolve(ROOT, 'schema/schema.graphql'), 'utf8')).toContain(printed)
-})
-
-const CONTRACT = resolve(ROOT, '../shared/contract.graphql')
-const present = existsSync(CONTRACT)
-it(`contains the contract beside the project (${present ? 'which is there' : 'NOT COMPARED: it is not there'})`, () => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/print-schema.ts', '--check'], {
-    cwd: ROOT,
-    encoding: 'utf8',
-  })
-  expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
-  if (present) expect(stdout).toMatch(/^(\d+) of \1 names of the contract\n$/)
-  else expect(stdout).toBe('')
 })
 
 describe('the example tabs of GraphiQL', () => {

@@ -20,7 +20,7 @@ const SUBSCRIPTION = (padding: string) => /* GraphQL */ `
     stockChanges(skuIds: $skuIds, warehouseIds: $warehouseIds, snapshot: false) {
       __typename
       ... on StockChange { cursor coalesced delta level { id version onHand ${padding}: available } }
-      ... on FeedGap { cursor gapReason: reason missed }
+      ... on FeedGap { cursor gapReason missed }
     }
   }
 `
@@ -34,7 +34,8 @@ type Counted = {
   recordStocktake: { stockLevels: Pick<LevelSeen, 'id' | 'version' | 'onHand'>[]; userErrors: unknown[] }
 }
 
-const gateway = gatewayOfThisFile()
+// How long it may be slow is another matter; a loaded machine takes its time for the rounds.
+const gateway = gatewayOfThisFile({ SLOW_CONSUMER_SECONDS: '3600' })
 
 describe.each<[string, ConnectSlowly]>([
   ['SSE', slowSse],
@@ -82,7 +83,7 @@ describe.each<[string, ConnectSlowly]>([
     slow.stop()
     await healthy.stop()
     await until(async () => (await metric(gateway().url, 'haitao_feed_active')) === 0, 'nobody left')
-  }, 120_000)
+  })
 })
 
 async function levelsOfOneWarehouse() {

@@ -35,7 +35,7 @@ describeWith(['PostgreSQL', 'Redis'], 'two gateways on one database and one Redi
     one = await startProgram({ ...env, SANDBOX: 'on' })
     other = await startProgram({ ...env, SANDBOX: 'off' })
     levels = await plentifulOverTheWire(one, LEVELS)
-  }, 180_000)
+  })
   afterEach(() => Promise.all(open.splice(0).map((watcher) => watcher.stop())))
   afterAll(() => redis?.stop())
 
@@ -72,9 +72,7 @@ describeWith(['PostgreSQL', 'Redis'], 'two gateways on one database and one Redi
     }
   })
 
-  it(`lose none of ${CHANGES} changes while Redis is killed and comes back empty`, {
-    timeout: 180_000,
-  }, async () => {
+  it(`lose none of ${CHANGES} changes while Redis is killed and comes back empty`, async () => {
     const stayed = await watch(other, overWebSocket)
     const returned: StockItem[] = []
     let away = await watch(one, overRawSse)
@@ -118,7 +116,7 @@ describeWith(['PostgreSQL', 'Redis'], 'two gateways on one database and one Redi
     expect([...stayed.errors, ...away.errors]).toEqual([])
   })
 
-  it('go on when the one that relays is killed: the other takes over', { timeout: 60_000 }, async () => {
+  it('go on when the one that relays is killed: the other takes over', async () => {
     const [level] = levels as [WireLevel]
     const watcher = await watch(other, overWebSocket)
     const orphan = await watch(one, overWebSocket)

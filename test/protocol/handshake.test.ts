@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http'
+import { json } from 'node:stream/consumers'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { RawClient } from './support/raw-client.ts'
 import { type ProtocolServer, startProtocolServer } from './support/server.ts'
@@ -18,6 +20,9 @@ function client(...protocols: [string[]?]): RawClient {
   clients.push(made)
   return made
 }
+
+const now = Math.floor(Date.now() / 1_000)
+const YEARS = 31_536_000
 
 describe('connection_init', () => {
   it('is acknowledged once; before it nothing else is asked for', async () => {
@@ -50,6 +55,21 @@ describe('connection_init', () => {
   })
 
   it.each([
+    [
+      'issued in the future',
+      { iat: now + 70 * YEARS, exp: now + 70 * YEARS + 60 },
+      'The token was issued in the future.',
+    ],
+    ['that lives too long', { iat: now, exp: now + 2 * YEARS }, 'The token lives longer than 400 days.'],
+    ['that lives for ever', { exp: 1e300 }, 'The token lives longer than 400 days.'],
+  ])('with a token %s closes with 4401 and says why', async (_what, times, reason) => {
+    const one = await client().opened()
+    one.send({ type: 'connection_init', payload: { authorization: await server.signed(times) } })
+    expect(await one.closing()).toEqual({ code: 4401, reason })
+    expect(one.messages).toEqual([])
+  })
+
+  it.each([
     ['that is no bearer token', 'Basic abc', 'The authorization has to read "Bearer <token>".'],
     ['that is not ours', 'Bearer a.b.c', 'The token is not valid here.'],
   ])('with an authorization %s closes with 4401 and says why', async (_what, authorization, reason) => {
@@ -78,20 +98,25 @@ describe('a subscription', () => {
 })
 
 describe('the subprotocol', () => {
-  it('has to be named: without one the socket closes with 4406', async () => {
-    const one = client([])
-    expect(await one.closing()).toEqual({ code: 4406, reason: 'Subprotocol not acceptable' })
-  })
+  it.each([
+    ['without one', [], /^Sec-WebSocket-Protocol has to offer graphql-transport-ws, got none\./],
+    ['with that of the past', ['graphql-ws'], /offer graphql-transport-ws, got "graphql-ws"\./],
+    ['with others', ['mqtt', 'soap'], /offer graphql-transport-ws, got "mqtt,\s*soap"\./],
+  ])(
+    'has to be named: %s the handshake is answered with 400, which says so',
+    async (_what, names, message) => {
+      const { socket } = client(names)
+      const answer = await new Promise<IncomingMessage>((resolve) =>
+        socket.once('unexpected-response', (_request, response) => resolve(response)),
+      )
+      expect(answer.statusCode).toBe(400)
+      expect(await json(answer)).toEqual({ error: expect.stringMatching(message) })
+    },
+  )
 
   it('is chosen among several', async () => {
     const one = client(['graphql-ws', 'graphql-transport-ws'])
     await one.ready()
     expect(one.socket.protocol).toBe('graphql-transport-ws')
-  })
-
-  it('of the past alone is refused', async () => {
-    const one = client(['graphql-ws'])
-    expect((await one.closing()).code).toBeGreaterThanOrEqual(1006)
-    expect(one.messages).toEqual([])
   })
 })

@@ -5,7 +5,7 @@ import { RawClient } from './support/raw-client.ts'
 import { type ProtocolServer, startProtocolServer } from './support/server.ts'
 import { STOCK, skuId, versionsIn } from './support/stock.ts'
 
-/** Short, so that the tests need not wait; sockets are looked at when they are pinged. */
+/** Short, so that the tests need not wait; sockets are checked when they are pinged. */
 const SHORT_MS = 100
 const PING_MS = 120
 

@@ -68,8 +68,19 @@ describe('frames', () => {
     expect((await client.closing()).code).toBe(1009)
   })
 
-  it('just below the limit are taken', async () => {
+  it('of more than an address without a token may send are refused', async () => {
     const client = await ready()
+    client.send({ type: 'ping', payload: { text: 'x'.repeat(65_536) } })
+    expect(await client.closing()).toEqual({
+      code: 1008,
+      reason: 'The body has more than 65536 bytes, which is the most allowed.',
+    })
+  })
+
+  it('just below the limit are taken, with a token', async () => {
+    const client = new RawClient(server.url)
+    clients.push(client)
+    await client.ready({ authorization: await server.bearer('customer', 'ada') })
     const text = 'x'.repeat(255 * 1024)
     client.send({ type: 'ping', payload: { text } })
     await until(() => client.messages.length === 2, 'the pong')
@@ -182,7 +193,7 @@ describe('an operation', () => {
 
   it.each([
     ['stock, which is pushed', STOCK, { skuIds: [skuId('sku')] }],
-    ['alerts, which are pulled', 'subscription { lowStockAlerts { __typename } }', {}],
+    ['alerts, which are pulled', 'subscription { inventoryAlertChanges { __typename } }', {}],
   ])('of %s leaves nothing behind when it is completed before it began', async (_what, query, variables) => {
     const client = new RawClient(server.url)
     clients.push(client)
@@ -201,7 +212,7 @@ describe('an operation', () => {
     const client = new RawClient(server.url)
     clients.push(client)
     await client.ready({ authorization: await server.bearer('operator', 'one') })
-    client.subscribe('a', 'subscription { lowStockAlerts { __typename } }')
+    client.subscribe('a', 'subscription { inventoryAlertChanges { __typename } }')
     await until(() => server.hub.counters.active === 1, 'the subscription')
     client.send({ id: 'a', type: 'complete' })
     await until(() => server.hub.counters.active === 0, 'its end')
@@ -215,7 +226,7 @@ describe('an operation', () => {
     clients.push(client)
     await client.ready({ authorization: await own.bearer('operator', 'one') })
     client.subscribe('pushed', STOCK, { skuIds: [skuId('sku')] })
-    client.subscribe('pulled', 'subscription { lowStockAlerts { __typename } }')
+    client.subscribe('pulled', 'subscription { inventoryAlertChanges { __typename } }')
     await until(() => own.hub.counters.active === 2, 'both subscriptions')
     own.hub.stop()
     await Promise.all([client.take('pushed', 1), client.take('pulled', 1)])

@@ -2,7 +2,7 @@ import { afterEach, expect, it } from 'vitest'
 import { EventStreams } from '../../src/server/event-streams.ts'
 import { overRawSse, type Watcher } from '../path/support/watch.ts'
 import { stockEvent } from '../support/events.ts'
-import { until } from '../support/until.ts'
+import { contention, until } from '../support/until.ts'
 import { type ProtocolServer, startProtocolServer } from './support/server.ts'
 import { STOCK, skuId } from './support/stock.ts'
 
@@ -76,7 +76,9 @@ it('when the server stops, streams are cut one after the other and new ones are 
 it('a stream that its client leaves and one whose token ends are told apart', async () => {
   await start()
   const left = watch()
-  const expiring = watch(await server.bearer('operator', 'one', 1))
+  // Long enough to begin with it, also on a busy machine.
+  const seconds = Math.ceil(2 * contention())
+  const expiring = watch(await server.bearer('operator', 'one', seconds))
   await active(2)
   server.publish(stockEvent(++seq))
   await Promise.all([left.take(1), expiring.take(1)])

@@ -23,4 +23,4 @@ it('docs/security.md says for every root field and every role what the gateway d
   expect(asked).toBe(fields.length * 6)
   const page = readFileSync('docs/security.md', 'utf8')
   expect(withAccessTables(page, tables), 'run "node scripts/access-table.ts"').toBe(page)
-}, 60_000)
+})

@@ -192,6 +192,6 @@ describe('the body of a request', () => {
       body: stream,
       duplex: 'half',
     } as RequestInit)
-    expect(await response.json()).toEqual({ data: { viewer: { role: 'anonymous' } } })
+    expect(await response.json()).toEqual({ data: { viewer: { role: 'ANONYMOUS' } } })
   })
 })

@@ -23,7 +23,7 @@ beforeAll(async () => {
     written += text
   }
   gateway = await startGateway({}, { log: createLogger('trace', { write }) })
-}, 120_000)
+})
 afterAll(() => gateway?.stop())
 
 it('no client can write a line of the log, or get a token, a variable or a query into it', async () => {

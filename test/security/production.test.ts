@@ -3,7 +3,7 @@ import { getIntrospectionQuery } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { signToken } from '../../src/auth/tokens.ts'
-import { DEVELOPMENT_JWT_SECRET } from '../../src/config.ts'
+import { DEVELOPMENT_JWT_SECRET } from '../../src/config/index.ts'
 import type { Role } from '../../src/domain/viewer.ts'
 import { ask } from '../path/support/ask.ts'
 import { gatewayOfThisFile } from '../path/support/gateway.ts'
@@ -55,7 +55,7 @@ it('tokens of development are refused in production, over HTTP and WebSocket', a
   await watcher.stop()
   // The same claims under the gateway's own secret are taken.
   expect((await gateway().ask('{ viewer { role } }', {}, 'operator')).data).toEqual({
-    viewer: { role: 'operator' },
+    viewer: { role: 'OPERATOR' },
   })
 })
 

@@ -35,7 +35,7 @@ describe('a handshake that is wrong', () => {
       upgrade('/graphql', 'upgrade: websocket', KEY, VERSION, 'sec-websocket-protocol: a,,b'),
       400,
     ],
-    ['goes elsewhere', upgrade('/nowhere', 'upgrade: websocket', KEY, VERSION), 400],
+    ['goes elsewhere', upgrade('/nowhere', 'upgrade: websocket', KEY, VERSION), 426],
     ['is posted', upgrade('/graphql', 'upgrade: websocket', KEY, VERSION).replace('GET', 'POST'), 405],
   ])('because it %s is answered, and its connection ended', async (_what, handshake, status) => {
     expect(await saidTo(handshake)).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
@@ -51,6 +51,25 @@ it.each(['[::bad', 'a b', ']a%%:99999999', 'localhost:99999'])(
       )
   },
 )
+
+it.each([
+  ['no Upgrade', []],
+  ['no Connection: Upgrade', ['upgrade: websocket']],
+])('a handshake that has %s is answered with 426, which says what is missing', async (_what, headers) => {
+  const said = await saidTo(
+    lines('GET /graphql HTTP/1.1', 'host: localhost', 'connection: close', ...headers, KEY, VERSION),
+  )
+  expect(said).toMatch(/^HTTP\/1.1 426 /)
+  expect(said).toMatch(/^upgrade: websocket\r$/im)
+  expect(said).toContain('has no \\"Connection: Upgrade\\" with \\"Upgrade: websocket\\"')
+})
+
+it('a handshake at another address is told the right one', async () => {
+  const said = await saidTo(upgrade('/<b>nowhere', 'upgrade: websocket', KEY, VERSION))
+  expect(said).toMatch(/^upgrade: websocket\r$/im)
+  expect(said).toMatch(/^content-type: application\/json/im)
+  expect(said).toContain('open it at /graphql, with the subprotocol graphql-transport-ws.')
+})
 
 it('declines another protocol and answers the request', async () => {
   const offer = lines(
@@ -69,7 +88,7 @@ describe('a client that goes away in the middle of its body', () => {
   it.each([
     ['of known length', '/graphql', 'content-length: 100'],
     ['in chunks', '/graphql', 'transfer-encoding: chunked'],
-    ['of a payment event', '/webhooks/payment/some-pay', 'content-length: 100'],
+    ['of a payment event', '/webhooks/payment/sandbox', 'content-length: 100'],
   ])('%s is no error here', async (_what, path, framing) => {
     const { log, port } = gateway()
     const before = log.length

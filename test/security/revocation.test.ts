@@ -20,7 +20,7 @@ describeWith(['PostgreSQL'], 'a revoked token, on two gateways', () => {
     const DATABASE_URL = await postgresDatabase({ empty: true })
     one = await startGateway({ DATABASE_URL })
     other = await startGateway({ DATABASE_URL, SANDBOX: 'off', ROLE: 'gateway' })
-  }, 120_000)
+  })
   afterEach(async () => {
     for (const watcher of open.splice(0)) await watcher.stop()
   })

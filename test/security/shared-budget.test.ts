@@ -1,6 +1,6 @@
 import { buildSchema, parse } from 'graphql'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { readConfig } from '../../src/config.ts'
+import { readConfig } from '../../src/config/index.ts'
 import { viewerOf } from '../../src/domain/viewer.ts'
 import { createLogger } from '../../src/server/logger.ts'
 import { Lifetime } from '../../src/wiring/lifetime.ts'
@@ -52,4 +52,4 @@ it('a budget is shared by gateways with one Redis, and each goes on alone withou
   await redis.kill9()
   expect(await times(first, 'c', 60)).toEqual({ admitted: 50, refused: 10 })
   expect(await times(second, 'c', 60)).toEqual({ admitted: 50, refused: 10 })
-}, 60_000)
+})

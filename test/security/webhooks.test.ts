@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { CREDENTIALS } from '../../sandbox/credentials.ts'
-import { DEVELOPMENT_PAYMENT_SECRET } from '../../src/config-orders.ts'
+import { DEVELOPMENT_PAYMENT_SECRET } from '../../src/config/index.ts'
 import { sign1688 } from '../../src/connectors/alibaba-1688/sign.ts'
 import { gatewayOfThisFile } from '../path/support/gateway.ts'
 import { qimenReport } from '../support/qimen-report.ts'
@@ -14,7 +14,7 @@ interface Message {
   readonly body: string
   readonly headers: Record<string, string>
 }
-/** A signed message, sent so many ms ago, under this id. */
+/** A signed message with this id and age in ms. */
 type Sender = (id: string, ago?: number) => Message
 
 const ORDER = 'HG-webhooks'
@@ -29,9 +29,11 @@ const payment: Sender = (eventId, ago = 0) => {
     occurredAt: new Date(Date.now() - ago).toISOString(),
   })
   const timestamp = String(Math.floor((Date.now() - ago) / 1_000))
-  const hmac = createHmac('sha256', DEVELOPMENT_PAYMENT_SECRET).update(`${timestamp}.${body}`).digest('hex')
+  const hmac = createHmac('sha256', DEVELOPMENT_PAYMENT_SECRET)
+    .update(`sandbox.${timestamp}.${body}`)
+    .digest('hex')
   return {
-    path: '/webhooks/payment/acme',
+    path: '/webhooks/payment/sandbox',
     body,
     headers: { 'haitao-timestamp': timestamp, 'haitao-signature': `v1=${hmac}` },
   }
@@ -99,7 +101,7 @@ describe.each(SENDERS)('a message of %s', (_who, signed, count, window) => {
     expect(await count()).toBe(before + 1)
     for (const again of await Promise.all([send(message), send(message), send(message)]))
       expect(again.taken).toBe(true)
-    // Signed anew, as senders do that heard no answer.
+    // Signed again, as senders do that got no answer.
     expect((await send(signed('replayed-1', 1_000))).taken).toBe(true)
     expect(await count()).toBe(before + 1)
   })

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { PLATFORMS } from '../../src/domain/platform.ts'
+import { LINKABLE_PLATFORMS } from '../../src/domain/platform.ts'
 import { gatewayOfThisFile } from '../path/support/gateway.ts'
 import { clockOfThisFile } from './clock.ts'
 import { decide } from './owner.ts'
@@ -14,7 +14,7 @@ beforeEach(async () => {
   await desk.sandbox().forgetCalls()
 })
 
-describe.each(PLATFORMS)('a shop of %s', (platform) => {
+describe.each(LINKABLE_PLATFORMS)('a shop of %s', (platform) => {
   it('is linked by its owner at the platform, and read with the new token', async () => {
     const before = await desk.shops()
     const { id } = await desk.shop(platform)
@@ -139,8 +139,16 @@ describe('the callback', () => {
 
 describe('who may link', () => {
   it.each(['anonymous', 'customer', 'supplier', 'analyst'] as const)('%s may not', async (role) => {
-    const begin = await gateway().ask('mutation { beginShopLink(platform: JD) { authorizeUrl } }', {}, role)
-    const unlink = await gateway().ask('mutation { unlinkShop(id: "x") { userErrors { code } } }', {}, role)
+    const begin = await gateway().ask(
+      'mutation { beginShopLink(input: { platform: JD }) { authorizeUrl } }',
+      {},
+      role,
+    )
+    const unlink = await gateway().ask(
+      'mutation { unlinkShop(input: { id: "x" }) { userErrors { code } } }',
+      {},
+      role,
+    )
     const code = role === 'anonymous' ? 'UNAUTHENTICATED' : 'FORBIDDEN'
     expect([begin, unlink].map(({ errors }) => errors[0]?.extensions?.code)).toEqual([code, code])
   })

@@ -18,7 +18,7 @@ describeWith(['PostgreSQL'], 'two processes over one database', () => {
     gateways.push(await startGateway(env))
     // Finds the first one's sandbox on the port, and shares it.
     gateways.push(await startGateway({ ...env, SANDBOX_PORT: new URL(gateway(0).sandboxUrl ?? '').port }))
-  }, 120_000)
+  })
   afterAll(async () => {
     for (const one of gateways.toReversed()) await one.stop()
   })

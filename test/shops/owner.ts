@@ -6,7 +6,7 @@ export interface Decision {
   readonly shop: string
 }
 
-/** Opens the page, and presses one of its buttons, as a browser does: with all that the form holds. */
+/** Opens the page, and presses one of its buttons, as a browser does: with everything the form holds. */
 export async function decide(authorizeUrl: string, decision: 'grant' | 'deny'): Promise<Decision> {
   const html = await (await fetch(authorizeUrl)).text()
   const form = new URLSearchParams()

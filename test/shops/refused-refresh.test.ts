@@ -13,7 +13,7 @@ const SYNC_ALERTS = /* GraphQL */ `
   subscription ($shopIds: [ID!], $after: String) {
     syncAlerts(shopIds: $shopIds, after: $after) {
       ... on SyncAlert { cursor id kind status message shop { id status } }
-      ... on FeedGap { cursor reason }
+      ... on FeedGap { cursor gapReason }
     }
   }
 `
@@ -101,7 +101,7 @@ it('tells of a gap and then of what is open, after a cursor of another epoch', a
   const after = Buffer.from('bad:7').toString('base64url')
   const watcher = await watch([id], overSse, after)
   expect(await watcher.take(2)).toMatchObject([
-    { reason: 'EPOCH_CHANGED' },
+    { gapReason: 'EPOCH_CHANGED' },
     { status: 'OPEN', shop: { id, status: 'NEEDS_AUTHORIZATION' } },
   ])
   await watcher.stop()

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { CREDENTIALS } from '../../sandbox/credentials.ts'
-import { PLATFORMS } from '../../src/domain/platform.ts'
+import { LINKABLE_PLATFORMS } from '../../src/domain/platform.ts'
 import { createLogger } from '../../src/server/logger.ts'
 import { type Gateway, startGateway } from '../path/support/gateway.ts'
 import { clockOfThisFile } from './clock.ts'
@@ -24,10 +24,10 @@ const desk = shopDesk(gateway)
 beforeAll(async () => {
   const log = createLogger('trace', { write: (line) => void lines.push(line) })
   running = await startGateway({}, { log })
-}, 120_000)
+})
 afterAll(() => running?.stop())
 
-/** What an address of ours or of a platform carries and nobody else may see. */
+/** Secrets in an address of ours or of a platform. */
 function remember(address: URL): void {
   for (const name of ['state', 'code']) {
     const value = address.searchParams.get(name)
@@ -36,7 +36,8 @@ function remember(address: URL): void {
 }
 
 async function keepTokens(): Promise<void> {
-  for (const platform of PLATFORMS) for (const token of await desk.storedTokens(platform)) secrets.add(token)
+  for (const platform of LINKABLE_PLATFORMS)
+    for (const token of await desk.storedTokens(platform)) secrets.add(token)
 }
 
 async function visit(address: URL): Promise<void> {
@@ -47,14 +48,14 @@ async function visit(address: URL): Promise<void> {
 
 it('are in no log line, no page and no answer, whatever goes well or wrong', async () => {
   await keepTokens()
-  for (const platform of PLATFORMS) {
+  for (const platform of LINKABLE_PLATFORMS) {
     const { callback } = await decide(await desk.begin(platform), 'grant')
     await visit(callback)
     await visit(callback)
     await keepTokens()
 
     await visit((await decide(await desk.begin(platform), 'deny')).callback)
-    // Faults that make the platform, or what lies between, say all it knows.
+    // Faults that make the platform, or a proxy in between, say all it knows.
     for (const fault of [
       { kind: 'error', code: 'invalid_grant', message: 'bad' },
       { kind: 'error', code: 'invalid_client', message: 'bad' },

@@ -54,7 +54,7 @@ export function shopDesk(gateway: () => Gateway) {
     async begin(platform: Platform): Promise<string> {
       const { beginShopLink } = dataOf(
         await gateway().ask<{ beginShopLink: Payload & { authorizeUrl: string | null } }>(
-          'mutation ($p: Platform!) { beginShopLink(platform: $p) { authorizeUrl userErrors { code field } } }',
+          'mutation ($p: Platform!) { beginShopLink(input: { platform: $p }) { authorizeUrl userErrors { code field } } }',
           { p: platform },
         ),
       )
@@ -70,7 +70,7 @@ export function shopDesk(gateway: () => Gateway) {
     async unlink(id: string) {
       const { unlinkShop } = dataOf(
         await gateway().ask<{ unlinkShop: Payload & { shop: ShopRow | null } }>(
-          'mutation ($id: ID!) { unlinkShop(id: $id) { shop { id status tokenExpiresAt } userErrors { code field } } }',
+          'mutation ($id: ID!) { unlinkShop(input: { id: $id }) { shop { id status tokenExpiresAt } userErrors { code field } } }',
           { id },
         ),
       )

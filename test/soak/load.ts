@@ -17,7 +17,7 @@ export interface LoadOptions {
 
 export interface LoadCounts {
   done: number
-  /** A mistake that was answered with errors, as it has to be. */
+  /** A mistake that was answered with errors, as it must be. */
   refused: number
   /** An answer without data of a part because a platform failed: faults are part of the load. */
   upstream: number

@@ -16,7 +16,7 @@ export interface LoadOperation {
   readonly as: 'operator' | 'customer' | 'anonymous'
   readonly query: string
   readonly variables?: (world: World) => Record<string, unknown>
-  /** A mistake of the client: has to be answered with errors. */
+  /** A mistake of the client: must be answered with errors. */
   readonly mistake?: true
   readonly onData?: (data: Record<string, unknown>, world: World) => void
 }
@@ -116,14 +116,14 @@ export const OPERATIONS: readonly LoadOperation[] = [
     name: 'cancel an order',
     weight: 4,
     as: 'customer',
-    query: `mutation ($id: ID!) { cancelOrder(id: $id, reason: "changed my mind") { userErrors { code } } }`,
-    variables: ({ orders }) => ({ id: orders.shift() ?? 'T3JkZXI6bm9uZQ==' }),
+    query: `mutation ($id: ID!, $key: String!) { cancelOrder(input: { id: $id, reason: "changed my mind", idempotencyKey: $key }) { userErrors { code } } }`,
+    variables: ({ orders }) => ({ id: orders.shift() ?? 'T3JkZXI6bm9uZQ==', key: randomUUID() }),
   },
   {
     name: 'synchronise a shop',
     weight: 1,
     as: 'operator',
-    query: `mutation ($shopId: ID!, $kind: SyncKind!) { triggerSync(shopId: $shopId, kind: $kind) { userErrors { code } } }`,
+    query: `mutation ($shopId: ID!, $kind: SyncKind!) { triggerSync(input: { shopId: $shopId, kind: $kind }) { userErrors { code } } }`,
     variables: ({ shops }) => ({ shopId: pick(shops), kind: pick(['ORDERS', 'PRODUCTS', 'STOCK']) }),
   },
   {

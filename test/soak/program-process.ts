@@ -3,14 +3,14 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import type { FromProgram, ProgramSample, ToProgram } from './messages.ts'
 
-/** How long the program may take for an answer, and for ending by itself when it was stopped, in ms. */
+/** How long the program may take for an answer, and for a clean exit after a stop, in ms. */
 const PATIENCE = 60_000
 
 export interface SoakedProgram {
   readonly graph: string
   readonly sandboxUrl: string
   sample(): Promise<ProgramSample>
-  /** Stops it in good order. @returns what it held afterwards, and how it ended by itself */
+  /** Stops it in good order. @returns what it held afterwards, and how it exited */
   stop(): Promise<{ readonly sample: ProgramSample; readonly ended: string }>
   kill(): void
 }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { buildApp } from '../../src/app.ts'
-import { readConfig } from '../../src/config.ts'
+import { readConfig } from '../../src/config/index.ts'
 import type { Logger } from '../../src/server/logger.ts'
 import type { FromProgram, ProgramSample, ToProgram } from './messages.ts'
 
@@ -56,7 +56,7 @@ async function stop(): Promise<void> {
 }
 
 let isStopped = false
-// Its parent is gone: nobody looks any more.
+// Its parent is gone: there is no reader any more.
 process.once('disconnect', () => {
   if (!isStopped) process.exit(1)
 })

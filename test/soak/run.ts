@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { signToken } from '../../src/auth/tokens.ts'
-import { DEVELOPMENT_JWT_SECRET } from '../../src/config.ts'
+import { DEVELOPMENT_JWT_SECRET } from '../../src/config/index.ts'
 import { ask, dataOf } from '../path/support/ask.ts'
 import { fillLog } from '../support/fill-log.ts'
 import { sandboxTrouble } from './faults.ts'
@@ -41,7 +41,7 @@ const CHURN_MS = 1_000
 const TROUBLE_MS = 10_000
 const MB = 1024 * 1024
 
-/** The program under mixed load with real PostgreSQL and Redis for so many minutes; what it holds is looked at on the way. */
+/** Runs the program under mixed load with real PostgreSQL and Redis, and measures its memory and handles. */
 export async function soak(options: SoakOptions): Promise<SoakResult> {
   options.say('starting PostgreSQL, Redis, the sandbox and the program')
   const servers = await startServers()

@@ -3,7 +3,7 @@ import { WebSocket } from 'ws'
 const STOCK = `subscription ($skuIds: [ID!], $after: String) { stockChanges(skuIds: $skuIds, after: $after) {
   __typename ... on StockChange { cursor skuId level { available onHand version } warehouse { code } }
   ... on StockSnapshot { cursor complete levels { available } } ... on FeedGap { cursor missed } } }`
-const ALERTS = `subscription { lowStockAlerts { __typename ... on AlertChange { cursor alert { kind status } } } }`
+const ALERTS = `subscription { inventoryAlertChanges { __typename ... on AlertChange { cursor alert { kind status } } } }`
 const ORDERS = `subscription { orderChanges { __typename ... on OrderChange { cursor order { status } } } }`
 const LISTINGS = `subscription { listingChanges { __typename } }`
 

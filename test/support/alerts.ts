@@ -7,7 +7,7 @@ import type { PrismaClient } from '../../src/store/database.ts'
 import type { LevelFixture } from './fixtures.ts'
 import { outboxOfSku } from './ledger.ts'
 
-/** Suppliers can be told in both ways. */
+/** Suppliers can be notified over both channels. */
 export const CHANNELS = new Set(['WEBHOOK', 'EMAIL'] as const)
 
 /** The inventory with real alerts, as the application puts it together. */

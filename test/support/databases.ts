@@ -1,13 +1,13 @@
-import { afterAll, beforeAll, inject } from 'vitest'
+import { afterAll, beforeAll } from 'vitest'
 import type { Database } from '../../src/store/database.ts'
 import { openEmbeddedDatabase } from '../../src/store/embedded-database.ts'
 import { migrate } from '../../src/store/migrator.ts'
 import type { OnStatement } from '../../src/store/prisma-client.ts'
 import { openServerDatabase } from '../../src/store/server-database.ts'
 import { describeWith } from './binaries.ts'
-import { emptyCluster } from './empty-cluster.ts'
 import { TEMPLATE } from './global-setup.ts'
 import { createDatabase } from './postgres.ts'
+import { emptyCluster, sharedPostgres } from './shared-parts.ts'
 
 /** Gives the suite's database, migrated and empty at its start; to be called inside tests and hooks. */
 export type TestDatabase = () => Database
@@ -23,7 +23,7 @@ export function describePostgres(name: string, suite: (database: TestDatabase) =
   describeWith(['PostgreSQL'], name, () => suite(opened(serverDatabase)))
 }
 
-/** The same suite over both, each test opening new databases by itself; `open` gives an empty one, not migrated. */
+/** The same suite over both, each test opening its own databases; `open` gives an empty one, not migrated. */
 export function testEmptyDatabases(name: string, suite: (open: () => Promise<Database>) => void): void {
   describeWith([], `${name} over PGlite`, () =>
     suite(async () => openEmbeddedDatabase({ dataDir: null, emptyCluster: await emptyCluster() })),
@@ -35,8 +35,7 @@ export function testEmptyDatabases(name: string, suite: (open: () => Promise<Dat
 
 /** URL of a new database of this run's cluster, migrated unless `empty`. */
 export async function postgresDatabase({ empty = false } = {}): Promise<string> {
-  const cluster = inject('postgresUrl')
-  if (!empty && inject('templateFailure')) throw new Error(inject('templateFailure'))
+  const cluster = await sharedPostgres()
   return createDatabase((database = 'postgres') => cluster + database, empty ? undefined : TEMPLATE)
 }
 

@@ -1,8 +1,8 @@
-import type { AlertPayload, FeedEvent, StockPayload, SyncPayload } from '../../src/domain/feed-event.ts'
+import type { AlertPayload, FeedEvent, StockPayload } from '../../src/domain/feed-event.ts'
 
 const AT = '2026-01-01T00:00:00.000Z'
 
-/** A change of the level `level-<sku>`: by 1 to `version` pieces, unless said otherwise. */
+/** A change of the level `level-<sku>`: by 1 to `version` units, unless said otherwise. */
 export function stockPayload(
   options: { sku?: string; warehouse?: string; version?: number; delta?: number; productId?: string } = {},
 ): StockPayload {
@@ -43,21 +43,6 @@ export function alertPayload(
   }
 }
 
-export function syncPayload(
-  options: { shop?: string | null; status?: SyncPayload['status'] } = {},
-): SyncPayload {
-  const { shop = 'shop', status = 'OPEN' } = options
-  return {
-    topic: 'sync',
-    alertId: 'sync-alert',
-    shopId: shop,
-    kind: 'TOKEN',
-    message: 'link it again',
-    status,
-    occurredAt: AT,
-  }
-}
-
 export function stockEvent(seq: number, options: Parameters<typeof stockPayload>[0] = {}): FeedEvent {
   return { seq, payload: stockPayload({ version: seq, ...options }) }
 }
@@ -73,8 +58,4 @@ export function stockEvents(
   options: Parameters<typeof stockPayload>[0] = {},
 ): FeedEvent[] {
   return Array.from({ length: to - from + 1 }, (_, index) => stockEvent(from + index, options))
-}
-
-export function syncEvent(seq: number, options: Parameters<typeof syncPayload>[0] = {}): FeedEvent {
-  return { seq, payload: syncPayload(options) }
 }

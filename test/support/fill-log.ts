@@ -2,7 +2,7 @@ import { LOG_LENGTH } from '../../src/realtime/bus.ts'
 
 type Ask = (query: string) => Promise<Record<string, unknown>>
 
-/** The log lets the oldest go when it is longer by so much. */
+/** Length at which the log drops its oldest events. */
 const FULL = LOG_LENGTH * 1.25
 
 /**

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { v7 } from 'uuid'
 import { formatAmount, money } from '../../src/domain/money.ts'
+import { closePieces } from '../../src/inventory/close-pieces.ts'
 import { consume, makePermanent, release } from '../../src/inventory/release.ts'
 import { reserve } from '../../src/inventory/reserve.ts'
 import type { OrderDeps } from '../../src/orders/deps.ts'
@@ -21,9 +22,15 @@ export function orderDeps(prisma: PrismaClient, options: Partial<OrderDeps> = {}
       reserve: (tx, request) => reserve(tx, inventory, request),
       release: (tx, owner, closing) => release(tx, inventory, owner, closing),
       consume: (tx, owner, closing) => consume(tx, inventory, owner, closing),
+      consumePieces: (tx, owner, pieces, closing) =>
+        closePieces(tx, inventory, owner, pieces, 'CONSUMED', closing),
       makePermanent,
     },
+    skuOfItem: async () => {
+      throw new Error('nothing here reads items')
+    },
     reservationMinutes: 30,
+    unpaidLimits: { orders: 1_000_000, piecesOfSku: 1_000_000 },
     completeDays: 14,
     rush: turnstile(10),
     onPurchasesDue: () => {},
@@ -42,10 +49,14 @@ export const ADDRESS = {
   phone: '+65 5550 0173',
 }
 
-/** Whatever must never be found outside the sealed column. */
+/** Values that must never appear outside the sealed column. */
 export const SECRETS = [ADDRESS.name, ADDRESS.line1, ADDRESS.phone]
 
-export const buyer = (customerId: string) => ({ actor: `customer:${customerId}`, customerId })
+export const buyer = (customerId: string) => ({
+  actor: `customer:${customerId}`,
+  customerId,
+  isLimited: true,
+})
 
 /** Places an order of one customer; gives its id. */
 export async function placed(
@@ -59,7 +70,7 @@ export async function placed(
   return result.value
 }
 
-/** An order of pieces that are bought to order, paid: with one purchase for the worker. Gives the order's id. */
+/** A paid order of goods bought to order, with one purchase for the worker. Returns the order's id. */
 export async function boughtToOrder(deps: OrderDeps, pieces = 2): Promise<string> {
   const { prisma } = deps
   const { skuId } = await makeSku(prisma, { supplierKey: v7() })

@@ -18,7 +18,7 @@ interface Standing {
   parcels: FollowedOrder['parcels']
 }
 
-/** A platform to buy from that keeps its orders in memory, and fails when it is told to. */
+/** A platform to buy from that keeps its orders in memory, and fails on command. */
 export function fakePlatform() {
   const orders: Standing[] = []
   const calls: Call[] = []
@@ -174,7 +174,7 @@ export function purchaseDeps(
   }
 }
 
-/** Everything of an order is due now, and nobody has it: as if its time had come, or a worker's lease had run out. */
+/** Makes everything of an order due and unleased: as if its time had come, or a worker's lease had expired. */
 export async function makeDue(prisma: PrismaClient, orderId: string): Promise<void> {
   const now = new Date(Date.now() - 1_000)
   await prisma.purchaseOrder.updateMany({

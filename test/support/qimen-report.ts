@@ -1,7 +1,7 @@
 import { CREDENTIALS, WMS } from '../../sandbox/credentials.ts'
 import { signQimen } from '../../src/connectors/qimen/sign.ts'
 
-/** A signed report of the warehouse: a method of Qimen with its XML, sent so many ms ago. */
+/** A signed report of the warehouse: a method of Qimen with its XML, and its age in ms. */
 export function qimenReport(method: string, body: string, ago = 0) {
   const { appKey, secret } = CREDENTIALS.QIMEN
   const query = {

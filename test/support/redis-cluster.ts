@@ -10,10 +10,10 @@ export interface TestRedisCluster {
   readonly url: string
   /** Ports of the masters, as they were at the start. */
   readonly ports: readonly number[]
-  /** Port of the master that has the key now; null while nobody has. */
+  /** Port of the master that has the key now; null while none has. */
   ownerOf(key: string): Promise<number | null>
   kill9(port: number): Promise<void>
-  /** The node is not empty. Its replica takes over what it had, if there is one; see `addReplica`. */
+  /** The node is not empty. Its replica gets its keys, if there is one; see `addReplica`. */
   addReplica(ofPort: number): Promise<number>
   /** One command at one node. */
   ask(port: number, ...command: [string, ...string[]]): Promise<unknown>
@@ -45,7 +45,7 @@ export async function startRedisCluster(): Promise<TestRedisCluster> {
       'cluster-node-timeout': 1_000,
       // Free ports plus 10,000 may be too high.
       'cluster-port': await freePort(),
-      // So that it takes over although it has just come.
+      // So that it becomes master although it is new.
       'cluster-replica-validity-factor': 0,
       'repl-diskless-sync-delay': 0,
     }

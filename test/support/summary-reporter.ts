@@ -18,7 +18,7 @@ export class SummaryReporter implements Reporter {
       count.failed += broken.length
     }
     if (process.env.CI && count.skipped > 0) process.exitCode = 1
-    // Other reporters write at this moment too: the last word is said when the process ends.
+    // Other reporters write at this moment too: ours writes last, when the process ends.
     process.once('exit', (code) => {
       // A run that could not even begin has no test to count.
       if (code !== 0 && count.failed === 0 && count.skipped === 0) count.failed = 1

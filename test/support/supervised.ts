@@ -5,6 +5,7 @@ import { chown, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { guardedElsewhere } from './end-children.ts'
 
 /** Whom a server runs as; null: as this process. PostgreSQL refuses to run as root. */
 export interface RunAs {
@@ -13,7 +14,7 @@ export interface RunAs {
 }
 
 /**
- * Beside every server waits a shell for one line on its stdin. When the test process goes, in whatever
+ * A shell next to every server waits for one line on its stdin. When the test process ends, in any
  * way, the pipe closes without that line: the shell ends the server and removes its folder.
  */
 const GUARD = `
@@ -52,12 +53,14 @@ export function supervise({ folder, command, args, signal, runAs }: SupervisedOp
   const log = openSync(join(folder, 'log'), 'a')
   // Detached, out of the terminal's process group: Ctrl-C is for the tests, the closed pipe for the server.
   const common = { cwd: folder, detached: true, ...(runAs ?? {}) }
-  const server = spawn(command, args, { ...common, stdio: ['ignore', log, log] })
+  const server = guardedElsewhere(spawn(command, args, { ...common, stdio: ['ignore', log, log] }))
   closeSync(log)
-  const guard = spawn('sh', ['-c', GUARD, 'sh', `${server.pid}`, folder, signal.slice(3)], {
-    ...common,
-    stdio: ['pipe', 'ignore', 'ignore'],
-  })
+  const guard = guardedElsewhere(
+    spawn('sh', ['-c', GUARD, 'sh', `${server.pid}`, folder, signal.slice(3)], {
+      ...common,
+      stdio: ['pipe', 'ignore', 'ignore'],
+    }),
+  )
   guard.stdin.on('error', () => {})
   for (const child of [server, guard]) child.unref()
   const running = () => server.exitCode === null && server.signalCode === null

@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { Redis } from 'ioredis'
-import { expect, inject, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { describeWith } from './binaries.ts'
 import { postgresDatabase } from './databases.ts'
 import { query, startPostgres } from './postgres.ts'
 import { startRedis } from './redis.ts'
-import { until } from './until.ts'
+import { until, untilHolds } from './until.ts'
 
 describeWith(['PostgreSQL'], 'the PostgreSQL of the tests', () => {
   it('keeps what was committed over a crash, on the same port', async () => {
@@ -29,7 +29,34 @@ describeWith(['PostgreSQL'], 'the PostgreSQL of the tests', () => {
     const tables = `SELECT count(*)::int AS n FROM pg_tables WHERE tablename IN ('stock_level', 'outbox_event')`
     expect(await query(one, tables)).toEqual([{ n: 2 }])
     expect(await query(await postgresDatabase({ empty: true }), tables)).toEqual([{ n: 0 }])
-    expect(inject('postgresUrl')).toContain('127.0.0.1')
+    expect(one).toContain('127.0.0.1')
+  })
+})
+
+describe('a wait', () => {
+  it('ends with what its condition gives', async () => {
+    let looks = 0
+    expect(await until(() => (++looks === 3 ? 'there' : null))).toBe('there')
+    expect(looks).toBe(3)
+  })
+
+  it('that sees nothing happen gives up and names what it waited for', async () => {
+    await expect(until(() => false, 'the tide', 30)).rejects.toThrow('waiting for the tide')
+  })
+
+  it('that sees progress goes on beyond its patience', async () => {
+    let [done, begun] = [0, 0]
+    const looks = 50
+    const condition = () => ++begun === looks
+    await expect(until(condition, 'the end', 0)).rejects.toThrow()
+    begun = 0
+    expect(await until(condition, 'the end', 0, () => ++done)).toBe(true)
+  })
+
+  it('for an assertion fails with what that says', async () => {
+    let looks = 0
+    await untilHolds(() => expect(++looks).toBe(4))
+    await expect(untilHolds(() => expect('tea').toBe('coffee'), 30)).rejects.toThrow("to be 'coffee'")
   })
 })
 

@@ -7,7 +7,7 @@ export interface Weather {
   frozen: boolean
   /** New connections are refused; present ones are not touched. */
   refusing: boolean
-  /** Every piece of data is so much late, in ms. */
+  /** Delay of every chunk of data, in ms. */
   delayMs: number
   /** Bytes per second in each direction; null: as fast as it goes. */
   bytesPerSecond: number | null
@@ -57,7 +57,7 @@ export class TcpProxy {
     for (const pair of this.#pairs) pair.destroy()
   }
 
-  /** Present connections never carry anything again and are never closed: the other machine is gone without a word. */
+  /** Present connections never carry anything again and are never closed: the other machine is silently gone. */
   abandon(): void {
     for (const pair of this.#pairs) pair.abandoned = true
     this.set({})
@@ -86,7 +86,7 @@ export class TcpProxy {
     void this.#carry(pair, far, near)
   }
 
-  /** One direction of one connection: a piece is read only after the one before was taken, so slowness reaches the sender. */
+  /** One direction of one connection: it reads a chunk only after the last was taken, so slowness reaches the sender. */
   async #carry(pair: Pair, from: Socket, to: Socket): Promise<void> {
     try {
       for await (const data of from) {

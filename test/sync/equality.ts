@@ -60,7 +60,7 @@ async function orderDifferences({ state, deps }: World): Promise<string[]> {
     if (!STATUS[theirs.status].includes(order.status))
       found.push(`${name}: status is ${order.status} here, ${theirs.status} there`)
     const goods = theirs.lines.reduce((sum, line) => sum + line.priceFen * line.quantity, 0)
-    differ('total', order.totalMinor, goods + theirs.postFen - theirs.discountFen)
+    differ('total', order.externalTotalMinor ?? order.totalMinor, goods + theirs.postFen - theirs.discountFen)
     differ('placed at', order.placedAt.getTime(), Math.floor(theirs.created.getTime() / 1000) * 1000)
     differ('lines', order.lines.length, theirs.lines.length)
     for (const [index, line] of theirs.lines.entries()) {

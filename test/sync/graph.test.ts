@@ -18,7 +18,7 @@ it('a synchronisation that is asked for runs in the background and tells how it 
   const { data } = await gateway().ask<{
     triggerSync: { run: { id: string; status: string }; userErrors: object[] }
   }>(
-    'mutation ($shopId: ID!) { triggerSync(shopId: $shopId, kind: PRODUCTS) { run { id status kind } userErrors { code } } }',
+    'mutation ($shopId: ID!) { triggerSync(input: { shopId: $shopId, kind: PRODUCTS }) { run { id status kind } userErrors { code } } }',
     { shopId },
   )
   expect(data?.triggerSync).toMatchObject({ run: { kind: 'PRODUCTS' }, userErrors: [] })
@@ -48,7 +48,7 @@ it.each([
   ['anonymous', 'UNAUTHENTICATED'],
 ] as const)('is not for the role %s', async (role, code) => {
   const { errors } = await gateway().ask(
-    'mutation ($shopId: ID!) { triggerSync(shopId: $shopId, kind: ORDERS) { userErrors { code } } }',
+    'mutation ($shopId: ID!) { triggerSync(input: { shopId: $shopId, kind: ORDERS }) { userErrors { code } } }',
     { shopId: await shop() },
     role,
   )
@@ -58,7 +58,7 @@ it.each([
 it('what a platform does not offer is refused, naming the field', async () => {
   const ask = (shopId: string, kind: string) =>
     gateway().ask<{ triggerSync: { userErrors: object[] } }>(
-      'mutation ($shopId: ID!, $kind: SyncKind!) { triggerSync(shopId: $shopId, kind: $kind) { run { id } userErrors { code field } } }',
+      'mutation ($shopId: ID!, $kind: SyncKind!) { triggerSync(input: { shopId: $shopId, kind: $kind }) { run { id } userErrors { code field } } }',
       { shopId, kind },
     )
   expect((await ask(await shop('ALIBABA_1688'), 'STOCK_PUSH')).data?.triggerSync).toEqual({
@@ -93,7 +93,7 @@ const SAVE = `mutation ($input: SaveFieldMappingInput!) {
   saveFieldMapping(input: $input) { fieldMapping { version converter options } userErrors { code field message } }
 }`
 const mapping = (more: object) => ({
-  entity: 'product',
+  entity: 'LISTING',
   sourcePath: 'title',
   targetField: 'extra.name',
   converter: 'text',
@@ -120,7 +120,7 @@ it('field mappings travel as a table', async () => {
   const importing = (csv: string) =>
     gateway().ask<{ importFieldMappings: object }>(
       `mutation ($csv: String!) {
-        importFieldMappings(csv: $csv) { fieldMappings { targetField version } userErrors { code field message } }
+        importFieldMappings(input: { csv: $csv }) { fieldMappings { targetField version } userErrors { code field message } }
       }`,
       { csv },
     )
@@ -141,7 +141,6 @@ it('field mappings travel as a table', async () => {
 })
 
 it.each<[string, object, string]>([
-  ['an entity that is none', { entity: 'customer' }, 'entity'],
   ['a path into the prototype', { sourcePath: 'a.__proto__.b' }, 'sourcePath'],
   ['a field that is none', { targetField: 'id' }, 'targetField'],
   ['a converter that is none', { converter: 'eval' }, 'converter'],
@@ -164,11 +163,11 @@ it('a field mapping is shown on a real record before it is saved', async () => {
   const { data } = await gateway().ask<{
     previewFieldMapping: { before: { extra: object }[]; after: { extra: object }[]; userErrors: object[] }
   }>(
-    `mutation ($input: SaveFieldMappingInput!, $externalId: String!) {
-      previewFieldMapping(input: $input, externalId: $externalId) { before after userErrors { code field message } }
+    `mutation ($mapping: SaveFieldMappingInput!, $externalId: String!) {
+      previewFieldMapping(input: { mapping: $mapping, externalId: $externalId }) { before after userErrors { code field message } }
     }`,
     {
-      input: mapping({
+      mapping: mapping({
         targetField: 'extra.label',
         sourcePath: '',
         converter: 'template',
@@ -187,22 +186,26 @@ it('a comparison is made in the background and can be repaired', async () => {
   const { data } = await gateway().ask<{
     runReconciliation: { reconciliation: { id: string }; userErrors: object[] }
   }>(
-    'mutation ($shopId: ID!) { runReconciliation(shopId: $shopId) { reconciliation { id day finishedAt } userErrors { code message } } }',
+    'mutation ($shopId: ID!) { runReconciliation(input: { shopId: $shopId }) { reconciliation { id day finishedAt } userErrors { code message } } }',
     { shopId },
   )
   expect(data?.runReconciliation.userErrors).toEqual([])
   const row = () =>
     gateway().ask<{
-      node: { finishedAt: string | null; checked: number; discrepancies: { id: string; kind: string }[] }
+      node: {
+        finishedAt: string | null
+        checked: number
+        discrepancies: { nodes: { id: string; kind: string }[] }
+      }
     }>(
-      'query ($id: ID!) { node(id: $id) { ... on Reconciliation { finishedAt checked discrepancies { id kind reference suggestedRepair repairedAt } } } }',
+      'query ($id: ID!) { node(id: $id) { ... on Reconciliation { finishedAt checked discrepancies { nodes { id kind reference suggestedRepair repairedAt } } } } }',
       { id: data?.runReconciliation.reconciliation.id },
     )
   await until(async () => (await row()).data?.node.finishedAt, 'the comparison', 90_000)
   expect((await row()).data?.node.checked).toBeGreaterThan(100)
   const none = Buffer.from('Discrepancy:none').toString('base64')
   const { data: refused } = await gateway().ask<{ applyRepair: object }>(
-    'mutation ($id: ID!) { applyRepair(id: $id) { discrepancy { id } userErrors { code field } } }',
+    'mutation ($id: ID!) { applyRepair(input: { id: $id, idempotencyKey: "repair" }) { discrepancy { id } userErrors { code field } } }',
     { id: none },
   )
   expect(refused?.applyRepair).toEqual({

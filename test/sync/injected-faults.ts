@@ -13,8 +13,8 @@ const FAULTS: readonly FaultOrder[] = [
 ]
 
 /**
- * From now on this share of all calls to the marketplaces and the warehouse meets a fault, whatever is ordered through
- * the control API besides.
+ * From now on this share of all calls to the marketplaces and the warehouse meets a fault, in addition to those of
+ * the control API.
  * @returns how many calls there have been since, how many of them were hit, and a stop
  */
 export function injectFaults({ state: { faults } }: World, random: Random, share: number) {

@@ -18,9 +18,7 @@ const listing = (platform: 'TAOBAO' | 'JD') =>
     include: { sku: true },
   })
 
-it('an order placed in a shop is in the graph within seconds, and in the warehouse', {
-  timeout: 120_000,
-}, async () => {
+it('an order placed in a shop is in the graph within seconds, and in the warehouse', async () => {
   const { externalSkuId } = await listing('TAOBAO')
   const { orders } = await control<{ orders: { id: string }[] }>('orders', {
     platform: 'TAOBAO',
@@ -35,7 +33,7 @@ it('an order placed in a shop is in the graph within seconds, and in the warehou
   expect(there.map((one) => one.code)).toContain(`TB-${externalId}`)
 })
 
-it('a count in the warehouse is on sale in the shops within seconds', { timeout: 120_000 }, async () => {
+it('a count in the warehouse is on sale in the shops within seconds', async () => {
   const { externalSkuId, sku } = await listing('JD')
   await control('wms/stock', { warehouseCode: 'GZ-HUB', itemCode: sku?.code, delta: 3 })
   const level = await gateway().database.prisma.stockLevel.findMany({ where: { skuId: sku?.id ?? '' } })

@@ -5,13 +5,13 @@ const DAY_MS = 86_400_000
 
 export interface ManyOrders {
   readonly count: number
-  /** Of these, so many are under way; the others were over long ago. */
+  /** Number of orders under way; the others were completed long ago. */
   readonly live: number
-  /** How far back those that are over lie, in days. */
+  /** Age of the completed ones, in days. */
   readonly days: number
 }
 
-/** Fills the shops with orders: a third of them JD's. Nobody has read them yet. */
+/** Fills the shops with orders: a third of them JD's. They are unread. */
 export function manyOrders(world: World, random: Random, { count, live, days }: ManyOrders): void {
   const { orders, shelf } = world.state
   // Those that people buy; the lists themselves are long.
@@ -33,7 +33,7 @@ export function manyOrders(world: World, random: Random, { count, live, days }: 
       order.endedAt = order.modified
     }
   })
-  // What the platforms had to say about those was said in their time.
+  // Messages about those were confirmed at the time.
   for (const mail of world.state.mail.list()) mail.confirmed = true
   for (let made = 0; made < live; made++) place(made)
 }

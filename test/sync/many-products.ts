@@ -5,7 +5,7 @@ const SHOPS: readonly [SeedPlatform, string, bigint][] = [
   ['JD', 'jd-shop-1', 20_000_001n],
 ]
 
-/** So many products of two SKUs each, on sale in both retail shops, with a hundred pieces of each. */
+/** Products of two SKUs each, on sale in both retail shops, with a hundred units of each. */
 export function manyProducts(count: number): SeedProduct[] {
   return Array.from({ length: count }, (_, n) => {
     const key = `c${String(n + 1).padStart(6, '0')}`

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { signatureOf } from '../../src/alerts/webhook-sender.ts'
-import { readConfig } from '../../src/config.ts'
+import { readConfig } from '../../src/config/index.ts'
 import { createLogger } from '../../src/server/logger.ts'
 import { openSyncAlert, resolveSyncAlert } from '../../src/store/sync-alert.ts'
 import { transaction } from '../../src/store/transaction.ts'

@@ -7,7 +7,7 @@ import type { PrismaClient } from '../../src/store/database.ts'
 const SLICE = 10_000
 
 /**
- * Our side of what the sandbox sells: SKUs of the same codes, a hundred pieces of each in the first warehouse, and
+ * Our side of what the sandbox sells: SKUs of the same codes, a hundred units of each in the first warehouse, and
  * listings when the shops are given. Written in bulk: the largest world has twenty thousand products.
  */
 export async function plantCatalogue(

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { shopDayOf } from '../../src/domain/shop-day.ts'
+import type { SyncAlertKind } from '../../src/domain/sync-words.ts'
 import { openSyncAlert, resolveSyncAlert } from '../../src/store/sync-alert.ts'
 import { transaction } from '../../src/store/transaction.ts'
 import { applyRepair } from '../../src/sync/reconcile/apply-repair.ts'
@@ -45,7 +46,7 @@ testDatabases('a comparison', (database) => {
 
   it('ends the alerts about the warehouse that it shows to be over', async () => {
     const { prisma } = database()
-    const alert = (kind: string, dedupeKey: string) =>
+    const alert = (kind: SyncAlertKind, dedupeKey: string) =>
       transaction(prisma, (tx) => openSyncAlert(tx, { shopId: null, kind, dedupeKey, message: 'm' }))
     await alert('DRIFT', driftKey('GZ-HUB', 'P009-RED'))
     await alert('DRIFT', driftKey('GZ-HUB', 'P012-RED'))
@@ -81,7 +82,10 @@ testDatabases('a comparison', (database) => {
     for (const table of ['order_event', 'order_line', 'payment'])
       await prisma.$executeRawUnsafe(`DELETE FROM "${table}" WHERE order_id = $1`, gone.id)
     await prisma.order.delete({ where: { id: gone.id } })
-    await prisma.order.updateMany({ where: { externalId: second }, data: { totalMinor: 1n } })
+    await prisma.order.updateMany({
+      where: { externalId: second },
+      data: { totalMinor: 1n, externalTotalMinor: 1n },
+    })
     const there = world.state.orders.find('TAOBAO', third)
     if (!there) throw new Error('the order is there')
     there.status = 'REFUNDED'
@@ -110,7 +114,7 @@ testDatabases('a comparison', (database) => {
     expect(await openDrift()).toBe(1)
 
     for (const { id, kind, suggestedRepair } of discrepancies) {
-      const repaired = await applyRepair(world.deps, id, 'operator:ada')
+      const repaired = await applyRepair(world.deps, { id, idempotencyKey: id }, 'operator:ada')
       expect(repaired.ok).toBe(!kind.startsWith('DAY_'))
       expect(suggestedRepair === null).toBe(kind.startsWith('DAY_'))
     }
@@ -127,6 +131,41 @@ testDatabases('a comparison', (database) => {
     expect(moved).toMatchObject([{ delta: -45, actor: 'operator:ada' }])
   })
 
+  it('finds a refund that was missed, and a line that is still to be sent, and repairs both', async () => {
+    const { prisma } = database()
+    const fifth = ids[4] ?? ''
+    const sku = world.state.shelf.items('TAOBAO').at(-1)?.skus[0]
+    const order = world.state.orders.find('TAOBAO', fifth)
+    const [line] = order?.lines ?? []
+    if (!order || !line || !sku) throw new Error('the order is there')
+    order.lines.push({ ...line, id: `${line.id}9`, sku, quantity: 1, refund: undefined })
+    await world.control('orders/step', { platform: 'TAOBAO', id: fifth, step: 'touch' })
+    await world.run('TAOBAO', 'ORDERS')
+    for (const step of ['refund', 'refund-done'])
+      await world.control('orders/step', { platform: 'TAOBAO', id: fifth, step, lineId: line.id })
+    const refund = order.lines[0]?.refund
+    if (!refund) throw new Error('it was asked for')
+    refund.modified = refund.created = new Date(Date.now() - 20 * 60_000)
+    const { discrepancies } = await compare()
+    // Early in a day the refund was of the day before.
+    const sameDay = shopDayOf(refund.modified) === today
+    expect(discrepancies.map(({ kind, ours, theirs }) => [kind, ours, theirs])).toEqual([
+      ['ORDER_LINES', `${line.id} to be sent`, 'given back'],
+      ...(sameDay ? [['REFUND', null, expect.stringContaining('SUCCEEDED')]] : []),
+    ])
+    for (const { id } of discrepancies)
+      expect(await applyRepair(world.deps, { id, idempotencyKey: id }, 'operator:ada')).toMatchObject({
+        ok: true,
+      })
+    expect((await compare()).discrepancies).toEqual([])
+    const after = await prisma.order.findFirstOrThrow({
+      where: { externalId: fifth },
+      include: { lines: { orderBy: { position: 'asc' } }, refunds: true },
+    })
+    expect(after.lines.map((one) => one.status)).toEqual(['REFUNDED', 'PENDING'])
+    expect(after.refunds).toHaveLength(sameDay ? 1 : 0)
+  })
+
   it('is repaired once, and not over a count that has changed since', async () => {
     const { prisma } = database()
     world.state.warehouse.stock('GZ-HUB', 'P009-RED').quantity = 90
@@ -135,15 +174,23 @@ testDatabases('a comparison', (database) => {
     const { id } = discrepancies[0] ?? { id: '' }
     const level = await prisma.stockLevel.findFirstOrThrow({ where: { sku: { code: 'P009-RED' } } })
     await prisma.stockLevel.update({ where: { id: level.id }, data: { version: { increment: 1 } } })
-    expect(await applyRepair(world.deps, id, 'test')).toMatchObject({
+    expect(await applyRepair(world.deps, { id, idempotencyKey: id }, 'test')).toMatchObject({
       ok: false,
       errors: [{ code: 'VERSION_CONFLICT' }],
     })
     const again = await compare()
     const repair = again.discrepancies[0]?.id ?? ''
-    expect(await applyRepair(world.deps, repair, 'test')).toEqual({ ok: true, value: repair })
-    expect(await applyRepair(world.deps, repair, 'test')).toEqual({ ok: true, value: repair })
-    expect(await applyRepair(world.deps, 'none', 'test')).toMatchObject({ ok: false })
+    expect(await applyRepair(world.deps, { id: repair, idempotencyKey: repair }, 'test')).toEqual({
+      ok: true,
+      value: repair,
+    })
+    expect(await applyRepair(world.deps, { id: repair, idempotencyKey: repair }, 'test')).toEqual({
+      ok: true,
+      value: repair,
+    })
+    expect(await applyRepair(world.deps, { id: 'none', idempotencyKey: 'none' }, 'test')).toMatchObject({
+      ok: false,
+    })
   })
 
   it.each(['yesterday', '2026-02-30', '1999-01-01', '2999-01-01'])('is refused for %s', async (day) => {

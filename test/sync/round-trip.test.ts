@@ -165,7 +165,7 @@ testDatabases('between shop, graph and warehouse', (database) => {
     // Not gone yet: the warehouse says so, and nothing changes.
     expect(await asked()).toBe(1)
     expect(await order(id)).toMatchObject({ status: 'AT_WAREHOUSE', shipments: [] })
-    // Nobody is at home when it confirms, and it gives up.
+    // The receiver is missing when it confirms, and it gives up.
     await world.control('webhooks', { platform: 'QIMEN', url: `${receiver.url}/nowhere` })
     await world.control('advance', { ms: 600_000 })
     await world.control('webhooks', { platform: 'QIMEN', url: `${receiver.url}/webhooks/qimen/sandbox-wms` })

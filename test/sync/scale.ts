@@ -4,13 +4,13 @@ export interface Scale {
   /** Of two SKUs each, on sale in both shops. */
   readonly products: number
   readonly orders: number
-  /** Of the orders, so many are not over when they are read first. */
+  /** Number of orders that are still open at the first read. */
   readonly live: number
   readonly days: number
   readonly changes: number
   /** What each platform permits the app, calls in any second; beyond it there is a ban. */
   readonly permitted: number
-  /** What the workers are told to keep to, all of them together. */
+  /** Rate limit of all workers together. */
   readonly callsPerSecond: number
   readonly everySeconds: number
   readonly patienceMs: number

@@ -65,6 +65,50 @@ testDatabases('SKUs of listings', (database) => {
     expect(await confirmSkuMappings(world.deps, {})).toMatchObject({ ok: false })
   })
 
+  it('that contradict each other are refused, and none is made', async () => {
+    const { id } = await listing('TAOBAO', 'P003-RED')
+    const [one, other] = [await sku('P003-RED'), await sku('P002-RED')]
+    const mappings = [
+      { listingId: id, skuId: one.id },
+      { listingId: id, skuId: other.id },
+    ]
+    expect(await confirmSkuMappings(world.deps, { mappings })).toEqual({
+      ok: false,
+      errors: [
+        {
+          code: 'INVALID_INPUT',
+          field: ['mappings', '1', 'listingId'],
+          message: 'The listing is matched otherwise in mappings.0.',
+        },
+      ],
+    })
+    expect((await listing('TAOBAO', 'P003-RED')).skuId).toBeNull()
+  })
+
+  it('of a table are made in one transaction, however many rows it has', async () => {
+    const { prisma } = database()
+    const shop = await prisma.shop.create({
+      data: { platform: 'JD', externalShopId: 'large', name: 'Large' },
+    })
+    const rows = Array.from({ length: 2_500 }, (_, index) => `large-${index},,P002-RED`)
+    const platform = 'JD' as const
+    await prisma.listing.createMany({
+      data: rows.map((_, index) => ({ platform, shopId: shop.id, externalId: `large-${index}` })),
+    })
+    const csv = ['external_id,external_sku_id,sku_code', ...rows].join('\n')
+    const matched = () => prisma.listing.count({ where: { shopId: shop.id, skuId: { not: null } } })
+    // Refused by the database in the last part, after the others were written.
+    await prisma.$executeRaw`ALTER TABLE listing ADD CONSTRAINT one_refused CHECK (external_id <> 'large-2499' OR sku_id IS NULL)`
+    const importing = importSkuMappings(world.deps, shop.id, csv)
+    await expect(importing).rejects.toThrow('one_refused')
+    expect(await matched()).toBe(0)
+    await prisma.$executeRaw`ALTER TABLE listing DROP CONSTRAINT one_refused`
+    const result = await importSkuMappings(world.deps, shop.id, csv)
+    expect(result.ok && result.value.length).toBe(2_500)
+    expect(await matched()).toBe(2_500)
+    await prisma.listing.deleteMany({ where: { shopId: shop.id } })
+  })
+
   it('found for a line that waited hold its stock', async () => {
     const offer = world.state.shelf.byCode('P004-RED').find(({ item }) => item.platform === 'JD')
     await database().prisma.sku.update({ where: { code: 'P004-RED' }, data: { code: 'RENAMED' } })
@@ -112,9 +156,17 @@ testDatabases('SKUs of listings', (database) => {
     expect(await importSkuMappings(world.deps, world.shops.JD, broken.join('\n'))).toMatchObject({
       ok: false,
     })
-    expect(
-      await database().prisma.listing.count({ where: { shopId: world.shops.JD, skuId: { not: null } } }),
-    ).toBe(1)
+    const matched = () =>
+      database().prisma.listing.count({ where: { shopId: world.shops.JD, skuId: { not: null } } })
+    expect(await matched()).toBe(1)
+    // The first listing again, with the code of the second.
+    const [, first = '', second = ''] = filled
+    const contrary = [...filled, first.replace(/[^,]*$/, second.split(',').at(-1) ?? '')]
+    expect(await importSkuMappings(world.deps, world.shops.JD, contrary.join('\n'))).toMatchObject({
+      ok: false,
+      errors: [{ code: 'INVALID_INPUT', field: ['csv'], message: expect.stringContaining('lines 2 and 38') }],
+    })
+    expect(await matched()).toBe(1)
     const good = filled.filter((line) => !line.includes('P004-RED'))
     const result = await importSkuMappings(world.deps, world.shops.JD, good.join('\r\n'))
     expect(result.ok && result.value.length).toBe(35)

@@ -130,11 +130,13 @@ testDatabases('what is due', (database) => {
     await prisma.syncState.create({
       data: { shopId: world.shops.ALIBABA_1688, kind: 'ORDERS', nextDueAt: new Date(0) },
     })
-    expect(await enqueueDue(world.deps)).toBe(5)
+    expect(await enqueueDue(world.deps)).toBe(6)
     const { TAOBAO, ALIBABA_1688 } = world.shops
     expect(world.queued.toSorted()).toEqual(
       [
-        ...['ORDERS', 'REFUNDS', 'PRODUCTS', 'LOGISTICS'].map((kind) => `sync ${TAOBAO}:${kind}`),
+        ...['ORDERS', 'REFUNDS', 'PRODUCTS', 'LOGISTICS', 'WAREHOUSE_STOCK'].map(
+          (kind) => `sync ${TAOBAO}:${kind}`,
+        ),
         `sync ${ALIBABA_1688}:PRODUCTS`,
       ].toSorted(),
     )
@@ -149,7 +151,7 @@ testDatabases('what is due', (database) => {
     expect((orders.nextDueAt?.getTime() ?? 0) - Date.now()).toBeGreaterThan(4 * MINUTE)
     expect(await prisma.syncState.count({ where: { shopId: ALIBABA_1688, kind: 'ORDERS' } })).toBe(0)
     await prisma.shop.update({ where: { id: world.shops.JD }, data: { status: 'LINKED' } })
-    expect(await enqueueDue(world.deps)).toBe(4)
+    expect(await enqueueDue(world.deps)).toBe(5)
   })
 
   it('comes as often as somebody has said', async () => {

@@ -1,13 +1,15 @@
 import { Buffer } from 'node:buffer'
 import { inspect } from 'node:util'
 import { CREDENTIALS } from '../../sandbox/credentials.ts'
-import { readConfig } from '../../src/config.ts'
+import { shopFollower } from '../../src/catalogue/follow-shop.ts'
+import { readConfig } from '../../src/config/index.ts'
 import { jdConnector } from '../../src/connectors/jd/index.ts'
 import { jdOAuth } from '../../src/connectors/jd/oauth.ts'
 import { qimenConnector } from '../../src/connectors/qimen/index.ts'
 import { taobaoConnector } from '../../src/connectors/taobao/index.ts'
 import { taobaoOAuth } from '../../src/connectors/taobao/oauth.ts'
 import { createUpstream } from '../../src/connectors/upstream.ts'
+import { closePieces } from '../../src/inventory/close-pieces.ts'
 import { consume, makePermanent, release } from '../../src/inventory/release.ts'
 import { reserve } from '../../src/inventory/reserve.ts'
 import type { OrderDeps } from '../../src/orders/deps.ts'
@@ -15,6 +17,7 @@ import { turnstile } from '../../src/orders/turnstile.ts'
 import type { Logger } from '../../src/server/logger.ts'
 import { secretBox } from '../../src/store/secret-box.ts'
 import { openServerDatabase } from '../../src/store/server-database.ts'
+import { KINDS } from '../../src/sync/runs/kinds.ts'
 import { shareRates } from '../../src/wiring/callers.ts'
 import { Lifetime } from '../../src/wiring/lifetime.ts'
 import { openShops, type Shops } from '../../src/wiring/shops.ts'
@@ -76,7 +79,13 @@ const orders: OrderDeps = {
     reserve: (tx, request) => reserve(tx, inventory, request),
     release: (tx, owner, closing) => release(tx, inventory, owner, closing),
     consume: (tx, owner, closing) => consume(tx, inventory, owner, closing),
+    consumePieces: (tx, owner, pieces, closing) =>
+      closePieces(tx, inventory, owner, pieces, 'CONSUMED', closing),
     makePermanent,
+  },
+  unpaidLimits: { orders: 5, piecesOfSku: 50 },
+  skuOfItem: async () => {
+    throw new Error('nothing here reads items')
   },
   reservationMinutes: 30,
   completeDays: 14,
@@ -100,7 +109,14 @@ await openSync(
     },
     inventory,
     orders,
+    follower: shopFollower({
+      codePrefix: (platform) => platform.slice(0, 1),
+      openStock: async () => {},
+      setPictures: async () => false,
+    }),
     log,
+    // The sandbox's life runs faster here: repeated messages have come by then.
+    kinds: { ...KINDS, WAREHOUSE_STOCK: { ...KINDS.WAREHOUSE_STOCK, lagMs: 5_000 } },
   },
   life,
 )

@@ -3,9 +3,11 @@ import { CREDENTIALS, type Sandbox, SandboxState, startSandbox, WMS } from '../.
 import { smallCatalogue, smallGoods } from '../../sandbox/testing/small-catalogue.ts'
 import type { SeedProduct } from '../../seed/catalogue.ts'
 import { WAREHOUSES } from '../../seed/catalogue.ts'
+import { shopFollower } from '../../src/catalogue/follow-shop.ts'
 import type { ShopCredentials } from '../../src/connectors/credentials.ts'
 import type { UpstreamOptions } from '../../src/connectors/upstream.ts'
-import type { Platform } from '../../src/domain/platform.ts'
+import type { LinkablePlatform } from '../../src/domain/platform.ts'
+import { closePieces } from '../../src/inventory/close-pieces.ts'
 import type { InventoryDeps } from '../../src/inventory/deps.ts'
 import { consume, makePermanent, release } from '../../src/inventory/release.ts'
 import { reserve } from '../../src/inventory/reserve.ts'
@@ -30,7 +32,7 @@ export interface WorldOptions {
   readonly deps?: Partial<SyncDeps>
 }
 
-/** A sandbox, shops linked to it in this database, and what a worker would run with. Times lie close behind now. */
+/** A sandbox, shops linked to it in this database, and what a worker would run with. Times are shortly before now. */
 export async function openWorld(prisma: PrismaClient, options: WorldOptions = {}) {
   const products = options.products ?? smallCatalogue().slice(0, 12)
   const state = new SandboxState(undefined, smallGoods(products))
@@ -56,10 +58,17 @@ export async function openWorld(prisma: PrismaClient, options: WorldOptions = {}
       ['ALIBABA_1688', all.alibaba],
     ]),
     inventory,
+    follower: shopFollower({
+      codePrefix: (platform) => platform.slice(0, 1),
+      openStock: async () => {},
+      setPictures: async () => false,
+    }),
     holds: {
       reserve: (tx, request) => reserve(tx, inventory, request),
       release: (tx, owner, closing) => release(tx, inventory, owner, closing),
       consume: (tx, owner, closing) => consume(tx, inventory, owner, closing),
+      consumePieces: (tx, owner, pieces, closing) =>
+        closePieces(tx, inventory, owner, pieces, 'CONSUMED', closing),
       makePermanent,
     },
     handover: { prisma, box, warehouse: all.qimen, account: ACCOUNT, sender: SENDER, carrier: 'SF' },
@@ -79,9 +88,9 @@ export async function openWorld(prisma: PrismaClient, options: WorldOptions = {}
     shops,
     queued,
     products,
-    run: (platform: Platform, kind: SyncKind, signal: AbortSignal = never) =>
+    run: (platform: LinkablePlatform, kind: SyncKind, signal: AbortSignal = never) =>
       runSync(deps, shops[platform], kind, signal),
-    credentials: (platform: Platform): ShopCredentials => ({
+    credentials: (platform: LinkablePlatform): ShopCredentials => ({
       ...all.shop(platform),
       shopId: shops[platform],
     }),
@@ -103,8 +112,8 @@ export async function openWorld(prisma: PrismaClient, options: WorldOptions = {}
 
 export type World = Awaited<ReturnType<typeof openWorld>>
 
-async function linkShops(prisma: PrismaClient): Promise<Record<Platform, string>> {
-  const ids = {} as Record<Platform, string>
+async function linkShops(prisma: PrismaClient): Promise<Record<LinkablePlatform, string>> {
+  const ids = {} as Record<LinkablePlatform, string>
   for (const platform of SELLERS) {
     const { shop, token } = CREDENTIALS[platform]
     const key = { platform, externalShopId: SANDBOX_ACCOUNTS[shop]?.externalShopId ?? shop }

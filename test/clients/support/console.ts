@@ -9,8 +9,8 @@ export interface Console extends WebApp {
 }
 
 /** The console of operators in a browser. */
-export async function startConsole(): Promise<Console> {
-  const app = await startWebApp('operator')
+export async function startConsole(env: Record<string, string> = {}): Promise<Console> {
+  const app = await startWebApp('operator', env)
   return {
     ...app,
     async control<Data>(path: string, body: object) {

@@ -3,7 +3,7 @@ import { startWebApp, type WebApp } from './web-app.ts'
 export interface Shop extends WebApp {
   /** A SKU by its code, with its stock. */
   sku(code: string): Promise<ShopSku>
-  /** Changes what lies on the shelf in the warehouse that has most of the SKU: it may be taken down. */
+  /** Changes stock in the warehouse that has most of the SKU: it may be reduced. */
   adjust(code: string, delta: number): Promise<void>
   /** Takes everything off the shelf that is not promised to somebody. */
   sellOut(code: string): Promise<void>
@@ -20,8 +20,8 @@ const SKU = `query ($code: String!) { sku(code: $code) {
   id available product { id title } stockLevels { available warehouse { id } } } }`
 
 /** The storefront in a browser. */
-export async function startShop(): Promise<Shop> {
-  const app = await startWebApp('storefront')
+export async function startShop(env: Record<string, string> = {}): Promise<Shop> {
+  const app = await startWebApp('storefront', env)
   async function sku(code: string): Promise<ShopSku> {
     const { sku } = await app.operate<{ sku: ShopSku | null }>(SKU, { code })
     if (!sku) throw new Error(`no SKU ${code}`)

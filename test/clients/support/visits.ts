@@ -8,7 +8,7 @@ export interface Visits {
   open(path: string, options?: BrowserContextOptions): Promise<Page>
   /** Of the present test. */
   visitor(): Visit
-  /** The present test brings such complaints about by itself. */
+  /** The present test causes such complaints on purpose. */
   expectComplaints(pattern: RegExp): void
 }
 

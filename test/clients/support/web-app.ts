@@ -7,7 +7,7 @@ import type { Role } from '../../../src/domain/viewer.ts'
 import { dataOf } from '../../path/support/ask.ts'
 import { bearer, type Gateway, startGateway } from '../../path/support/gateway.ts'
 
-/** An example for browsers with all that it needs. */
+/** An example for browsers with everything it needs. */
 export interface WebApp {
   readonly gateway: Gateway
   readonly built: Built
@@ -25,8 +25,11 @@ const ADJUST = `mutation ($input: AdjustStockInput!) {
   adjustStock(input: $input) { userErrors { code message } } }`
 
 /** Gateway with sandbox, the example built for it and served, and a browser. */
-export async function startWebApp(example: 'storefront' | 'operator'): Promise<WebApp> {
-  const gateway = await startGateway()
+export async function startWebApp(
+  example: 'storefront' | 'operator',
+  env: Record<string, string> = {},
+): Promise<WebApp> {
+  const gateway = await startGateway(env)
   const built = await buildExample(example, `http://127.0.0.1:${gateway.port}`)
   const site = await serveBuilt(built.folder, async (role, subject) =>
     (await bearer(gateway.config, role as Exclude<Role, 'anonymous'>, subject)).replace('Bearer ', ''),

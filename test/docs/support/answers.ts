@@ -30,7 +30,7 @@ export class Answers {
 
   /** The text with its words in capitals replaced. @throws when one was in no answer before */
   fill(text: string): string {
-    return text.replace(/"([A-Z]+_ID|CURSOR)"/g, (_, word: string) => {
+    return text.replace(/"([A-Z]+(?:_[A-Z]+)*_ID|CURSOR)"/g, (_, word: string) => {
       const value = this.#copied.get(word)
       if (value === undefined) throw new Error(`${word} is to be copied, and no answer above it shows one`)
       return JSON.stringify(value)

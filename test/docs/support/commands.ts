@@ -5,7 +5,7 @@ import { scriptNames } from './package-scripts.ts'
 import { ROOT } from './pages.ts'
 
 /**
- * Commands of the pages that a test runs as they stand, against the gateway of the test. All others are looked at: see
+ * Commands of the pages that a test runs as they stand, against the gateway of the test. All others are checked: see
  * `LOOKED_AT`.
  */
 const RUN: readonly RegExp[] = [
@@ -19,7 +19,7 @@ export const isRun = (line: string) => RUN.some((pattern) => pattern.test(line))
 
 /**
  * Commands that no test can run: they install, start a server or a browser, take long, or need Docker, a cluster or hosts of
- * production. Each gives what is wrong with its words, in words: null when all that it names is there.
+ * production. Each gives what is wrong with its words, in words: null when everything it names is there.
  */
 const LOOKED_AT: Readonly<Record<string, (words: readonly string[]) => string | null>> = {
   npm: npmCommand,

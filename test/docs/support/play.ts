@@ -11,7 +11,7 @@ export type Data = Record<string, unknown>
 /** An item of a feed. */
 export type Item = Record<string, unknown>
 
-/** What the block asks, as whom its fence says (`role=customer subject=ada`; nobody when it says nothing). */
+/** What the block asks, as whom its fence says (`role=customer subject=ada`; anonymous when it says nothing). */
 export async function questionOf(gateway: Gateway, block: Block, variables: string, answers: Answers) {
   const note = (name: string) =>
     block.notes.find((each) => each.startsWith(`${name}=`))?.slice(name.length + 1)

@@ -1,4 +1,5 @@
-import { readConfig } from '../../../src/config.ts'
+import { readConfig } from '../../../src/config/index.ts'
+import { randomKey } from '../../support/settings.ts'
 import { documentedVariables } from './documented-variables.ts'
 
 /** Settings that other programs of a deployment read: PostgreSQL's image. */
@@ -16,6 +17,7 @@ export function readSettings(text: string): Readonly<Record<string, string>> {
       return [name, value] as const
     })
   const settings = Object.fromEntries(pairs.filter(([name]) => !OF_OTHERS.has(name)))
-  readConfig(settings)
+  // A page prints no key: readers fill in one of their own.
+  readConfig({ ...settings, ...(settings.ENCRYPTION_KEY === '' && { ENCRYPTION_KEY: randomKey() }) })
   return settings
 }

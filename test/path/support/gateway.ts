@@ -2,10 +2,10 @@ import { inspect } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { type AppOptions, buildApp, type Running } from '../../../src/app.ts'
 import { signToken } from '../../../src/auth/tokens.ts'
-import { type Config, readConfig } from '../../../src/config.ts'
+import { type Config, readConfig } from '../../../src/config/index.ts'
 import type { Role } from '../../../src/domain/viewer.ts'
 import type { Logger } from '../../../src/server/logger.ts'
-import { emptyCluster } from '../../support/empty-cluster.ts'
+import { emptyCluster } from '../../support/shared-parts.ts'
 import { type Answer, ask } from './ask.ts'
 
 export interface LogLine {
@@ -69,7 +69,7 @@ export function gatewayOfThisFile(env: Record<string, string> = {}): () => Gatew
   let gateway: Gateway | undefined
   beforeAll(async () => {
     gateway = await startGateway(env)
-  }, 120_000)
+  })
   let before = 0
   beforeEach(() => {
     before = gateway?.log.length ?? 0

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process'
 import { resolve } from 'node:path'
 import { afterAll } from 'vitest'
-import type { Config } from '../../../src/config.ts'
-import { DEVELOPMENT_JWT_SECRET } from '../../../src/config.ts'
+import { type Config, DEVELOPMENT_JWT_SECRET } from '../../../src/config/index.ts'
 import type { Role } from '../../../src/domain/viewer.ts'
 import { until } from '../../support/until.ts'
 import { type Answer, ask } from './ask.ts'
@@ -10,11 +9,18 @@ import { bearer } from './gateway.ts'
 
 export const ROOT = resolve(import.meta.dirname, '../../..')
 const DEVELOPMENT: Pick<Config, 'auth'> = {
-  auth: { kind: 'secret', secret: DEVELOPMENT_JWT_SECRET, formerSecret: null },
+  auth: {
+    kind: 'secret',
+    secret: DEVELOPMENT_JWT_SECRET,
+    formerSecret: null,
+    issuers: [],
+    tokenLifeMs: 60_000,
+  },
 }
 
 /** A process of the program, as `npm start` runs it. */
 export interface Program {
+  readonly pid: number
   readonly stdout: string
   readonly stderr: string
   /** Null while it runs. */
@@ -61,6 +67,7 @@ export function run(script: string, env: Record<string, string> = {}, args: read
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const program = {
+    pid: child.pid ?? 0,
     stdout: '',
     stderr: '',
     exit: null as Program['exit'],
@@ -73,7 +80,7 @@ export function run(script: string, env: Record<string, string> = {}, args: read
   child.stderr.on('data', (part: Buffer) => {
     program.stderr += part
   })
-  // Not at `exit`: then all that it wrote is here.
+  // Not at `exit`: then everything it wrote is here.
   child.on('close', (code, signal) => {
     program.exit = { code, signal }
   })

@@ -15,7 +15,7 @@ export interface Wanted {
   readonly ended: (error: unknown) => void
 }
 
-/** Subscribes as the client's documentation says, without coming back by itself. Gives what ends it. */
+/** Subscribes as the client's documentation says, without reconnecting. Returns the unsubscribe. */
 type Subscribe = (wanted: Wanted) => () => void
 
 interface Result {
@@ -57,7 +57,7 @@ const graphqlSse: Subscribe = (wanted) => {
   return () => client.dispose()
 }
 
-/** What Apollo's cache has to be told of a union, and of a field whose every value is an event of its own. */
+/** Apollo's cache with the union's types, and with a field whose every value is an event of its own. */
 const apolloCache = () =>
   new InMemoryCache({
     possibleTypes: { StockFeedEvent: ['StockSnapshot', 'StockChange', 'FeedGap'] },

@@ -72,7 +72,7 @@ export const slowSse: ConnectSlowly = async <Item>(graph: string, { authorizatio
     const blocks = (text + part).split('\n\n')
     text = blocks.pop() ?? ''
     for (const block of blocks) {
-      const data = /^event: next\ndata: (.*)$/.exec(block)?.[1]
+      const data = /^event: next$/m.test(block) ? /^data: (.*)$/m.exec(block)?.[1] : undefined
       if (data) items.push(resultOf<Item>(data))
     }
   })

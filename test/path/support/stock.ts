@@ -15,7 +15,7 @@ export interface Level {
 
 export const globalId = (typename: string, id: string) => Buffer.from(`${typename}:${id}`).toString('base64')
 
-/** Levels of different SKUs with at least 40 pieces to promise and no open alert, from the `skip`th on. */
+/** Levels of different SKUs with at least 40 units to promise and no open alert, from the `skip`th on. */
 export async function plentifulLevels({ database }: Gateway, take: number, skip = 0): Promise<Level[]> {
   const rows = await database.prisma.stockLevel.findMany({
     where: { available: { gte: 40 } },
@@ -39,7 +39,7 @@ export async function plentifulLevels({ database }: Gateway, take: number, skip 
 type SkusFound = { products: { nodes: { skus: { id: string; stockLevels: LevelFound[] }[] }[] } }
 type LevelFound = Adjusted & { id: string; warehouse: { id: string } }
 
-/** The same over the wire, for a gateway in another process: a level of each of so many SKUs. */
+/** The same over the wire, for a gateway in another process: a level of each of `take` SKUs. */
 export async function plentifulOverTheWire(
   gateway: Pick<Gateway, 'ask'>,
   take: number,
@@ -117,7 +117,7 @@ export const STOCK_CHANGES = /* GraphQL */ `
       }
       ... on FeedGap {
         cursor
-        gapReason: reason
+        gapReason
         missed
       }
     }

@@ -13,7 +13,7 @@ export interface Watcher<Item> {
   /** How the connection ended: a WebSocket's close, or the HTTP status of a refusal. */
   readonly closed: { readonly code: number; readonly reason: string } | null
   readonly done: boolean
-  /** Waits for so many items; gives all there are then. */
+  /** Waits for this number of items; returns all there are then. */
   take(count: number): Promise<readonly Item[]>
   stop(): Promise<void>
 }
@@ -27,7 +27,7 @@ interface Recorded<Item> {
   done: boolean
 }
 
-/** graphql-transport-ws by the graphql-ws client; never reconnects by itself. */
+/** graphql-transport-ws by the graphql-ws client; never reconnects. */
 export const overWebSocket: Transport = (graph, { authorization, ...payload }) =>
   record((seen) => {
     const client = createClient({

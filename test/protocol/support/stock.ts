@@ -4,7 +4,7 @@ export const STOCK = /* GraphQL */ `
     stockChanges(skuIds: $skuIds, after: $after, snapshot: false) {
       __typename
       ... on StockChange { cursor level { version } }
-      ... on FeedGap { gapReason: reason }
+      ... on FeedGap { gapReason }
     }
   }
 `

@@ -28,7 +28,7 @@ export async function startLimitedServer(
     redis: null,
     ...settings,
   })
-  const { yoga, run } = createGraphQL({
+  const { handle, run } = createGraphQL({
     log,
     authenticator: tokens,
     protection: protecting,
@@ -36,7 +36,7 @@ export async function startLimitedServer(
     loaders: () => ({}),
     // What no operation of these tests reaches is left out.
   } as unknown as GraphQLDeps)
-  const http = createServer((request, response) => void yoga(request, response))
+  const http = createServer((request, response) => void handle(request, response))
   const port = await listen(http, '127.0.0.1', 0)
   const closeSockets = serveWebSocket(http, {
     run,

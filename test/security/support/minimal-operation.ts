@@ -1,5 +1,7 @@
 import {
   type GraphQLField,
+  type GraphQLInputField,
+  type GraphQLInputObjectType,
   type GraphQLInputType,
   getNamedType,
   getNullableType,
@@ -12,7 +14,7 @@ import {
 } from 'graphql'
 
 const SCALARS: Readonly<Record<string, string>> = {
-  // Nobody's: `Nothing:0` in base64.
+  // Of no object: `Nothing:0` in base64.
   ID: '"Tm90aGluZzow"',
   String: '"x"',
   Int: '1',
@@ -21,17 +23,28 @@ const SCALARS: Readonly<Record<string, string>> = {
   DateTime: '"2026-01-01T00:00:00Z"',
   Decimal: '"1"',
   JSON: '{}',
+  BigInt: '1',
+  CurrencyCode: '"CNY"',
+  CountryCode: '"SG"',
+  Date: '"2026-01-01"',
+  URL: '"https://example.com/"',
+}
+
+/** The fields that an input has to have; one of them where it takes just one. */
+export function neededFields(type: GraphQLInputObjectType): readonly GraphQLInputField[] {
+  const fields = Object.values(type.getFields())
+  return type.isOneOf ? fields.slice(0, 1) : fields.filter(isRequiredInputField)
 }
 
 /** A literal that the type takes: what has to be there, and nothing else. */
-function literalOf(type: GraphQLInputType): string {
+export function literalOf(type: GraphQLInputType): string {
   const given = getNullableType(type)
   if (isListType(given)) return `[${literalOf(given.ofType)}]`
   if (isEnumType(given)) return given.getValues()[0]?.name ?? ''
   if (!isInputObjectType(given)) return SCALARS[given.name] ?? '"x"'
-  const fields = Object.values(given.getFields())
-  const needed = given.isOneOf ? fields.slice(0, 1) : fields.filter(isRequiredInputField)
-  return `{ ${needed.map(({ name, type: inside }) => `${name}: ${literalOf(inside)}`).join(', ')} }`
+  return `{ ${neededFields(given)
+    .map(({ name, type: inside }) => `${name}: ${literalOf(inside)}`)
+    .join(', ')} }`
 }
 
 /** The shortest operation that asks for a root field. */
@@ -42,7 +55,7 @@ export function minimalOperation(
   return `${kind} { ${minimalSelection(field)} }`
 }
 
-/** The field with what it has to be given, and nothing of what it leads to. */
+/** The field with what it must be given, and nothing of what it leads to. */
 export function minimalSelection(field: GraphQLField<unknown, unknown>): string {
   const args = field.args.filter(isRequiredArgument).map(({ name, type }) => `${name}: ${literalOf(type)}`)
   const selection = isCompositeType(getNamedType(field.type)) ? ' { __typename }' : ''

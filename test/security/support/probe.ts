@@ -24,7 +24,7 @@ export const OBJECT_TYPES = Object.values(schema.getTypeMap()).filter(
 )
 export const SUBSCRIPTIONS = Object.values(schema.getSubscriptionType()?.getFields() ?? {})
 
-/** A root field for each type, so that no other field has to be passed on the way to it. */
+/** A root field for each type, so that no other field is needed on the way to it. */
 const probes = new GraphQLSchema({
   query: new GraphQLObjectType({
     name: 'Probe',
@@ -35,7 +35,7 @@ const probes = new GraphQLSchema({
   types: Object.values(schema.getTypeMap()).filter(isObjectType),
 })
 
-/** Nothing behind a scope is there: whoever gets past it gets another error than one who does not. */
+/** Nothing exists behind a scope: callers that pass it get another error than those that do not. */
 function contextOf(role: Role): GraphContext {
   const viewer = viewerOf(role, role === 'anonymous' ? null : SUBJECT)
   return new Proxy({ viewer } as GraphContext, {
@@ -59,7 +59,7 @@ export async function mayAsk(
   customerId: string = SUBJECT,
 ): Promise<boolean> {
   const document = parse(`{ probe${type.name} { ${minimalSelection(field)} } }`)
-  const rootValue = { customerId }
+  const rootValue = { customerId, owner: `customer:${customerId}` }
   return !isRefused(
     await execute({ schema: probes, document, rootValue, contextValue: contextOf(role) }),
     role,
