@@ -24,7 +24,8 @@ COPY scripts scripts
 COPY seed seed
 COPY sandbox sandbox
 COPY src src
-# The program writes nothing: its data are in PostgreSQL and Redis.
+# The program writes nothing but files below MEDIA_FOLDER, when no bucket is set: its data are in PostgreSQL and Redis.
+RUN mkdir /media && chown node:node /media
 USER node
 EXPOSE 4000
 # 503 of /readyz while it stops or a part is away is no reason to kill it: /healthz says that the process answers.

@@ -9,6 +9,20 @@ export const EXAMPLES = ['storefront', 'operator', 'mobile-stock', 'analyst'] as
 
 export type Example = (typeof EXAMPLES)[number]
 
+/** What each scalar of the graph is in TypeScript. */
+const SCALARS = {
+  ID: 'string',
+  DateTime: 'string',
+  Date: 'string',
+  Decimal: 'string',
+  // A string beyond 2^53 - 1.
+  BigInt: 'number | string',
+  CurrencyCode: 'string',
+  CountryCode: 'string',
+  URL: 'string',
+  JSON: 'unknown',
+} as const
+
 export const GENERATED = 'client-examples/generated'
 
 /** The configuration for some of the examples; the command line tool takes the default export, which is all of them. */
@@ -34,7 +48,7 @@ function outputOf(example: Example): CodegenConfig['generates'][string] {
       enumType: 'string-literal',
       strictScalars: true,
       arrayInputCoercion: false,
-      scalars: { ID: 'string', DateTime: 'string', Decimal: 'string', JSON: 'unknown' },
+      scalars: SCALARS,
     },
   }
 }
