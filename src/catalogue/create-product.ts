@@ -85,7 +85,7 @@ export async function makeProduct(
     editedFields: changes.map(({ field }) => field),
   })
   await setCategories(tx, id, categoryIds)
-  await deps.setPictures(tx, { productId: id, pictures, from: 'PERSON' })
+  await deps.setPictures(tx, { productId: id, sets: [{ skuId: null, pictures }], from: 'PERSON' })
   const { titleZh = null, titleEn = null, texts } = columns
   return { id, titleZh, titleEn, titles: titlesOf(texts), changes }
 }

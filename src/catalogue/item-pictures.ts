@@ -1,5 +1,5 @@
 import type { Item } from '../connectors/item-source.ts'
-import type { SetPictures } from '../media/index.ts'
+import type { PictureSet, SetPictures } from '../media/index.ts'
 import type { Tx } from '../store/transaction.ts'
 import type { Choice } from './item-choices.ts'
 import type { WrittenProduct } from './item-product.ts'
@@ -18,23 +18,32 @@ export async function writeItemPictures(
   skus: readonly WrittenSku[],
 ): Promise<void> {
   const before = await sourcesOf(tx, productId)
-  const from = 'MARKETPLACE'
+  const told = (before.get(null) ?? []).join('\n') || null
+  const sets: PictureSet[] = []
   if (item.images.length > 0) {
-    const told = (before.get(null) ?? []).join('\n') || null
     if (changes.isByHand('media')) changes.differs('media', told, item.images.join('\n'))
-    else if (await setPictures(tx, { productId, pictures: item.images.map((url) => ({ url })), from }))
-      changes.differs('media', told, ((await sourcesOf(tx, productId)).get(null) ?? []).join('\n') || null)
+    else sets.push({ skuId: null, pictures: item.images.map((url) => ({ url })) })
   }
-  // An item without choices has its picture as the product's.
-  if (item.skus.length === 0) return
-  for (const [index, { imageUrl }] of choices.entries()) {
+  for (const { sku, url } of picturesOfChoices(item, choices, skus))
+    if (!sku.changes.isByHand('media') && before.get(sku.id)?.[0] !== url)
+      sets.push({ skuId: sku.id, pictures: [{ url }] })
+  if (sets.length === 0) return
+  const changed = await setPictures(tx, { productId, sets, from: 'MARKETPLACE' })
+  if (changed.size === 0) return
+  const after = await sourcesOf(tx, productId)
+  if (changed.has(null)) changes.differs('media', told, (after.get(null) ?? []).join('\n') || null)
+  for (const sku of skus)
+    if (changed.has(sku.id))
+      sku.changes.differs('media', before.get(sku.id)?.[0] ?? null, after.get(sku.id)?.[0] ?? null)
+}
+
+/** An item without choices has its picture as the product's. */
+function picturesOfChoices(item: Item, choices: readonly Choice[], skus: readonly WrittenSku[]) {
+  if (item.skus.length === 0) return []
+  return choices.flatMap(({ imageUrl }, index) => {
     const sku = skus[index]
-    if (!sku || imageUrl === null || sku.changes.isByHand('media')) continue
-    const [told = null] = before.get(sku.id) ?? []
-    if (told === imageUrl) continue
-    if (await setPictures(tx, { productId, skuId: sku.id, pictures: [{ url: imageUrl }], from }))
-      sku.changes.differs('media', told, imageUrl)
-  }
+    return sku && imageUrl !== null ? [{ sku, url: imageUrl }] : []
+  })
 }
 
 /** Where pictures come from, in their order, by SKU; null: the product's own. */

@@ -4,6 +4,7 @@ import type { ListingPayload } from '../domain/feed-event.ts'
 import type { Platform } from '../domain/platform.ts'
 import { MAX_QUANTITY } from '../domain/stock.ts'
 import type { SetPictures } from '../media/index.ts'
+import type { Prisma } from '../store/database.ts'
 import { listingChanged, lockListings, removeListings, type StoredListing } from '../store/listing.ts'
 import { appendToOutbox } from '../store/outbox.ts'
 import type { Tx } from '../store/transaction.ts'
@@ -156,6 +157,7 @@ async function writeListings(
   const events: ListingPayload[] = []
   const touched: string[] = []
   const read: ReadListing[] = []
+  const created: Prisma.ListingCreateManyInput[] = []
   const seen = new Set<string>()
   let isNews = false
   for (const [index, choice] of choices.entries()) {
@@ -175,10 +177,7 @@ async function writeListings(
       isNews = true
       const { externalSkuId, outerId } = choice
       const names = { platform, externalId, externalSkuId, outerId, shopId }
-      await tx.listing.create({
-        data: { id: v7(), ...names, skuId, ...told, syncedAt: at },
-        select: { id: true },
-      })
+      created.push({ id: v7(), ...names, skuId, ...told, syncedAt: at })
       continue
     }
     seen.add(row.id)
@@ -199,6 +198,7 @@ async function writeListings(
       select: { id: true },
     })
   }
+  if (created.length > 0) await tx.listing.createMany({ data: created })
   const gone = listings.filter((row) => isOurs(row) && !seen.has(row.id) && row.removedAt === null)
   await removeListings(
     tx,

@@ -111,7 +111,11 @@ export async function changeProduct(
     await setCategories(tx, id, ids)
   }
   if (input.media !== undefined) {
-    await setPictures(tx, { productId: id, pictures: input.media ?? [], from: 'PERSON' })
+    await setPictures(tx, {
+      productId: id,
+      sets: [{ skuId: null, pictures: input.media ?? [] }],
+      from: 'PERSON',
+    })
     const { images } = await tx.product.findUniqueOrThrow({ where: { id }, select: { images: true } })
     change('media', textOf(product.images.join('\n')), textOf(images.join('\n')))
   }

@@ -69,7 +69,7 @@ describe('without any variable', () => {
 
   it('keeps events for three days and idempotency keys for ninety', () => {
     expect(config.retention).toMatchObject({ outbox: 72 * HOUR, idempotency: 90 * 24 * HOUR })
-    expect(Object.keys(config.retention)).toHaveLength(13)
+    expect(Object.keys(config.retention)).toHaveLength(15)
   })
 
   it('is as without a variable where it is empty', () => {

@@ -38,6 +38,11 @@ export const RETENTION = {
     default: '90',
     sentence: 'Days that answered requests for "back in stock" are kept.',
   },
+  IMPORT_RETENTION_DAYS: {
+    type: days,
+    default: '90',
+    sentence: 'Days that finished imports are kept, with their failures.',
+  },
   SYNC_FAILURE_RETENTION_DAYS: {
     type: days,
     default: '30',
@@ -81,6 +86,8 @@ const KINDS = {
   syncFailures: ['SYNC_FAILURE_RETENTION_DAYS', DAY],
   syncAlerts: ['SYNC_ALERT_RETENTION_DAYS', DAY],
   reconciliations: ['RECONCILIATION_RETENTION_DAYS', DAY],
+  importRows: ['IMPORT_RETENTION_DAYS', DAY],
+  imports: ['IMPORT_RETENTION_DAYS', DAY],
   backInStock: ['BACK_IN_STOCK_RETENTION_DAYS', DAY],
   itemReadings: ['ITEM_READING_RETENTION_DAYS', DAY],
   itemCallers: ['ITEM_READING_RETENTION_DAYS', DAY],

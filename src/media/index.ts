@@ -19,7 +19,7 @@ import { tableFiles } from './table-files.ts'
 export type { AnnouncedUpload } from './announce-upload.ts'
 export { MARKETPLACE_HOSTS, type PictureHosts } from './picture-hosts.ts'
 export type { PutBytes, PutRefusal, PutResult } from './receive-upload.ts'
-export type { PictureGiven, PicturesToSet, SetPictures } from './set-pictures.ts'
+export type { PictureGiven, PictureSet, PicturesToSet, SetPictures } from './set-pictures.ts'
 export { TooManySizes } from './sized-picture.ts'
 
 export interface MediaDeps {

@@ -14,7 +14,7 @@ import type { MediaStore } from '../connectors/media-store.ts'
 import type { PictureSource } from '../connectors/picture-source.ts'
 import { Refused } from '../domain/user-error.ts'
 import { transaction } from '../store/transaction.ts'
-import { createMedia, type MediaModule, type PicturesToSet } from './index.ts'
+import { createMedia, type MediaModule, type PictureGiven, type PicturesToSet } from './index.ts'
 
 const signal = new AbortController().signal
 
@@ -81,12 +81,18 @@ testDatabases('pictures of a product', (database) => {
   })
   const set = (given: PicturesToSet) => transaction(database().prisma, (tx) => media.setPictures(tx, given))
   const imported = (productId: string, ...urls: string[]) =>
-    set({ productId, pictures: urls.map((url) => ({ url })), from: 'MARKETPLACE' })
+    set({
+      productId,
+      sets: [{ skuId: null, pictures: urls.map((url) => ({ url })) }],
+      from: 'MARKETPLACE',
+    })
   const product = (id: string) => database().prisma.product.findUniqueOrThrow({ where: { id } })
   const rows = (productId: string) =>
     database().prisma.media.findMany({ where: { productId }, orderBy: { position: 'asc' } })
-  const refusalOf = (given: PicturesToSet) =>
-    set(given).then(
+  const byPerson = (productId: string, pictures: readonly PictureGiven[]) =>
+    set({ productId, sets: [{ skuId: null, pictures }], from: 'PERSON' })
+  const refusalOf = (productId: string, pictures: readonly PictureGiven[]) =>
+    byPerson(productId, pictures).then(
       () => null,
       (error: unknown) => (error instanceof Refused ? error.errors[0] : error),
     )
@@ -96,7 +102,7 @@ testDatabases('pictures of a product', (database) => {
     answer = sends(await drawn('#123456'))
     const url = `${origin}/a.png`
     await imported(productId, url)
-    await set({ productId, skuId, pictures: [{ url }], from: 'MARKETPLACE' })
+    await set({ productId, sets: [{ skuId, pictures: [{ url }] }], from: 'MARKETPLACE' })
     expect((await product(productId)).images).toEqual([url])
     const before = await product(productId)
 
@@ -111,7 +117,7 @@ testDatabases('pictures of a product', (database) => {
     const events = await database().prisma.outboxEvent.findMany({ where: { key: `product:${productId}` } })
     expect(events.map(({ payload }) => payload)).toMatchObject([{ topic: 'product', fields: ['media'] }])
     // The same list again, from the same source: nothing is copied twice.
-    expect(await imported(productId, url)).toBe(false)
+    expect(await imported(productId, url)).toEqual(new Set())
     await media.jobs.copyPictures(signal)
     expect(asked).toHaveLength(1)
   })
@@ -238,13 +244,11 @@ testDatabases('pictures of a product', (database) => {
     ['data:image/png;base64,AA', /https address or an uploadId/],
   ])('of a person are refused at %s, by field', async (url, words) => {
     const { productId } = await makeSku(database().prisma)
-    expect(
-      await refusalOf({
-        productId,
-        pictures: [{ url: 'https://img.example/ok.png' }, { url }],
-        from: 'PERSON',
-      }),
-    ).toEqual({ code: 'INVALID_INPUT', field: ['media', '1', 'url'], message: expect.stringMatching(words) })
+    expect(await refusalOf(productId, [{ url: 'https://img.example/ok.png' }, { url }])).toEqual({
+      code: 'INVALID_INPUT',
+      field: ['media', '1', 'url'],
+      message: expect.stringMatching(words),
+    })
     expect(await rows(productId)).toEqual([])
   })
 
@@ -252,14 +256,14 @@ testDatabases('pictures of a product', (database) => {
     const { productId } = await makeSku(database().prisma)
     answer = sends(await drawn('#775533'))
     const [first, second] = [`${origin}/1.png`, 'https://img.example/2.png']
-    await set({ productId, pictures: [{ url: first }, { url: second }], from: 'PERSON' })
+    await byPerson(productId, [{ url: first }, { url: second }])
     await database().prisma.media.updateMany({ where: { sourceUrl: second }, data: { nextAttemptAt: null } })
     await media.jobs.copyPictures(signal)
     const [own = ''] = (await product(productId)).images
     const address = `https://cdn.example${own}?w=160`
-    expect(await set({ productId, pictures: [{ url: second }, { url: address }], from: 'PERSON' })).toBe(true)
+    expect(await byPerson(productId, [{ url: second }, { url: address }])).toEqual(new Set([null]))
     expect((await product(productId)).images).toEqual([second, own])
-    await set({ productId, pictures: [{ url: address }], from: 'PERSON' })
+    await byPerson(productId, [{ url: address }])
     expect((await product(productId)).images).toEqual([own])
     expect(await rows(productId)).toMatchObject([{ sourceUrl: first, status: 'STORED', position: 0 }])
   })
@@ -275,7 +279,7 @@ testDatabases('pictures of a product', (database) => {
       [(await upload('PRODUCT_MEDIA')).id, 'INVALID_INPUT'],
       ['none', 'NOT_FOUND'],
     ] as const)
-      expect(await refusalOf({ productId, pictures: [{ uploadId }], from: 'PERSON' })).toMatchObject({
+      expect(await refusalOf(productId, [{ uploadId }])).toMatchObject({
         code,
         field: ['media', '0', 'uploadId'],
       })

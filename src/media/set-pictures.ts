@@ -17,12 +17,18 @@ export interface PictureGiven {
   readonly alt?: string | null | undefined
 }
 
+/** All pictures of a product, or of one of its SKUs. */
+export interface PictureSet {
+  /** Null: the product's own pictures. */
+  readonly skuId: string | null
+  /** The main one first. */
+  readonly pictures: readonly PictureGiven[]
+}
+
 export interface PicturesToSet {
   readonly productId: string
-  /** Null and absent: the product's own pictures. */
-  readonly skuId?: string | null | undefined
-  /** All of them, the main one first. */
-  readonly pictures: readonly PictureGiven[]
+  /** Those of places that are not named stay. */
+  readonly sets: readonly PictureSet[]
   /**
    * A person may name any public https address and sees what is wrong. From a marketplace, pictures
    * that can't be used are left out, and only its picture hosts are allowed.
@@ -33,13 +39,13 @@ export interface PicturesToSet {
 }
 
 /**
- * Makes these the pictures of a product or of one of its SKUs, in this order, in the transaction of the change; the
+ * Makes these the pictures of a product and of its SKUs, in this order, in the transaction of the change; the
  * product is locked. Pictures that it has already stay as they are, with what was copied of them. Writes
  * `product.images`; neither its version nor a change of the product, which are the caller's.
- * @returns whether anything changed
+ * @returns the places, as `skuId` names them, where anything changed
  * @throws Refused that names the picture at fault
  */
-export type SetPictures = (tx: Tx, given: PicturesToSet) => Promise<boolean>
+export type SetPictures = (tx: Tx, given: PicturesToSet) => Promise<ReadonlySet<string | null>>
 
 export const MOST_PICTURES = 50
 
@@ -54,28 +60,33 @@ interface Wanted {
 
 /** @param ownBase our own address, without a slash at the end: pictures named below it are ours already */
 export function picturesSetter(hosts: PictureHosts, ownBase: () => string): SetPictures {
-  return async (tx, { productId, skuId = null, pictures, from, field = ['media'] }) => {
+  return async (tx, { productId, sets, from, field = ['media'] }) => {
     if (!(await lockProduct(tx, productId)))
       throw new Refused('NOT_FOUND', null, 'There is no product with this id.')
+    const wanted = new Map<string | null, readonly Wanted[]>()
+    for (const { skuId, pictures } of sets)
+      wanted.set(
+        skuId,
+        from === 'PERSON' ? await allByPerson(tx, pictures, field) : allByMarketplace(pictures, hosts),
+      )
+    return replace(tx, productId, wanted)
+  }
+
+  async function allByPerson(
+    tx: Tx,
+    pictures: readonly PictureGiven[],
+    field: readonly string[],
+  ): Promise<readonly Wanted[]> {
+    if (pictures.length > MOST_PICTURES)
+      throw new Refused(
+        'LIMIT_EXCEEDED',
+        field,
+        `${field.join('.')}: has ${pictures.length} pictures; ${MOST_PICTURES} are allowed`,
+      )
     const wanted: Wanted[] = []
-    if (from === 'PERSON') {
-      if (pictures.length > MOST_PICTURES)
-        throw new Refused(
-          'LIMIT_EXCEEDED',
-          field,
-          `${field.join('.')}: has ${pictures.length} pictures; ${MOST_PICTURES} are allowed`,
-        )
-      for (const [index, one] of pictures.entries())
-        wanted.push(await givenByPerson(tx, one, [...field, String(index)]))
-    } else {
-      const distinct = new Map<string, Wanted>()
-      for (const one of pictures) {
-        const read = givenByMarketplace(one, hosts)
-        if (read?.sourceUrl && !distinct.has(read.sourceUrl)) distinct.set(read.sourceUrl, read)
-      }
-      wanted.push(...[...distinct.values()].slice(0, MOST_PICTURES))
-    }
-    return replace(tx, productId, skuId, wanted)
+    for (const [index, one] of pictures.entries())
+      wanted.push(await givenByPerson(tx, one, [...field, String(index)]))
+    return wanted
   }
 
   async function givenByPerson(tx: Tx, given: PictureGiven, path: readonly string[]): Promise<Wanted> {
@@ -121,6 +132,15 @@ async function uploaded(
   return { uploadId: upload.id, sourceUrl: null, refusal: null }
 }
 
+function allByMarketplace(pictures: readonly PictureGiven[], hosts: PictureHosts): readonly Wanted[] {
+  const distinct = new Map<string, Wanted>()
+  for (const one of pictures) {
+    const read = givenByMarketplace(one, hosts)
+    if (read?.sourceUrl && !distinct.has(read.sourceUrl)) distinct.set(read.sourceUrl, read)
+  }
+  return [...distinct.values()].slice(0, MOST_PICTURES)
+}
+
 /** Null: no picture that can be shown. */
 function givenByMarketplace({ url: text, alt = null }: PictureGiven, hosts: PictureHosts): Wanted | null {
   const address = webAddress(text)
@@ -138,33 +158,30 @@ function givenByMarketplace({ url: text, alt = null }: PictureGiven, hosts: Pict
 async function replace(
   tx: Tx,
   productId: string,
-  skuId: string | null,
-  wanted: readonly Wanted[],
-): Promise<boolean> {
+  sets: ReadonlyMap<string | null, readonly Wanted[]>,
+): Promise<ReadonlySet<string | null>> {
   const all = await readPictures(tx, productId)
-  const present = all.filter((row) => row.skuId === skuId)
-  const left = new Set(present)
-  const kept = wanted.map((one) => {
-    const row = [...left].find((stored) => isSame(stored, one)) ?? null
-    if (row) left.delete(row)
-    return row
-  })
-  const isChanged =
-    left.size > 0 ||
-    kept.some((row, index) => row === null || row.position !== index || row.alt !== wanted[index]?.alt)
-  if (!isChanged) return false
-  if (left.size > 0) await tx.media.deleteMany({ where: { id: { in: [...left].map(({ id }) => id) } } })
-  for (const [position, row] of kept.entries()) {
-    const alt = wanted[position]?.alt ?? null
-    if (row && (row.position !== position || row.alt !== alt))
-      await tx.media.update({ where: { id: row.id }, data: { position, alt }, select: { id: true } })
+  const changed = new Set<string | null>()
+  const surplus: string[] = []
+  const added: ReturnType<typeof newRow>[] = []
+  for (const [skuId, wanted] of sets) {
+    const left = new Set(all.filter((row) => row.skuId === skuId))
+    for (const [position, one] of wanted.entries()) {
+      const row = [...left].find((stored) => isSame(stored, one))
+      if (row) left.delete(row)
+      else added.push(newRow(one, position, productId, skuId, all))
+      const { alt } = one
+      if (row?.position === position && row.alt === alt) continue
+      changed.add(skuId)
+      if (row) await tx.media.update({ where: { id: row.id }, data: { position, alt }, select: { id: true } })
+    }
+    if (left.size > 0) changed.add(skuId)
+    surplus.push(...[...left].map(({ id }) => id))
   }
-  const added = wanted.flatMap((one, position) =>
-    kept[position] ? [] : [newRow(one, position, productId, skuId, all)],
-  )
+  if (surplus.length > 0) await tx.media.deleteMany({ where: { id: { in: surplus } } })
   if (added.length > 0) await tx.media.createMany({ data: added })
-  if (skuId === null) await writeImages(tx, productId)
-  return true
+  if (changed.has(null)) await writeImages(tx, productId)
+  return changed
 }
 
 function newRow(

@@ -48,6 +48,18 @@ const DELETES = {
       DELETE FROM discrepancy WHERE reconciliation_id IN (SELECT id FROM old)
     )
     DELETE FROM reconciliation WHERE id IN (SELECT id FROM old)`,
+  // A list may have 100,000 rows: they go first, in batches, and then the import that has none left.
+  importRows: (before: Date, limit: number) => Prisma.sql`
+    DELETE FROM catalogue_import_row WHERE (import_id, position) IN (
+      SELECT import_id, position FROM catalogue_import
+      JOIN catalogue_import_row ON import_id = catalogue_import.id
+      WHERE started_at < ${before} AND finished_at < ${before}
+      ORDER BY started_at LIMIT ${limit} FOR UPDATE OF catalogue_import_row SKIP LOCKED)`,
+  imports: (before: Date, limit: number) => Prisma.sql`
+    DELETE FROM catalogue_import WHERE id IN (
+      SELECT id FROM catalogue_import WHERE started_at < ${before} AND finished_at < ${before}
+        AND NOT EXISTS (SELECT FROM catalogue_import_row WHERE import_id = catalogue_import.id)
+      ORDER BY started_at LIMIT ${limit} FOR UPDATE SKIP LOCKED)`,
   backInStock: (before: Date, limit: number) => Prisma.sql`
     DELETE FROM back_in_stock_request WHERE id IN (
       SELECT id FROM back_in_stock_request WHERE notified_at < ${before} LIMIT ${limit} FOR UPDATE SKIP LOCKED)`,

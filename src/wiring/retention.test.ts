@@ -155,6 +155,20 @@ testDatabases('retention', (database) => {
         { kind: 'x', dedupeKey: v7(), message: 'x', openedAt: old },
       ],
     })
+    const imported = (startedAt: Date, finishedAt: Date | null) =>
+      prisma().catalogueImport.create({
+        data: {
+          kind: 'ITEMS',
+          options: {},
+          actor: 'x',
+          startedAt,
+          finishedAt,
+          rows: { create: [0, 1].map((position) => ({ position, reference: 'x' })) },
+        },
+      })
+    const underWay = await imported(ago(91 * DAY), null)
+    const lately = await imported(ago(91 * DAY), ago(DAY))
+    await imported(ago(91 * DAY), ago(91 * DAY))
     await prisma().reconciliation.create({
       data: {
         day: '2025-01-01',
@@ -194,6 +208,8 @@ testDatabases('retention', (database) => {
       syncFailures: 1,
       syncAlerts: 1,
       reconciliations: 1,
+      importRows: 2,
+      imports: 1,
       backInStock: 1,
       itemReadings: 1,
       itemCallers: 1,
@@ -202,6 +218,11 @@ testDatabases('retention', (database) => {
     expect(await prisma().itemReading.count()).toBe(2)
     expect(await prisma().itemDataUsage.count()).toBe(2)
     expect(await prisma().discrepancy.count()).toBe(0)
+    const left = await prisma().catalogueImport.findMany({ include: { rows: true }, orderBy: { id: 'asc' } })
+    expect(left.map(({ id, rows }) => [id, rows.length])).toEqual([
+      [underWay.id, 2],
+      [lately.id, 2],
+    ])
     expect(await prisma().alertDelivery.count({ where: { alertId: alert.id } })).toBe(2)
     expect(await prisma().stockMovement.count({ where: { skuId } })).toBeGreaterThan(0)
   })

@@ -112,7 +112,7 @@ await openSync(
     follower: shopFollower({
       codePrefix: (platform) => platform.slice(0, 1),
       openStock: async () => {},
-      setPictures: async () => false,
+      setPictures: async () => new Set<string | null>(),
     }),
     log,
     // The sandbox's life runs faster here: repeated messages have come by then.

@@ -61,7 +61,7 @@ export async function openWorld(prisma: PrismaClient, options: WorldOptions = {}
     follower: shopFollower({
       codePrefix: (platform) => platform.slice(0, 1),
       openStock: async () => {},
-      setPictures: async () => false,
+      setPictures: async () => new Set<string | null>(),
     }),
     holds: {
       reserve: (tx, request) => reserve(tx, inventory, request),

@@ -40,7 +40,7 @@ testDatabases('an import of a file', (database) => {
       prisma,
       files: kept,
       shownAt: () => null,
-      setPictures: async () => false,
+      setPictures: async () => new Set<string | null>(),
       openStock: (tx, stock, actor) =>
         applyChanges(
           tx,

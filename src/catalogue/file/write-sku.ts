@@ -53,7 +53,12 @@ export async function writeSku(
   if (pictures !== undefined) {
     const given = slice.picturesOf(pictures, state, id)
     const field = ['sku_pictures']
-    await deps.setPictures(tx, { productId: product.id, skuId: id, pictures: given, from: 'PERSON', field })
+    await deps.setPictures(tx, {
+      productId: product.id,
+      sets: [{ skuId: id, pictures: given }],
+      from: 'PERSON',
+      field,
+    })
     const before =
       (sku && state && skuCell(sku, state, columnOf(cells, 'sku_pictures'), deps.shownAt)) || null
     const change = {
