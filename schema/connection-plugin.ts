@@ -42,11 +42,11 @@ class ConnectionPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     field: PothosOutputFieldConfig<Types>,
   ): GraphQLFieldResolver<unknown, Types['Context'], object> {
     if (!('first' in field.args && 'after' in field.args)) return resolver
-    const { rowCursors } = (field.extensions ?? {}) as { rowCursors?: (page: unknown) => unknown }
+    const { finishPage } = (field.extensions ?? {}) as { finishPage?: (page: unknown) => unknown }
     return (parent, args, context, info) => {
       checkPage(args as PageArgs, field.extensions?.cursorOfTwo === true)
       const page = resolver(parent, args, context, info)
-      return rowCursors ? Promise.resolve(page).then(rowCursors) : page
+      return finishPage ? Promise.resolve(page).then(finishPage) : page
     }
   }
 }

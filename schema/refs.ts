@@ -57,8 +57,13 @@ export const AuditEntryRef = modelRef('AuditEntry')
 export const CategoryRef = modelRef('Category')
 export const ListingRef = modelRef('Listing')
 export const OrderRef = modelRef('Order')
+export const ProductRef = modelRef('Product')
 export const SkuRef = modelRef('Sku')
 export const StockLevelRef = modelRef('StockLevel')
+
+/** As the prisma plugin gives it to connections that are made in place. */
+const totalCountOf = (page: unknown): number | Promise<number> | null =>
+  (page as { totalCount?: () => number | Promise<number> }).totalCount?.() ?? null
 
 /** Shared by the trail of one object and that of all. */
 export const AuditEntryEdgeRef = builder.edgeObject({
@@ -74,10 +79,28 @@ export const AuditEntryConnectionRef = builder.connectionObject(
     fields: (t) => ({
       totalCount: t.int({
         nullable: true,
-        // As the prisma plugin gives it to connections that are made in place.
-        resolve: (page) => (page as { totalCount?: () => number | Promise<number> }).totalCount?.() ?? null,
+        resolve: totalCountOf,
       }),
     }),
   },
   AuditEntryEdgeRef,
+)
+
+/** Shared by the catalogue and the products of an import. Its facets are in `types/product-connection.ts`. */
+export const ProductEdgeRef = builder.edgeObject({
+  type: ProductRef,
+  name: 'ProductEdge',
+  description: 'A product and its place in the list.',
+})
+export const ProductConnectionRef = builder.connectionObject(
+  {
+    type: ProductRef,
+    name: 'ProductConnection',
+    description: 'A page of products.',
+    fields: (t) => ({
+      // Every list of products counts.
+      totalCount: t.int({ resolve: (page) => totalCountOf(page) ?? 0 }),
+    }),
+  },
+  ProductEdgeRef,
 )

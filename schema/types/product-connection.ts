@@ -10,8 +10,9 @@ import { builder } from '../builder.ts'
 import type { GraphContext } from '../context.ts'
 import { badInput } from '../errors.ts'
 import { encodeGlobalId } from '../global-id.ts'
+import { listConditionsOf } from '../list-conditions.ts'
 import { conditionsOf, type ProductFilter, ProductFilterRef } from '../product-filter.ts'
-import { FacetRef } from '../refs.ts'
+import { FacetRef, ProductConnectionRef, ProductEdgeRef } from '../refs.ts'
 import { setRowCursor, withRowCursors } from '../row-cursor.ts'
 import { startAt } from '../start-at.ts'
 
@@ -79,7 +80,7 @@ builder.queryField('products', (t) =>
       type: 'Product',
       nullable: true,
       cursor: 'id',
-      extensions: { rowCursors: withRowCursors },
+      extensions: { finishPage: withRowCursors },
       description: 'The catalogue.',
       args: {
         filter: t.arg({ type: ProductFilterRef, description: 'Narrows the list.' }),
@@ -110,33 +111,30 @@ builder.queryField('products', (t) =>
         return products
       },
     },
-    {
-      name: 'ProductConnection',
-      description: 'A page of products.',
-      fields: (c) => ({
-        facets: c.field({
-          type: [FacetRef],
-          description: `What could be chosen among all products of the filter: categories, marketplaces, availability and up to ${MOST_ATTRIBUTES} attributes, each counted without its own condition. Counts of more than a few thousand products may be some minutes old.`,
-          resolve: async (page, _args, context) => {
-            const { filter } = (page as unknown as { args: { filter?: ProductFilter | null } }).args
-            noteReads(filter, context)
-            context.reads?.allStock()
-            const facets = await context.catalog.facets((await conditionsOf(filter, context)) ?? {})
-            return facets.map((facet) =>
-              facet.kind === 'CATEGORY'
-                ? {
-                    ...facet,
-                    values: facet.values.map((one) => ({
-                      ...one,
-                      value: encodeGlobalId('Category', one.value),
-                    })),
-                  }
-                : facet,
-            )
-          },
-        }),
-      }),
-    },
-    { name: 'ProductEdge', description: 'A product and its place in the list.' },
+    ProductConnectionRef,
+    ProductEdgeRef,
   ),
+)
+
+builder.objectField(ProductConnectionRef, 'facets', (t) =>
+  t.field({
+    type: [FacetRef],
+    description: `What could be chosen among all products of the list: categories, marketplaces, availability and up to ${MOST_ATTRIBUTES} attributes, each counted without its own condition. Counts of more than a few thousand products may be some minutes old.`,
+    resolve: async (page, _args, context) => {
+      const { filter } = (page as unknown as { args: { filter?: ProductFilter | null } }).args
+      noteReads(filter, context)
+      context.reads?.allStock()
+      const facets = await context.catalog.facets(
+        (await listConditionsOf(page, context)) ?? (await conditionsOf(filter, context)) ?? {},
+      )
+      return facets.map((facet) =>
+        facet.kind === 'CATEGORY'
+          ? {
+              ...facet,
+              values: facet.values.map((one) => ({ ...one, value: encodeGlobalId('Category', one.value) })),
+            }
+          : facet,
+      )
+    },
+  }),
 )

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { Facet, ProductConditions } from '../domain/product-list.ts'
 import type { PrismaClient } from '../store/database.ts'
@@ -29,9 +30,11 @@ export function facetCounter(prisma: PrismaClient, now: () => number = Date.now)
     }),
   })
   return async (conditions: ProductConditions): Promise<readonly Facet[]> => {
-    const key = JSON.stringify(conditions, (_name, value: unknown) =>
+    const text = JSON.stringify(conditions, (_name, value: unknown) =>
       typeof value === 'bigint' ? String(value) : value,
     )
+    // The products of an import may be 100,000 ids.
+    const key = createHash('sha256').update(text).digest('base64')
     const before = kept.peek(key, { allowStale: true })
     if (before && now() - before.countedAt > OLDEST_MS) kept.delete(key)
     const counts = await kept.forceFetch(key, { context: conditions })
