@@ -45,7 +45,8 @@ export function asAnswer({ status, message, headers }: HandshakeRefusal) {
 export function answerLostHandshake(req: IncomingMessage, res: ServerResponse): boolean {
   if (req.method !== 'GET' || !('sec-websocket-key' in req.headers)) return false
   res.setHeader('upgrade', 'websocket')
-  res.setHeader('connection', 'upgrade')
+  // Without "close" Node would keep the connection, although a client that asked for its end waits for that.
+  res.setHeader('connection', 'upgrade, close')
   sendJson(res, 426, {
     error:
       'This handshake of a WebSocket has no "Connection: Upgrade" with "Upgrade: websocket": a proxy between has to pass both on.',
