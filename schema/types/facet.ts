@@ -23,11 +23,6 @@ const CALLED: Readonly<Record<string, { readonly zh: string; readonly en: string
   LOW_STOCK: { zh: '库存紧张', en: 'Low stock' },
   OUT_OF_STOCK: { zh: '缺货', en: 'Out of stock' },
   MADE_TO_ORDER: { zh: '代购', en: 'Bought to order' },
-  TAOBAO: { zh: '淘宝', en: 'Taobao' },
-  JD: { zh: '京东', en: 'JD.com' },
-  ALIBABA_1688: { zh: '1688', en: '1688' },
-  WEIDIAN: { zh: '微店', en: 'Weidian' },
-  PINDUODUO: { zh: '拼多多', en: 'Pinduoduo' },
 }
 
 builder.objectType(FacetRef, {

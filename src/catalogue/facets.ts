@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
-import type { Facet, ProductConditions } from '../domain/product-list.ts'
+import type { Facet, FacetValue, ProductConditions } from '../domain/product-list.ts'
 import type { PrismaClient } from '../store/database.ts'
 import { countFacets, type FacetCounts } from '../store/product-facets.ts'
 
@@ -16,8 +16,15 @@ interface Kept extends FacetCounts {
   readonly countedAt: number
 }
 
-/** Counts facets; those of many products are kept for a while, and counted once for all who ask at the same time. */
-export function facetCounter(prisma: PrismaClient, now: () => number = Date.now) {
+/**
+ * Counts facets; those of many products are kept for a while, and counted once for all who ask at the same time.
+ * @param marketplaces what people call them, by platform
+ */
+export function facetCounter(
+  prisma: PrismaClient,
+  marketplaces: ReadonlyMap<string, NonNullable<FacetValue['label']>> = new Map(),
+  now: () => number = Date.now,
+) {
   const kept = new LRUCache<string, Kept, ProductConditions>({
     max: MOST_KEPT,
     ttl: FRESH_MS,
@@ -39,6 +46,11 @@ export function facetCounter(prisma: PrismaClient, now: () => number = Date.now)
     if (before && now() - before.countedAt > OLDEST_MS) kept.delete(key)
     const counts = await kept.forceFetch(key, { context: conditions })
     if (counts.products < KEPT_FROM) kept.delete(key)
-    return counts.facets
+    return counts.facets.map((facet) => (facet.kind === 'PLATFORM' ? named(facet, marketplaces) : facet))
   }
 }
+
+const named = (facet: Facet, labels: ReadonlyMap<string, FacetValue['label']>): Facet => ({
+  ...facet,
+  values: facet.values.map((one) => ({ ...one, label: labels.get(one.value) ?? null })),
+})

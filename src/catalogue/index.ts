@@ -167,7 +167,15 @@ export function createCatalogue(deps: CatalogueDeps) {
     },
     listProducts: (conditions: ProductConditions, part: ListPart) => listProducts(prisma, conditions, part),
     countProducts: (conditions: ProductConditions) => countProducts(prisma, conditions),
-    facets: facetCounter(prisma),
+    facets: facetCounter(
+      prisma,
+      new Map(
+        known.marketplaces.map(({ platform, label, labelZh }) => [
+          platform ?? '',
+          { en: label, zh: labelZh },
+        ]),
+      ),
+    ),
     search: (platform: Platform, query: string, slice: Slice) => searchOffers(deps, platform, query, slice),
     readItem: (platform: Platform, externalId: string, payer: Payer) => read(platform, externalId, { payer }),
     /** Prices for customers of an item that was read. */

@@ -11,8 +11,9 @@ export interface ItemOfLink {
 export interface ItemLinks {
   /** Null for a marketplace whose items we recognise and can't read. */
   readonly platform: Platform | null
-  /** For messages. */
+  /** What people call it, in English and in Chinese. */
   readonly label: string
+  readonly labelZh: string
   /** Prefix for codes of SKUs that are imported from it. */
   readonly codePrefix: string
   /** Hosts of item pages: each includes its subdomains. */

@@ -5,6 +5,7 @@ const OFFER_PATH = /\/offer\/(\d+)\.html?$/
 export const alibaba1688Links: ItemLinks = {
   platform: 'ALIBABA_1688',
   label: '1688',
+  labelZh: '1688',
   codePrefix: 'A',
   hosts: ['1688.com'],
   shortHosts: ['qr.1688.com'],

@@ -6,6 +6,7 @@ const ITEM_PATH = /^\/(?:product\/)?(\d+)\.html?$/
 export const jdLinks: ItemLinks = {
   platform: 'JD',
   label: 'JD',
+  labelZh: '京东',
   codePrefix: 'J',
   hosts: ['jd.com', 'jd.hk'],
   shortHosts: ['3.cn', 'u.jd.com'],

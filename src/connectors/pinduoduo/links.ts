@@ -4,6 +4,7 @@ import { ITEM_ID, type ItemLinks, itemOfLink, parameterOf } from '../item-links.
 export const pinduoduoLinks: ItemLinks = {
   platform: 'PINDUODUO',
   label: 'Pinduoduo',
+  labelZh: '拼多多',
   codePrefix: 'P',
   hosts: ['yangkeduo.com', 'pinduoduo.com'],
   shortHosts: ['p.pinduoduo.com'],

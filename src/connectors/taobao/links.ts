@@ -11,6 +11,7 @@ const urlOf = (externalId: string) => `https://item.taobao.com/item.htm?id=${ext
 export const taobaoLinks: ItemLinks = {
   platform: 'TAOBAO',
   label: 'Taobao',
+  labelZh: '淘宝',
   codePrefix: 'T',
   hosts: ['taobao.com', 'tmall.com', 'tmall.hk'],
   shortHosts: ['e.tb.cn', 'm.tb.cn'],

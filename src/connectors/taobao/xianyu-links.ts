@@ -4,6 +4,7 @@ import { ITEM_ID, type ItemLinks, itemOfLink, parameterOf } from '../item-links.
 export const xianyuLinks: ItemLinks = {
   platform: null,
   label: 'Xianyu',
+  labelZh: '闲鱼',
   codePrefix: 'X',
   hosts: ['goofish.com', '2.taobao.com'],
   shortHosts: [],

@@ -4,6 +4,7 @@ import { ITEM_ID, type ItemLinks, itemOfLink, parameterOf } from '../item-links.
 export const weidianLinks: ItemLinks = {
   platform: 'WEIDIAN',
   label: 'Weidian',
+  labelZh: '微店',
   codePrefix: 'W',
   hosts: ['weidian.com'],
   shortHosts: ['k.youshop10.com'],

@@ -7,6 +7,7 @@ import { type ItemDataAnswer, itemDataSource } from './index.ts'
 const links = (platform: 'TAOBAO' | 'WEIDIAN') => ({
   platform,
   label: platform,
+  labelZh: '某',
   codePrefix: 'X',
   hosts: [],
   shortHosts: [],
