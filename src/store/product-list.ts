@@ -12,7 +12,7 @@ const LONGEST_WAY = 1_000
 /** A stretch of a list with one order. The stretches of a list follow each other. */
 interface Stretch {
   readonly where?: Prisma.Sql
-  /** `where` is about `words`, its row of the search index. */
+  /** `where` is about `words`, its row of the search index, instead of the row of the list. */
   readonly readsWords?: true
   /** Its part of the matches, as a query of the index; absent: all. */
   readonly part?: string
@@ -174,6 +174,7 @@ async function readStretch(
   const { among, query } = matches ? await narrowed(prisma, matches, stretch) : ALL
   const conditionsOfList = [
     ...listConditions(conditions),
+    ...(where && !readsWords ? [where] : []),
     ...(among ? [Prisma.sql`list.product_id = ANY(${[...among]}::text[])`] : []),
     ...(begin
       ? [Prisma.sql`(${Prisma.join(order)}) ${Prisma.raw(isRising ? '>' : '<')} (${Prisma.join(begin)})`]
@@ -183,7 +184,7 @@ async function readStretch(
     prisma.$queryRaw<{ id: string; keys: string[] }[]>`
       SELECT list.product_id AS id, ${textsOf(keys)} AS keys FROM ${from}
       WHERE ${Prisma.join([...narrowing], ' AND ')} ${sorted} LIMIT ${Math.abs(take)}`
-  if (query !== null && !where) {
+  if (query !== null && !readsWords) {
     const way = Prisma.sql`(
       SELECT * FROM product_list list WHERE ${Prisma.join(conditionsOfList, ' AND ')} ${sorted} LIMIT ${LONGEST_WAY}
     ) list`
@@ -195,7 +196,7 @@ async function readStretch(
   const words = Prisma.sql`JOIN product_search words ON words.product_id = list.product_id`
   return read(Prisma.sql`product_list list ${readsWords ? words : Prisma.empty}`, [
     ...conditionsOfList,
-    ...(where ? [where] : []),
+    ...(where && readsWords ? [where] : []),
     ...(query === null ? [] : [Prisma.sql`list.product_id IN (SELECT search_ids(${query}::tsquery, NULL))`]),
   ])
 }

@@ -240,6 +240,42 @@ testDatabases('lists of products', (database) => {
     })
   })
 
+  describe('of more matches than are checked one by one', () => {
+    const MANY = 520
+    let ids: string[]
+    /** Several share a price, and the last twenty have none. */
+    const priceOf = (at: number) => (at < MANY - 20 ? 1_000 + ((at * 7) % 100) : null)
+    beforeAll(async () => {
+      ids = Array.from({ length: MANY }, () => v7())
+      await prisma().product.createMany({ data: ids.map((id) => ({ id, titleEn: 'Gatherum cup' })) })
+      await prisma().sku.createMany({
+        data: ids.flatMap((productId, at) => {
+          const priceMinor = priceOf(at)
+          return priceMinor === null ? [] : [{ code: productId, productId, titleEn: 'x', priceMinor }]
+        }),
+      })
+    })
+
+    it.each([
+      ['PRICE_ASC', 1],
+      ['PRICE_DESC', -1],
+    ] as const)('%s goes through all of them, those without a price last', async (sort, direction) => {
+      const priced = ids
+        .flatMap((id, at) => ({ id, price: priceOf(at) ?? -1 }))
+        .filter(({ price }) => price >= 0)
+        .toSorted((a, b) => direction * (a.price - b.price || (a.id < b.id ? -1 : 1)))
+      const read: string[] = []
+      let cursor: string | null = null
+      for (let page = 0; page < 3; page++) {
+        const found = await listProducts(prisma(), { search: 'gatherum' }, { take: 200, cursor, sort })
+        read.push(...(found ?? []).map(({ id }) => id))
+        cursor = found?.at(-1)?.cursor ?? null
+      }
+      expect(read.slice(0, MANY - 20)).toEqual(priced.map(({ id }) => id))
+      expect(new Set(read)).toEqual(new Set(ids))
+    })
+  })
+
   it('know the decimals of every currency', async () => {
     const rows = await prisma().$queryRaw<{ code: string; digits: number }[]>`
       SELECT code, currency_digits(code) AS digits FROM unnest(${[...CURRENCIES.keys()]}::text[]) code`

@@ -5,7 +5,7 @@ const ITEM_PATH = /^\/(?:product\/)?(\d+)\.html?$/
 /** An item of JD is one SKU: its page is named by the SKU's id. */
 export const jdLinks: ItemLinks = {
   platform: 'JD',
-  label: 'JD',
+  label: 'JD.com',
   labelZh: '京东',
   codePrefix: 'J',
   hosts: ['jd.com', 'jd.hk'],
