@@ -1,10 +1,11 @@
-import { createServer } from 'node:http'
+import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 /** One request as it reached a local server. */
 export interface Seen {
   readonly method: string
   readonly url: URL
+  readonly headers: IncomingHttpHeaders
   readonly form: URLSearchParams
   readonly body: string
 }
@@ -21,6 +22,7 @@ export async function startLocalServer(reply: (seen: Seen, count: number) => Rep
     const one = {
       method: request.method ?? '',
       url: new URL(request.url ?? '/', 'http://local'),
+      headers: request.headers,
       form: new URLSearchParams(body),
       body,
     }

@@ -29,10 +29,29 @@ export interface PriceBounds {
   readonly max: bigint | null
 }
 
+/** A product that a search engine found. */
+export interface FoundProduct {
+  readonly id: string
+  /** How well it fits the words: a whole number from 0 to `BEST_SCORE`. It depends on the words and the product alone. */
+  readonly score: number
+}
+
+export const BEST_SCORE = 1_000_000
+
+/**
+ * Finds products on show by words, best first. Which of them are shown, counted and in which order stays with the
+ * database. Null: the database's own index finds them, in the statement that filters and sorts.
+ */
+export interface WordSearch {
+  find(words: string): Promise<readonly FoundProduct[] | null>
+}
+
 /** Conditions that all have to hold; absent and null ones are ignored. */
 export interface ProductConditions {
   /** Words of titles, brands, codes and barcodes, in any order. */
   readonly search?: string | null | undefined
+  /** All products that a search engine found by `search`; null and absent: the database's own index finds them. */
+  readonly found?: readonly FoundProduct[] | null | undefined
   /** Sold on at least one of them. */
   readonly platforms?: readonly Platform[] | null | undefined
   /** In one of these categories, or in one below them. */

@@ -1,7 +1,7 @@
 import type { Platform } from './platform.ts'
 
-/** Who failed, for messages, metrics and the graph's UPSTREAM_UNAVAILABLE: a marketplace, the warehouse system, the item-data provider or the translation service. */
-export type UpstreamName = Platform | 'QIMEN' | 'ITEM_DATA' | 'DEEPL'
+/** Who failed, for messages, metrics and the graph's UPSTREAM_UNAVAILABLE: a marketplace, the warehouse system, the item-data provider, the translation service or the search engine. */
+export type UpstreamName = Platform | 'QIMEN' | 'ITEM_DATA' | 'DEEPL' | 'MEILISEARCH'
 
 interface Detail {
   upstream: UpstreamName

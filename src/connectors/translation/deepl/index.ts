@@ -3,6 +3,7 @@ import type { UpstreamError } from '../../../domain/upstream-error.ts'
 import { systemClock } from '../../clock.ts'
 import { type RetryOptions, retryDelay } from '../../retry.ts'
 import type { RequestLimits, Translator } from '../../translation.ts'
+import { unlessAborted } from '../../unless-aborted.ts'
 import type { UpstreamCallEvent } from '../../upstream.ts'
 import { failureOf, unreadable } from './errors.ts'
 
@@ -110,14 +111,4 @@ export function deepl(options: DeepLOptions): Translator {
       }
     },
   }
-}
-
-/** The client takes no signal: its call is left to end alone. */
-function unlessAborted<T>(call: Promise<T>, signal?: AbortSignal): Promise<T> {
-  if (!signal) return call
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(signal.reason)
-    signal.addEventListener('abort', stop, { once: true })
-    call.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
-  })
 }
