@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import type { ListedProduct, ListPart, ProductConditions, ProductSort } from '../domain/product-list.ts'
+import type {
+  FoundProduct,
+  ListedProduct,
+  ListPart,
+  ProductConditions,
+  ProductSort,
+} from '../domain/product-list.ts'
 import { Prisma, type PrismaClient } from './generated/client.ts'
 import { allOf, listConditions, type Matches, readMatches, readPart } from './product-matches.ts'
 
@@ -14,6 +20,8 @@ interface Stretch {
   readonly where?: Prisma.Sql
   /** `where` is about `words`, its row of the search index, instead of the row of the list. */
   readonly readsWords?: true
+  /** Its keys are about `scored`, what a search engine found. */
+  readonly readsScores?: true
   /** Its part of the matches, as a query of the index; absent: all. */
   readonly part?: string
   readonly keys: readonly Key[]
@@ -51,6 +59,12 @@ const TITLE: Key = {
   value: (title) => Prisma.sql`${title}`,
   form: /^[^\0]{0,60}$/,
 }
+const SCORE: Key = {
+  column: Prisma.sql`scored.score`,
+  text: Prisma.sql`scored.score::text`,
+  value: (score) => Prisma.sql`${score}::text::int`,
+  form: /^\d{1,7}$/,
+}
 const BEST_SELLING = { keys: [SOLD, CREATED], descending: true } as const
 
 /** Products without a price come last, in both directions. */
@@ -69,8 +83,11 @@ const LISTS = {
   PRICE_DESC: byPrice(true),
 } as const satisfies Record<string, readonly Stretch[]>
 
-/** By relevance there are two lists: with many matches only whole words and word beginnings are ranked apart. */
-type ListName = keyof typeof LISTS | 'RELEVANCE' | 'RELEVANCE_OF_MANY'
+/**
+ * By relevance there are three lists: with many matches only whole words and word beginnings are ranked apart, and FOUND
+ * is ranked by a search engine.
+ */
+type ListName = keyof typeof LISTS | 'RELEVANCE' | 'RELEVANCE_OF_MANY' | 'FOUND'
 
 function stretchesOf(
   name: ListName,
@@ -82,12 +99,13 @@ function stretchesOf(
       Prisma.sql`words.words @@ ${exact}::tsquery AND NOT words.words @@ ${phrase}::tsquery`,
       Prisma.sql`NOT (words.words @@ ${exact}::tsquery OR words.words @@ ${phrase}::tsquery)`,
     ].map((where) => ({ where, readsWords: true, ...BEST_SELLING }))
+  if (name === 'FOUND') return [{ keys: [SCORE, ...BEST_SELLING.keys], descending: true, readsScores: true }]
   if (name === 'RELEVANCE_OF_MANY')
     return [`(${exact})`, `!(${exact})`].map((part) => ({ part, ...BEST_SELLING }))
   return LISTS[name]
 }
 
-const sortOf = (list: ListName) => (list === 'RELEVANCE_OF_MANY' ? 'RELEVANCE' : list)
+const sortOf = (list: ListName) => (list === 'RELEVANCE_OF_MANY' || list === 'FOUND' ? 'RELEVANCE' : list)
 
 function listOf(
   sort: ProductSort | null | undefined,
@@ -96,24 +114,33 @@ function listOf(
 ): ListName {
   const byRelevance = sort === 'RELEVANCE' || (!sort && conditions.search)
   if (sort && sort !== 'RELEVANCE') return sort
+  if (byRelevance && conditions.found) return 'FOUND'
   if (!byRelevance || !matches?.exact) return 'LISTED'
   return matches.ids ? 'RELEVANCE' : 'RELEVANCE_OF_MANY'
 }
 
 /**
  * Products, on show unless other states are asked for. SQL of its own, because Prisma has no words for the search. A page
- * begins where its cursor says, also where that product has changed or left the list meanwhile.
+ * begins where its cursor says, also where that product has changed or left the list meanwhile, and where a search engine
+ * has gone or come back.
  * @returns null for a cursor of another list
  */
 export async function listProducts(
   prisma: PrismaClient,
-  conditions: ProductConditions,
+  asked: ProductConditions,
   { take, cursor, sort }: ListPart,
 ): Promise<readonly ListedProduct[] | null> {
+  const place = cursor === null ? null : await readPlace(prisma, cursor)
+  if (cursor !== null && !place) return null
+  const conditions = place && isOwnRanking(place.list) ? { ...asked, found: null } : asked
   const matches = await readMatches(prisma, conditions)
   const present = listOf(sort, conditions, matches)
-  const from = cursor === null ? null : await readPlace(prisma, cursor)
-  if (cursor !== null && (!from || sortOf(from.list) !== sortOf(present))) return null
+  const isForsaken = place?.list === 'FOUND' && !conditions.found && sortOf(sort ?? 'FOUND') === 'RELEVANCE'
+  const from =
+    isForsaken && matches && conditions.search
+      ? await ownPlace(prisma, place, conditions, present, matches)
+      : place
+  if (from && sortOf(from.list) !== sortOf(present)) return null
   const name = from?.list ?? present
   const stretches = stretchesOf(name, matches ?? { exact: null, phrase: null })
   if (from && !stretches[from.stretch]) return null
@@ -132,6 +159,29 @@ export async function listProducts(
       found.push({ id, cursor: cursorOf({ id, list: name, stretch: at, keys }) })
   }
   return isForward ? found : found.reverse()
+}
+
+const isOwnRanking = (list: ListName) => list === 'RELEVANCE' || list === 'RELEVANCE_OF_MANY'
+
+/**
+ * Where the own ranking has the product of a cursor that a search engine ranked; behind its best matches if it lacks the
+ * product.
+ */
+async function ownPlace(
+  prisma: PrismaClient,
+  { id, keys }: Place,
+  { search }: ProductConditions,
+  list: ListName,
+  matches: Matches,
+): Promise<Place> {
+  const stretches = stretchesOf(list, matches)
+  for (const [at, stretch] of stretches.entries()) {
+    const conditions = { search, ids: [id] }
+    const rows = await readStretch(prisma, { conditions, matches, stretch, take: 1, place: null })
+    if (rows?.[0]) return { id, list, stretch: at, keys: rows[0].keys }
+  }
+  const last = stretches.length - 1
+  return { id, list, stretch: last, keys: keys.slice(-(stretches[last]?.keys.length ?? 0)) }
 }
 
 export async function countProducts(prisma: PrismaClient, conditions: ProductConditions): Promise<number> {
@@ -161,7 +211,7 @@ async function readStretch(
   prisma: PrismaClient,
   { conditions, matches, stretch, take, place }: StretchAsked,
 ): Promise<readonly { readonly id: string; readonly keys: string[] }[] | null> {
-  const { keys, where, readsWords } = stretch
+  const { keys, where, readsWords, readsScores } = stretch
   if (place && !isPlaceBy(keys, place)) return null
   const isRising = stretch.descending !== take >= 0
   const order = [...keys.map(({ column }) => column), Prisma.sql`list.product_id`]
@@ -194,12 +244,17 @@ async function readStretch(
     if (met.length === Math.abs(take)) return met
   }
   const words = Prisma.sql`JOIN product_search words ON words.product_id = list.product_id`
-  return read(Prisma.sql`product_list list ${readsWords ? words : Prisma.empty}`, [
+  const joined = readsWords ? words : readsScores ? scoresOf(conditions.found ?? []) : Prisma.empty
+  return read(Prisma.sql`product_list list ${joined}`, [
     ...conditionsOfList,
     ...(where && readsWords ? [where] : []),
     ...(query === null ? [] : [Prisma.sql`list.product_id IN (SELECT search_ids(${query}::tsquery, NULL))`]),
   ])
 }
+
+const scoresOf = (found: readonly FoundProduct[]) => Prisma.sql`
+  JOIN unnest(${found.map(({ id }) => id)}::text[], ${found.map(({ score }) => score)}::int[])
+    AS scored (product_id, score) ON scored.product_id = list.product_id`
 
 const isPlaceBy = (keys: readonly Key[], place: Place) =>
   place.keys.length === keys.length && keys.every(({ form }, at) => form.test(place.keys[at] ?? ''))
@@ -225,7 +280,16 @@ async function narrowed(
 
 const PlaceText = z.tuple(
   [
-    z.enum(['NEWEST', 'TITLE', 'BEST_SELLING', 'PRICE_ASC', 'PRICE_DESC', 'RELEVANCE', 'RELEVANCE_OF_MANY']),
+    z.enum([
+      'NEWEST',
+      'TITLE',
+      'BEST_SELLING',
+      'PRICE_ASC',
+      'PRICE_DESC',
+      'RELEVANCE',
+      'RELEVANCE_OF_MANY',
+      'FOUND',
+    ]),
     z.int().nonnegative(),
   ],
   z.string(),

@@ -40,12 +40,16 @@ function factsOf({ categoryIds, platforms, attributes }: ProductConditions): Pri
   ]
 }
 
-/** Index query by words and facts; null when the conditions name neither, or hidden products. */
+/**
+ * Index query by words and facts; null when the conditions name neither, or hidden products. What a search engine found
+ * by the words needs no query.
+ */
 export async function readMatches(
   prisma: PrismaClient,
   conditions: ProductConditions,
 ): Promise<Matches | null> {
   if (!isOnShowOnly(conditions)) return null
+  if (conditions.found) return { ...NOTHING, ids: conditions.found.map(({ id }) => id) }
   const facts = factsOf(conditions)
   const { search } = conditions
   if (!search && facts.length === 0) return null
@@ -83,7 +87,8 @@ export function listConditions(conditions: ProductConditions): readonly Prisma.S
     isOnShowOnly(conditions)
       ? Prisma.sql`list.status = 'ACTIVE'`
       : Prisma.sql`list.status = ANY(${[...(statuses ?? [])]}::text[]::"ProductStatus"[])`,
-    ...(isOnShowOnly(conditions) ? [] : comparedConditions(conditions)),
+    ...(isOnShowOnly(conditions) ? [] : comparedWords(conditions)),
+    ...(isOnShowOnly(conditions) && !conditions.found ? [] : comparedFacts(conditions)),
     ...(availability ? [Prisma.sql`list.availability = ${availability}::"Availability"`] : []),
     ...(ids ? [Prisma.sql`list.product_id = ANY(${[...ids]}::text[])`] : []),
     ...(lacksTitleIn ? [withoutTitle(lacksTitleIn)] : []),
@@ -103,16 +108,20 @@ function withoutTitle(locale: string): Prisma.Sql {
 }
 
 /** The index has what is on show alone: operators who look for a draft have titles and codes compared. */
-function comparedConditions({ search, categoryIds, platforms, attributes }: ProductConditions): Prisma.Sql[] {
+function comparedWords({ search }: ProductConditions): Prisma.Sql[] {
   const words = (search ?? '').split(/\s+/).filter((word) => word !== '')
+  return words.map((word) => {
+    const like = `%${word.replace(/[\\%_]/g, '\\$&')}%`
+    return Prisma.sql`EXISTS (SELECT FROM product WHERE product.id = list.product_id AND (
+      title_zh ILIKE ${like} OR title_en ILIKE ${like} OR brand ILIKE ${like}
+      OR EXISTS (SELECT FROM jsonb_each(texts) texts WHERE texts.value ->> 'title' ILIKE ${like})
+      OR EXISTS (SELECT FROM sku WHERE sku.product_id = product.id AND (code ILIKE ${like} OR barcode ILIKE ${like}))))`
+  })
+}
+
+/** Facts that no query of the index has taken. */
+function comparedFacts({ categoryIds, platforms, attributes }: ProductConditions): Prisma.Sql[] {
   return [
-    ...words.map((word) => {
-      const like = `%${word.replace(/[\\%_]/g, '\\$&')}%`
-      return Prisma.sql`EXISTS (SELECT FROM product WHERE product.id = list.product_id AND (
-        title_zh ILIKE ${like} OR title_en ILIKE ${like} OR brand ILIKE ${like}
-        OR EXISTS (SELECT FROM jsonb_each(texts) texts WHERE texts.value ->> 'title' ILIKE ${like})
-        OR EXISTS (SELECT FROM sku WHERE sku.product_id = product.id AND (code ILIKE ${like} OR barcode ILIKE ${like}))))`
-    }),
     ...(categoryIds ? [Prisma.sql`list.categories && ARRAY(${SUBTREE(categoryIds)})`] : []),
     ...(platforms ? [Prisma.sql`list.platforms && ${[...platforms]}::text[]::"Platform"[]`] : []),
     ...(attributes ?? []).map(
