@@ -67,11 +67,13 @@ async function listed<Fields extends object>(
 const ON_SHOW = { status: 'ACTIVE' } as const
 
 /** Reports what the answer depends on besides its rows. */
-function noteReads(filter: ProductFilter | null | undefined, { reads }: GraphContext): void {
+function noteReads(filter: ProductFilter | null | undefined, { reads, catalog }: GraphContext): void {
   reads?.catalogue()
   if (filter?.availability) reads?.allStock()
   // No event tells of an exchange rate.
   if (filter?.price?.currency != null) reads?.unannounced()
+  // The events come before a search engine has the change.
+  if (filter?.search && catalog.words.isLate) reads?.unannounced()
 }
 
 builder.queryField('products', (t) =>

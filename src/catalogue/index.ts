@@ -2,17 +2,14 @@ import type { Item, ItemSource } from '../connectors/item-source.ts'
 import type { KnownLinks } from '../connectors/read-item-text.ts'
 import type { ShortLinks } from '../connectors/short-links.ts'
 import type { Platform } from '../domain/platform.ts'
-import type { ListPart, ProductConditions } from '../domain/product-list.ts'
 import { forgetImportLeases } from '../store/catalogue-import.ts'
 import { countOnShow } from '../store/category.ts'
 import type { PrismaClient } from '../store/database.ts'
 import { productsOnShow } from '../store/product.ts'
-import { countProducts, listProducts } from '../store/product-list.ts'
 import { countSold } from '../store/product-sold.ts'
 import { scheduleWatched } from '../store/watched-item.ts'
 import { type Archivable, archive } from './archive.ts'
 import { createProduct } from './create-product.ts'
-import { facetCounter } from './facets.ts'
 import { catalogueFigures } from './figures.ts'
 import { columnsFor } from './file/header.ts'
 import { type ImportFileWork, importFileWork } from './file/import-file.ts'
@@ -32,6 +29,7 @@ import {
 import { itemOrders } from './order-item.ts'
 import { offerPrices } from './prices/offer-prices.ts'
 import { pricesOf } from './prices/prices.ts'
+import { productLists } from './product-lists.ts'
 import { itemReader, type Payer } from './read-item.ts'
 import { itemResolver } from './resolve-item.ts'
 import { saveCategory } from './save-category.ts'
@@ -43,6 +41,7 @@ import type { TakeOverDeps } from './take-over-item.ts'
 import { type TranslationDeps, translations } from './translations/index.ts'
 import { updateProduct } from './update-product.ts'
 import { type WatchDeps, watchItems } from './watch-items.ts'
+import { type SearchEngineDeps, wordSearch } from './words/index.ts'
 
 export type { Item, ItemSku, PriceTier } from '../connectors/item-source.ts'
 export { ARCHIVABLE, type Archivable } from './archive.ts'
@@ -61,6 +60,7 @@ export type { ItemResolution } from './resolve-item.ts'
 export type { FoundOffer } from './search-offers.ts'
 export type { TranslationDeps, TranslationFigures } from './translations/index.ts'
 export * from './visible.ts'
+export type { SearchEngineDeps, SearchFigures } from './words/index.ts'
 
 export interface CatalogueDeps extends SearchDeps, Omit<ImportFileWork, 'prisma'> {
   readonly prisma: PrismaClient
@@ -78,6 +78,8 @@ export interface CatalogueDeps extends SearchDeps, Omit<ImportFileWork, 'prisma'
   readonly watch: Pick<WatchDeps, 'rests' | 'onError'>
   /** Null: nothing is translated but what sources translate. */
   readonly translation: TranslationDeps | null
+  /** Null: the database finds products itself. */
+  readonly searchEngine: SearchEngineDeps | null
 }
 
 export interface ImportDeps extends Pick<ImportListingsWork, 'shopOf' | 'openStock'> {
@@ -125,6 +127,7 @@ export function createCatalogue(deps: CatalogueDeps) {
     mostReferences,
     onStarted: () => {},
   }
+  const words = wordSearch(prisma, deps.searchEngine)
   return {
     importItems: (input: unknown, actor: string) => importItems(starting, input, actor),
     importListings: (input: unknown, actor: string) => importListings(starting, input, actor),
@@ -165,10 +168,9 @@ export function createCatalogue(deps: CatalogueDeps) {
         starting.onStarted = wake
       },
     },
-    listProducts: (conditions: ProductConditions, part: ListPart) => listProducts(prisma, conditions, part),
-    countProducts: (conditions: ProductConditions) => countProducts(prisma, conditions),
-    facets: facetCounter(
+    ...productLists(
       prisma,
+      words.search,
       new Map(
         known.marketplaces.map(({ platform, label, labelZh }) => [
           platform ?? '',
@@ -176,6 +178,7 @@ export function createCatalogue(deps: CatalogueDeps) {
         ]),
       ),
     ),
+    words,
     search: (platform: Platform, query: string, slice: Slice) => searchOffers(deps, platform, query, slice),
     readItem: (platform: Platform, externalId: string, payer: Payer) => read(platform, externalId, { payer }),
     /** Prices for customers of an item that was read. */
