@@ -55,6 +55,7 @@ import { startRetention } from './wiring/retention.ts'
 import { openSandbox, SANDBOX_ACCOUNTS } from './wiring/sandbox.ts'
 import { takeSandboxPayments } from './wiring/sandbox-payments.ts'
 import { takeSandboxWebhooks } from './wiring/sandbox-webhooks.ts'
+import { searchEngineFor, startSearchJobs } from './wiring/search.ts'
 import { openShops, type Shops } from './wiring/shops.ts'
 import { statusOf } from './wiring/status.ts'
 import { openStore } from './wiring/store.ts'
@@ -164,6 +165,7 @@ async function start(
     () => media.figures(),
     () => catalogue.figures(),
     () => catalogue.translation.figures(),
+    () => catalogue.words.figures(),
   )
   life.onRun = metrics.onPeriodicRun
   const { onDelivered } = metrics.feed
@@ -179,6 +181,7 @@ async function start(
     () => media.figures(),
     () => catalogue.figures(),
     () => catalogue.translation.figures(),
+    () => catalogue.words.figures(),
   )
   const figures = {
     process: randomUUID(),
@@ -236,12 +239,14 @@ async function start(
       media,
       ownBase: config.publicUrl ?? url,
       translation: translationFor(config, sandboxUrl, metrics.onUpstreamCall, log),
+      searchEngine: searchEngineFor(config, metrics.onUpstreamCall, metrics.onSearch, log),
       log,
     },
     life,
   )
   startCatalogueJobs(config, catalogue, database.kind === 'embedded', log, life)
   startTranslationJobs(config, catalogue, log, life)
+  startSearchJobs(config, catalogue, log, life)
   const orders = ordersOf(config, prisma, box, stock, catalogue, sandboxUrl, (provider, verdict) => {
     metrics.onPaymentEvent(provider, verdict)
     if (verdict.result === 'IGNORED')

@@ -26,6 +26,7 @@ export function exposedMetrics(): readonly Exposed[] {
     fail,
     fail,
     fail,
+    fail,
   )
   return registry.getMetricsAsArray().map((metric) => {
     // What prom-client's types keep to themselves.
@@ -47,8 +48,8 @@ export function metricsPage(): string {
   const own = exposedMetrics().filter(({ name }) => name.startsWith('haitao_'))
   return `# Metrics
 
-At \`/metrics\` of every gateway and worker, for Prometheus. Those of \`haitao_sync_…\`, \`haitao_outbox_…\` and
-\`haitao_queue_…\` are figures of the database, the same at every process: take the largest. All others are the process's
+At \`/metrics\` of every gateway and worker, for Prometheus. Those of \`haitao_sync_…\`, \`haitao_outbox_…\`,
+\`haitao_search_index_…\` and \`haitao_queue_…\` are figures of the database, the same at every process: take the largest. All others are the process's
 own: add them up.
 
 ${table(

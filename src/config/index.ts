@@ -18,6 +18,7 @@ import { ORDERS, type OrderSettings } from './orders.ts'
 import { PAYMENTS, paymentsOf } from './payments.ts'
 import { buyersOf, hubOf, PURCHASING } from './purchasing.ts'
 import { RETENTION, type RetentionSettings, retentionOf } from './retention.ts'
+import { SEARCH, type SearchSettings, searchOf } from './search.ts'
 import { SANDBOX_SETTINGS, type SandboxSettings, SERVER, sandboxOf } from './server.ts'
 import { ConfigError, type Env, readTable, type Table, type Values } from './setting.ts'
 import { SYNC_SETTINGS, type SyncSettings, WAREHOUSE, warehouseSettingsOf } from './sync.ts'
@@ -31,6 +32,7 @@ export type { BucketSettings, MediaSettings } from './media.ts'
 export { SANDBOX_PROVIDER } from './payments.ts'
 export type { Buyer, BuyerApp } from './purchasing.ts'
 export type { RetentionSettings } from './retention.ts'
+export type { SearchSettings } from './search.ts'
 export { ConfigError } from './setting.ts'
 export {
   DEVELOPMENT_ENCRYPTION_KEY,
@@ -61,6 +63,7 @@ export interface Config {
   /** How items of marketplaces are read. */
   readonly items: ItemSettings
   readonly translation: TranslationSettings
+  readonly search: SearchSettings
   /** Where files are stored, and how large they may be. */
   readonly media: MediaSettings
   readonly orders: OrderSettings
@@ -127,6 +130,7 @@ export function readConfig(env: Env = process.env): Config {
     marketplaces,
     items: itemsOf(read(ITEMS)),
     translation: translationOf(read(TRANSLATION)),
+    search: searchOf(read(SEARCH)),
     media: mediaOf(read(MEDIA), database.DATA_DIR),
     orders: {
       reservationMinutes: orders.ORDER_RESERVATION_MINUTES,

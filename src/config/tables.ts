@@ -10,6 +10,7 @@ import { ORDERS } from './orders.ts'
 import { PAYMENTS } from './payments.ts'
 import { PURCHASING } from './purchasing.ts'
 import { RETENTION } from './retention.ts'
+import { SEARCH } from './search.ts'
 import { SANDBOX_SETTINGS, SERVER } from './server.ts'
 import type { Table } from './setting.ts'
 import { SYNC_SETTINGS, WAREHOUSE } from './sync.ts'
@@ -28,6 +29,7 @@ export const GROUPS: readonly { readonly title: string; readonly table: Table }[
   { title: 'Purchasing', table: PURCHASING },
   { title: 'Items', table: ITEMS },
   { title: 'Translation', table: TRANSLATION },
+  { title: 'Search', table: SEARCH },
   { title: 'Files and pictures', table: MEDIA },
   { title: 'Orders', table: ORDERS },
   { title: 'Payments', table: PAYMENTS },

@@ -17,6 +17,7 @@ import { addPeriodicMetrics } from './periodic-metrics.ts'
 import type { QueryCounters } from './query-counters.ts'
 import { addQueryMetrics } from './query-metrics.ts'
 import { pathOf } from './request-path.ts'
+import { addSearchMetrics } from './search-metrics.ts'
 import { addSyncMetrics, type SyncFigures } from './sync-metrics.ts'
 
 export interface UpstreamCallSeen {
@@ -47,6 +48,7 @@ export function createMetrics(
   pictures: () => Promise<PictureFigures>,
   catalogue: () => Promise<CatalogueFigures>,
   translation: () => Promise<TranslationCounts>,
+  search: Parameters<typeof addSearchMetrics>[1],
 ) {
   const registry = new Registry()
   addSyncMetrics(registry, sync)
@@ -60,6 +62,7 @@ export function createMetrics(
   const onPeriodicRun = addPeriodicMetrics(registry)
   const onPaymentEvent = addPaymentMetrics(registry)
   const onMediaStored = addMediaMetrics(registry, pictures)
+  const onSearch = addSearchMetrics(registry, search)
   collectDefaultMetrics({ register: registry })
   const registers = [registry]
 
@@ -92,6 +95,7 @@ export function createMetrics(
     onPeriodicRun,
     onPaymentEvent,
     onMediaStored,
+    onSearch,
     onUpstreamCall({ api, method, ms, outcome, items: count }: UpstreamCallSeen) {
       calls.observe({ api, method, outcome }, ms / 1000)
       items.inc({ api, method }, count)

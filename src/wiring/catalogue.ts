@@ -1,5 +1,10 @@
 import { CREDENTIALS } from '../../sandbox/credentials.ts'
-import { type Catalogue, createCatalogue, type TranslationDeps } from '../catalogue/index.ts'
+import {
+  type Catalogue,
+  createCatalogue,
+  type SearchEngineDeps,
+  type TranslationDeps,
+} from '../catalogue/index.ts'
 import type { Config } from '../config/index.ts'
 import { alibaba1688Items } from '../connectors/alibaba-1688/item-source.ts'
 import { alibaba1688Links } from '../connectors/alibaba-1688/links.ts'
@@ -74,6 +79,7 @@ export interface CatalogueOptions {
   /** Where people reach us, without a slash at the end. */
   readonly ownBase: string
   readonly translation: TranslationDeps | null
+  readonly searchEngine: SearchEngineDeps | null
   readonly log: Logger
 }
 
@@ -134,6 +140,7 @@ export function catalogueOf(options: CatalogueOptions, life: Lifetime): Catalogu
         options.log.error({ err: error, importId, position }, 'a row of an import met the unexpected'),
     },
     translation: options.translation,
+    searchEngine: options.searchEngine,
     watch: {
       rests: config.items.watch,
       onError: (error, platform, externalId) =>

@@ -1,5 +1,5 @@
 import type { ComponentHealth } from '../../schema/context.ts'
-import type { TranslationFigures } from '../catalogue/index.ts'
+import type { SearchFigures, TranslationFigures } from '../catalogue/index.ts'
 import type { Upstream } from '../connectors/upstream.ts'
 import type { EventBus } from '../realtime/bus.ts'
 import type { FeedSource } from '../realtime/feed-source.ts'
@@ -21,6 +21,7 @@ export function statusOf(
   pictures: () => Promise<PictureFigures>,
   catalogue: () => Promise<CatalogueFigures>,
   translation: () => Promise<TranslationFigures>,
+  search: () => Promise<SearchFigures>,
 ): () => Promise<ComponentHealth[]> {
   const ask = async (
     name: string,
@@ -58,6 +59,7 @@ export function statusOf(
       }),
       ask('catalogue', async () => catalogueWords(await catalogue())),
       ask('translation', async () => translationWords(await translation())),
+      ask('search', async () => searchWords(await search())),
       ask('synchronisation', async () => wordsOf(await syncFigures(database.prisma))),
     ])
 }
@@ -93,6 +95,24 @@ function translationWords(figures: TranslationFigures): string | Omit<ComponentH
   if (pausedUntil === null && !figures.isDown) return `${service}: ${counted}`
   const pause = pausedUntil === null ? 'is tried again' : `waits until ${pausedUntil.toISOString()}`
   return { healthy: !figures.isDown, detail: `${service} ${pause} (${lastError}); ${counted}` }
+}
+
+/** The database answers while the engine is down or lacks products: nothing is lost. */
+function searchWords(figures: SearchFigures): string | Omit<ComponentHealth, 'name'> {
+  const { engine, isFilled, isFilling, behind, failures, feedError, pausedUntil, searchError } = figures
+  if (engine === null) return "the database's own: no search engine is set"
+  const filling = isFilled
+    ? isFilling
+      ? 'being filled again'
+      : 'filled'
+    : 'being filled, the database answers'
+  const counted = `${engine}: ${filling}; ${behind} events to follow`
+  const pause = pausedUntil === null ? '' : `; nothing is written until ${pausedUntil.toISOString()}`
+  const failed = [
+    ...(searchError === null ? [] : [`the last search failed (${searchError}), the database answers`]),
+    ...(failures === 0 ? [] : [`writing failed ${failures} times (${feedError})${pause}`]),
+  ]
+  return { healthy: failed.length === 0, detail: [counted, ...failed].join('; ') }
 }
 
 /** Falls when a platform refuses calls, and grows back with those that it answers. */
