@@ -11,7 +11,7 @@ import { facetCounter } from './facets.ts'
 export function productLists(
   prisma: PrismaClient,
   { find }: WordSearch,
-  marketplaces: Parameters<typeof facetCounter>[1],
+  marketplaces?: Parameters<typeof facetCounter>[1],
 ) {
   const countFacets = facetCounter(prisma, marketplaces)
 
