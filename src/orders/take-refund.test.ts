@@ -2,9 +2,10 @@ import { v7 } from 'uuid'
 import { expect, it } from 'vitest'
 import { testDatabases } from '../../test/support/databases.ts'
 import { paymentDesk } from '../../test/support/payment-desk.ts'
+import { refundOrder } from './refund-order.ts'
 
 testDatabases('takePayment of what was given back', (database) => {
-  const { orderOf, anOrder, body, take } = paymentDesk(database)
+  const { deps, orderOf, anOrder, body, take } = paymentDesk(database)
 
   it('records a refund that overtook its payment; with the payment the order is REFUNDED', async () => {
     const order = await anOrder()
@@ -54,6 +55,28 @@ testDatabases('takePayment of what was given back', (database) => {
       { status: 'PAID', currency: 'JPY', amountMinor: 428n, refundedMinor: 0n },
     ])
     expect(await refund('100', 'JPY')).toMatchObject({ result: 'RECORDED' })
+  })
+
+  it('takes refunds in the currency that was paid and in its whole units only; the rest is for an operator', async () => {
+    const { prisma } = database()
+    const order = await anOrder()
+    await prisma.order.update({
+      where: { id: order.id },
+      data: { shownCurrency: 'JPY', shownTotalMinor: 428n, exchangeRate: '21.5' },
+    })
+    const refund = (amount: string, currency: string) =>
+      take(body(order, { type: 'payment.refunded', amount, currency }))
+    await take(body(order, { amount: '428', currency: 'JPY' }))
+    expect(await refund('19.90', 'CNY')).toMatchObject({ result: 'MISMATCH' })
+    expect(await refund('1.5', 'JPY')).toMatchObject({ result: 'INVALID', field: 'amount' })
+    expect(await refund('1', 'JPY')).toMatchObject({ result: 'RECORDED' })
+    expect((await orderOf(order.id)).payments).toMatchObject([{ status: 'PAID', refundedMinor: 1n }])
+    const input = { id: order.id, reason: 'broken', idempotencyKey: v7() }
+    expect(await refundOrder(deps(), input, 'operator:olga')).toMatchObject({ ok: true })
+    expect(await orderOf(order.id)).toMatchObject({
+      status: 'REFUNDED',
+      payments: [{ status: 'REFUNDED', currency: 'JPY', refundedMinor: 428n }],
+    })
   })
 
   it('takes the payment that stands when the other one was given back: it is not to be given back any more', async () => {
