@@ -39,7 +39,10 @@ describePostgres('payments at the same moment', (database) => {
       expect(answers.map(({ result }) => result).sort()).toEqual(['ACCEPTED', 'RECORDED'])
       const { status, payments } = await orderOf(order.id)
       expect(status).toBe('PAID')
-      expect(payments.map(({ refundRequestedAt }) => refundRequestedAt !== null).sort()).toEqual([false, true])
+      expect(payments.map(({ refundRequestedAt }) => refundRequestedAt !== null).sort()).toEqual([
+        false,
+        true,
+      ])
     }
   })
 })
