@@ -24,6 +24,15 @@ const PAGE = `query Page($ids: [ID!]) { products(first: 50, filter: { ids: $ids 
 } } }`
 const ONE = 'query One($id: ID!) { product(id: $id) { skus { stockLevels { id version available } } } }'
 
+const SKU_FLAGS = 'query Flags($id: ID!) { sku(id: $id) { buyToOrder stockLevels { id safetyStock } } }'
+interface SkuAnswer {
+  sku: { buyToOrder: boolean; stockLevels: { id: string; safetyStock: number }[] }
+}
+interface ShownSku {
+  buyToOrder: boolean
+  safetyStock: number
+}
+
 interface Skus {
   skus: { stockLevels: { id: string; version: number; available: number }[] }[]
 }
@@ -112,6 +121,43 @@ describeWith(['PostgreSQL'], 'answers that are kept', () => {
       await askOne(level)
       const { version } = await adjust(gateway, level, 1)
       expect(await askOne(level)).toBe(version)
+    }
+  })
+
+  it.each<[string, (level: Level, shown: ShownSku) => [string, object], (shown: ShownSku) => unknown]>([
+    [
+      'is bought to order',
+      ({ skuId }, { buyToOrder }) => [
+        'mutation ($input: SetBuyToOrderInput!) { setBuyToOrder(input: $input) { userErrors { message } } }',
+        { skuId, buyToOrder: !buyToOrder },
+      ],
+      ({ buyToOrder }) => !buyToOrder,
+    ],
+    [
+      'is kept back',
+      ({ skuId, warehouseId }, { safetyStock }) => [
+        'mutation ($input: SetSafetyStockInput!) { setSafetyStock(input: $input) { userErrors { message } } }',
+        { skuId, warehouseId, safetyStock: safetyStock + 1, idempotencyKey: randomUUID() },
+      ],
+      ({ safetyStock }) => safetyStock + 1,
+    ],
+  ])('end with a mutation of what %s, before it is answered', async (_what, mutate, expected) => {
+    const [level] = levels as [Level]
+    const shown = async (): Promise<ShownSku> => {
+      const { sku } = dataOf(await gateway.ask<SkuAnswer>(SKU_FLAGS, { id: level.skuId }))
+      const of = sku.stockLevels.find(({ id }) => id === level.id)
+      return { buyToOrder: sku.buyToOrder, safetyStock: of?.safetyStock ?? -1 }
+    }
+    for (let n = 0; n < 3; n++) {
+      // A text that is new is not kept.
+      await shown()
+      await shown()
+      const before = await hits()
+      const old = await shown()
+      expect(await hits()).toBe(before + 1)
+      const [query, input] = mutate(level, old)
+      expect(Object.values(dataOf(await gateway.ask<object>(query, { input })))).toEqual([{ userErrors: [] }])
+      expect(Object.values(await shown())).toContain(expected(old))
     }
   })
 
