@@ -94,6 +94,7 @@ it.each<[string, Record<string, string>]>([
     },
   ],
   ['another timestamp', { 'haitao-timestamp': at(1), 'haitao-signature': sign('{}', at()) }],
+  ['a time in ms', { 'haitao-timestamp': `${at()}000`, 'haitao-signature': sign('{}', `${at()}000`) }],
   ['no scheme', { 'haitao-timestamp': at(), 'haitao-signature': sign('{}', at()).slice(3) }],
   ['a cut signature', { 'haitao-timestamp': at(), 'haitao-signature': sign('{}', at()).slice(0, -2) }],
   ['an old message', { 'haitao-timestamp': at(-301), 'haitao-signature': sign('{}', at(-301)) }],
@@ -160,6 +161,20 @@ it.each<[PaymentVerdict, number, object]>([
 ])('answers %o with %i', async (given, status, body) => {
   verdict = given
   expect(await post('{}')).toEqual({ status, body })
+})
+
+it.each([
+  ['after a byte order mark', '\ufeff{}', 400],
+  ['printed over several lines', '{\n  "eventId": "e1"\n}', 200],
+])('answers a body %s: %j with %i', async (_what, body, status) => {
+  expect((await post(body, { 'haitao-timestamp': at(), 'haitao-signature': sign(body, at()) })).status).toBe(
+    status,
+  )
+})
+
+it.each(['Acme-Pay', 'acme-pay%00', 'acme-pay/more'])('knows no provider %s', async (name) => {
+  expect((await post('{}', undefined, `/webhooks/payment/${name}`)).status).toBe(404)
+  expect(taken).toEqual([])
 })
 
 it('refuses what is not JSON, too long, not posted, and other paths', async () => {

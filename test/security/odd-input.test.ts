@@ -97,6 +97,16 @@ describe('values in odd clothes', () => {
     ['query ($n: Int) { products(first: $n) { nodes { id } } }', { n: '3' }, 'BAD_USER_INPUT'],
     ['query ($n: Int) { products(first: $n) { nodes { id } } }', { n: 2147483648 }, 'BAD_USER_INPUT'],
     ['query { viewer { role } }', { unknown: 1 }, null],
+    ['query ($x: Boolean) { viewer { role @include(if: $x) } }', { x: null }, 'GRAPHQL_VALIDATION_FAILED'],
+    ['query ($x: Boolean! = false) { viewer { role @include(if: $x) subject } }', {}, null],
+    ['query ($n: Int = 2) { products(first: $n) { nodes { id } } }', { n: null }, null],
+    [
+      '{ analytics { sellThrough(first: 2, after: "b2Zmc2V0Ojk5OTk5OTk") { nodes { sku { code } } } } }',
+      {},
+      null,
+    ],
+    [ORDERS, { f: { placedAfter: '2026-11-28T24:00:00Z' } }, null],
+    [ORDERS, { f: { placedAfter: '2016-12-31T23:59:60Z' } }, 'BAD_USER_INPUT'],
     [
       'query ($a: String) { products(after: $a) { nodes { id } } }',
       { a: base64('GPC:N:12') },
