@@ -9,7 +9,7 @@ import type { UserErrorCode } from '../src/domain/user-error.ts'
 import { builder } from './builder.ts'
 
 /** Enums that more than one type uses. Those that the domain knows have to name each of its values. */
-type Meaning<Name extends string> = Readonly<Record<Name, { readonly description: string }>>
+export type Meaning<Name extends string> = Readonly<Record<Name, { readonly description: string }>>
 
 export const PlatformEnum = builder.enumType('Platform', {
   description: 'A marketplace. More may join: take values that you do not know.',

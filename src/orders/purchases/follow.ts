@@ -1,5 +1,5 @@
 import type { FollowedOrder, PurchaseStatus as UpstreamStatus } from '../../connectors/purchasing.ts'
-import type { PurchaseStatus } from '../../store/generated/client.ts'
+import type { PurchaseStatus } from '../../domain/purchase-state.ts'
 import type { TakenPurchase } from '../../store/purchase-queue.ts'
 import { type WrittenParcel, writeParcel } from '../write-parcel.ts'
 import type { BuyerAccount, PurchaseDeps } from './deps.ts'

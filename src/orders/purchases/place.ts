@@ -10,10 +10,9 @@ import { isFinal } from '../../domain/order-state.ts'
 import { lockOrder } from '../../store/order.ts'
 import { type TakenPurchase, writePurchase } from '../../store/purchase-queue.ts'
 import { transaction } from '../../store/transaction.ts'
-import { forAll, moveOrder } from '../move-order.ts'
 import type { BuyerAccount, PurchaseDeps } from './deps.ts'
 import { byHand } from './failure.ts'
-import { BUYING, type Settlement, settle, WORKER } from './settle.ts'
+import { followPurchases, type Settlement, settle } from './settle.ts'
 
 /**
  * Places one purchase under its own id. The first attempt is recorded before it is sent:
@@ -105,8 +104,7 @@ function aboutToSubmit(deps: PurchaseDeps, purchase: TakenPurchase, { minor }: M
     if (!(await writePurchase(tx, purchase, data, { AND: stillWanted }))) return false
     if (order && isFinal(order.status))
       throw new Error(`order ${order.number} is ${order.status} and still has purchases to be placed`)
-    if (order?.status === 'PAID')
-      await moveOrder(tx, order, { to: 'PURCHASING', note: forAll(BUYING), actor: WORKER })
+    if (order) await followPurchases(tx, order)
     return true
   })
 }

@@ -1,6 +1,7 @@
 import type { OrderStatus } from '../../domain/order-state.ts'
-import type { PurchaseStatus } from '../../store/generated/client.ts'
+import { isBegun, type PurchaseState, type PurchaseStatus } from '../../domain/purchase-state.ts'
 import { type LockedOrder, lockOrder } from '../../store/order.ts'
+import { moveLinesWithPurchases } from '../../store/order-line.ts'
 import { type TakenPurchase, writePurchase } from '../../store/purchase-queue.ts'
 import { type Tx, transaction } from '../../store/transaction.ts'
 import { forAll, moveOrder, type Note } from '../move-order.ts'
@@ -27,8 +28,6 @@ export interface Settlement {
 }
 
 export const WORKER = 'worker:purchasing'
-/** For the order's history. */
-export const BUYING = 'Purchases are being placed on the marketplaces'
 
 /** Writes what became of a purchase, gives the lease back, and moves its order on. False when the lease was lost. */
 export function settle(
@@ -66,20 +65,27 @@ export function settle(
   })
 }
 
-/** Moves an order to where its purchases are; never back. Under the order's lock. */
+/**
+ * Moves the lines of an order to where their purchases are, and the order with the least advanced of them; the
+ * order never goes back. Under the order's lock.
+ */
 export async function followPurchases(
   tx: Tx,
   order: LockedOrder,
   actor: string = WORKER,
 ): Promise<LockedOrder> {
+  const lines = await moveLinesWithPurchases(tx, order.id)
   const purchases = await tx.purchaseOrder.findMany({
     where: { orderId: order.id },
-    select: { status: true },
+    select: { status: true, submittedAt: true },
   })
-  const step = stepOf(purchases.map((purchase) => purchase.status))
+  const step = stepOf(purchases)
   // In this direction only: a late look at the purchases does not move an order back.
-  if (!step || !EARLIER[step.to].includes(order.status)) return order
-  return moveOrder(tx, order, { ...step, actor })
+  if (step && EARLIER[step.to].includes(order.status)) return moveOrder(tx, order, { ...step, actor })
+  if (lines.length === 0) return order
+  // Lines may move while others keep their order back: its history and subscribers learn of it.
+  const note = forAll(lines.map(({ position, status }) => `Line ${position}: ${status}`).join(', '))
+  return moveOrder(tx, order, { note, actor, about: 'lines' })
 }
 
 const EARLIER: Readonly<Record<Step['to'], readonly OrderStatus[]>> = {
@@ -93,13 +99,14 @@ interface Step {
   readonly note: Note
 }
 
-function stepOf(statuses: readonly PurchaseStatus[]): Step | null {
-  const live = statuses.filter((status) => status !== 'CANCELLED')
+function stepOf(purchases: readonly PurchaseState[]): Step | null {
+  const live = purchases.filter(({ status }) => status !== 'CANCELLED')
   if (live.length === 0) return null
-  if (live.every((status) => status === 'RECEIVED'))
+  if (live.every(({ status }) => status === 'RECEIVED'))
     return { to: 'AT_WAREHOUSE', note: forAll('All purchases have arrived at the hub') }
-  if (live.every((status) => ['PAID', 'SHIPPED', 'RECEIVED'].includes(status)))
+  if (live.every(({ status }) => ['PAID', 'SHIPPED', 'RECEIVED'].includes(status)))
     return { to: 'PURCHASED', note: forAll('All purchases are placed and paid') }
-  if (live.some((status) => status !== 'PENDING')) return { to: 'PURCHASING', note: forAll(BUYING) }
+  if (live.some(isBegun))
+    return { to: 'PURCHASING', note: forAll('Purchases are being placed on the marketplaces') }
   return null
 }
