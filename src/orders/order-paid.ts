@@ -5,6 +5,7 @@ import type { Tx } from '../store/transaction.ts'
 import { type OrderDeps, ownerOf } from './deps.ts'
 import { letGo } from './let-go.ts'
 import { forAll, moveOrder, type Note } from './move-order.ts'
+import { followPurchases } from './purchases/settle.ts'
 import { type Source, sourceLines } from './source-lines.ts'
 
 /**
@@ -37,7 +38,8 @@ export async function orderPaid(
     await letGo(tx, deps, paid, actor)
     return false
   }
-  await writePurchases(tx, order.id)
+  // What nobody offers any more waits for an operator from the start.
+  if (await writePurchases(tx, order.id)) await followPurchases(tx, paid, 'system:orders')
   return true
 }
 
@@ -70,15 +72,15 @@ async function holdForGood(tx: Tx, deps: OrderDeps, order: LockedOrder, actor: s
   }
 }
 
-/** One purchase for each platform and seller; the worker takes them from there. */
-async function writePurchases(tx: Tx, orderId: string): Promise<void> {
+/** One purchase for each platform and seller; the worker takes them from there. False when nothing has to be bought. */
+async function writePurchases(tx: Tx, orderId: string): Promise<boolean> {
   const lines = (
     await tx.orderLine.findMany({
       where: { orderId, boughtToOrder: true },
       orderBy: { position: 'asc' },
     })
   ).flatMap(({ id, skuId, quantity }) => (skuId ? [{ orderLineId: id, skuId, quantity }] : []))
-  if (lines.length === 0) return
+  if (lines.length === 0) return false
   const sources = await sourceLines(tx, lines)
   const purchases = new Map<string, { id: string; source: Source | null; lines: typeof lines }>()
   for (const [index, line] of lines.entries()) {
@@ -116,4 +118,5 @@ async function writePurchases(tx: Tx, orderId: string): Promise<void> {
       }
     }),
   })
+  return true
 }

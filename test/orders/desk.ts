@@ -146,15 +146,20 @@ export function deskOf(gateway: () => Gateway) {
   const read = async (id: string) =>
     dataOf(await as<{ order: OrderAnswer }>('operator', 'olga', ORDER, { id })).order
 
-  /** Waits until the order is in the state, following its purchases more often than the worker does. */
+  /** Has the worker follow the order's purchases now rather than in its turn. */
+  async function followNow(id: string): Promise<void> {
+    const orderId = Buffer.from(id, 'base64').toString('utf8').replace('Order:', '')
+    await gateway().database.prisma.purchaseOrder.updateMany({
+      where: { orderId, leasedUntil: null },
+      data: { nextAttemptAt: new Date() },
+    })
+  }
+
+  /** Waits until the order is in the state. */
   const reaches = (id: string, status: string) =>
     until(
       async () => {
-        const local = Buffer.from(id, 'base64').toString('utf8').replace('Order:', '')
-        await gateway().database.prisma.purchaseOrder.updateMany({
-          where: { orderId: local, leasedUntil: null },
-          data: { nextAttemptAt: new Date() },
-        })
+        await followNow(id)
         const order = await read(id)
         return order.status === status && order
       },
@@ -162,5 +167,5 @@ export function deskOf(gateway: () => Gateway) {
       30_000,
     )
 
-  return { as, place, placeLines, tell, payment, toBeBought, control, upstream, read, reaches }
+  return { as, place, placeLines, tell, payment, toBeBought, control, upstream, read, followNow, reaches }
 }
