@@ -5,16 +5,7 @@ import type { SkuSellThrough } from '../src/store/analytics/sell-through.ts'
 import type { WarehouseStockValue } from '../src/store/analytics/stock-value.ts'
 import type { SupplierAlerts } from '../src/store/analytics/supplier-alerts.ts'
 
-export type {
-  FunnelStep,
-  Page,
-  Period,
-  PriceSpread,
-  SkuSellThrough,
-  Slice,
-  SupplierAlerts,
-  WarehouseStockValue,
-}
+export type { FunnelStep, PriceSpread, SkuSellThrough, SupplierAlerts, WarehouseStockValue }
 
 /** Figures over all rows, each in one statement. No personal data is read. */
 export interface AnalyticsReads {

@@ -10,7 +10,7 @@ declare global {
   }
 }
 
-export const MAX_PAGE = 100
+const MAX_PAGE = 100
 
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
   totalCount: 'How many there are in all; counted only when asked for.',

@@ -18,7 +18,7 @@ import type { FeedGap } from './feed-gap.ts'
 import type { OrderChangeItem, OrderUseCases } from './order-context.ts'
 import type { SkuSuggestion, SyncUseCases } from './sync-context.ts'
 
-export type { FeedGap, GapReason } from './feed-gap.ts'
+export type { FeedGap } from './feed-gap.ts'
 
 /** Context of resolvers. Made by the server for every request and every delivered event. */
 export interface GraphContext {
@@ -69,7 +69,7 @@ export interface Loaders {
   readonly sellable: DataLoader<{ readonly platform: Platform; readonly skuId: string }, number, string>
 }
 
-export interface LiveOfferKey {
+interface LiveOfferKey {
   readonly platform: Platform
   readonly shopId: string | null
   readonly externalId: string
@@ -94,7 +94,7 @@ export interface AccessUseCases {
 }
 
 /** A level as an answer that may be repeated gives it: JSON, so times are ISO strings. */
-export interface LevelAnswer {
+interface LevelAnswer {
   readonly level: Omit<StockLevel, 'updatedAt'> & { readonly updatedAt: string }
   readonly movementId: string | null
 }
@@ -272,7 +272,7 @@ export interface SystemFigures {
   sync(): Promise<SyncFigures>
 }
 
-export interface CallRate {
+interface CallRate {
   readonly api: string
   readonly perSecond: number
   /** Milliseconds until the platform accepts calls again; 0 or less: now. */

@@ -1,4 +1,4 @@
-export type GapReason = 'SLOW_CONSUMER' | 'RETENTION' | 'EPOCH_CHANGED'
+type GapReason = 'SLOW_CONSUMER' | 'RETENTION' | 'EPOCH_CHANGED'
 
 export interface FeedGap {
   readonly kind: 'gap'

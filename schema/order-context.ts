@@ -3,7 +3,7 @@ import type { OrderStatus } from '../src/domain/order-state.ts'
 import type { Outcome } from '../src/domain/user-error.ts'
 
 /** Whose order it is, and who places it. */
-export interface Buyer {
+interface Buyer {
   readonly actor: string
   readonly customerId: string | null
   /** True for customers: limits on unpaid orders apply. */

@@ -53,11 +53,11 @@ function modelRef<Name extends keyof SchemaTypes['PrismaTypes'] & string>(name: 
   return getRefFromModel(name, builder) as PrismaObjectRef<Types, SchemaTypes['PrismaTypes'][Name]>
 }
 
-export const AuditEntryRef = modelRef('AuditEntry')
+const AuditEntryRef = modelRef('AuditEntry')
 export const CategoryRef = modelRef('Category')
 export const ListingRef = modelRef('Listing')
 export const OrderRef = modelRef('Order')
-export const ProductRef = modelRef('Product')
+const ProductRef = modelRef('Product')
 export const SkuRef = modelRef('Sku')
 export const StockLevelRef = modelRef('StockLevel')
 

@@ -4,7 +4,7 @@ import { merchandise } from './products.ts'
 import type { SeedProduct } from './types.ts'
 
 export { SHOPS, SUPPLIERS, WAREHOUSES } from './parties.ts'
-export type { SeedAttribute, SeedListing, SeedPlatform, SeedProduct, SeedSku } from './types.ts'
+export type { SeedPlatform, SeedProduct } from './types.ts'
 
 let computed: readonly SeedProduct[] | undefined
 

@@ -1,6 +1,6 @@
 export type SeedPlatform = 'TAOBAO' | 'JD' | 'ALIBABA_1688'
 
-export interface SeedAttribute {
+interface SeedAttribute {
   name: string
   nameZh: string
   value: string

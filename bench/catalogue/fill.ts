@@ -1,7 +1,7 @@
 import pg from 'pg'
 
 /** SKUs of one product. */
-export const SKUS_PER_PRODUCT = 4
+const SKUS_PER_PRODUCT = 4
 
 /** Words of which each product has some, so that a large catalogue has more words than a small one. */
 const SYLLABLES = [

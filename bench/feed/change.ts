@@ -9,9 +9,9 @@ const OCCURRED_AT = '2026-01-01T00:00:00.000Z'
 const uuidOf = (kind: number, index: number) =>
   `0190c0de-000${kind}-7000-8000-${String(index).padStart(12, '0')}`
 
-export const skuIdOf = (sku: number) => uuidOf(1, sku)
+const skuIdOf = (sku: number) => uuidOf(1, sku)
 export const globalSkuIdOf = (sku: number) => Buffer.from(`Sku:${skuIdOf(sku)}`).toString('base64')
-export const levelIdOf = (sku: number) => uuidOf(2, sku)
+const levelIdOf = (sku: number) => uuidOf(2, sku)
 
 /** Change number `seq` of the run: its number is the level's version too, by which clients tell what arrived. */
 export function changeOf(seq: number, sku: number): FeedEvent {

@@ -1,7 +1,7 @@
 import type { FeedEvent } from '../../src/domain/feed-event.ts'
 
 /** A server under test. */
-export interface Contender {
+interface Contender {
   readonly port: number
   /** Delivers a change to the watchers of its SKU. Returns at once. */
   publish(event: FeedEvent): void

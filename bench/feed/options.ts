@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import { CONTENDERS, type ContenderName } from './contender.ts'
 
-export const SCENARIOS = ['hot', 'own', 'stuck', 'storm'] as const
-export type Scenario = (typeof SCENARIOS)[number]
+const SCENARIOS = ['hot', 'own', 'stuck', 'storm'] as const
+type Scenario = (typeof SCENARIOS)[number]
 
 export interface BenchOptions {
   readonly scenarios: readonly Scenario[]

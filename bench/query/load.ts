@@ -3,7 +3,7 @@ import { answerCalls } from '../feed/rpc.ts'
 import { Requester } from './requester.ts'
 
 /** The client process: connections that ask one query after another, each waiting for its answer. */
-export interface Load {
+interface Load {
   readonly port: number
   /** The body of each request. */
   readonly body: string

@@ -50,7 +50,7 @@ const purchaseStep = z.strictObject({
   step: z.enum(['pay', 'ship', 'finish', 'cancel']),
 })
 
-export const orderSummary = (order: ConsumerOrder) => ({
+const orderSummary = (order: ConsumerOrder) => ({
   platform: order.platform,
   shop: order.shop,
   id: order.id,
@@ -72,7 +72,7 @@ export const orderSummary = (order: ConsumerOrder) => ({
   })),
 })
 
-export const purchaseSummary = (purchase: Purchase) => ({
+const purchaseSummary = (purchase: Purchase) => ({
   platform: purchase.platform,
   id: purchase.id,
   ownKey: purchase.ownKey,

@@ -1,7 +1,7 @@
 import type { SandboxState } from '../state/state.ts'
 
 /** One call of the control API, its JSON body read but not yet checked. */
-export interface ControlCall {
+interface ControlCall {
   state: SandboxState
   query: ReadonlyMap<string, string>
   body: unknown

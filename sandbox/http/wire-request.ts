@@ -18,7 +18,7 @@ export interface WireRequest {
 }
 
 /** Larger bodies are refused with 413 before they are read to the end. */
-export const MAX_BODY_BYTES = 8 * 1024 * 1024
+const MAX_BODY_BYTES = 8 * 1024 * 1024
 
 export class BodyTooLarge extends Error {}
 

@@ -79,7 +79,7 @@ const byThird: VopMethod = (call) => {
 }
 
 /** jdOrderState (purchasing.md 2.3). */
-export function jdOrderState(purchase: Purchase): number {
+function jdOrderState(purchase: Purchase): number {
   if (purchase.status === 'FINISHED' || purchase.status === 'SIGNED') return 19
   if (purchase.status === 'SHIPPED') return 16
   if (purchase.status === 'PAID') return 9

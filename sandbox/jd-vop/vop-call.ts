@@ -28,7 +28,7 @@ export class VopCall extends FormCall {
 /** One `api/…` path: gives `result`. */
 export type VopMethod = (call: VopCall) => unknown
 
-export function objects(value: unknown, name: string, max: number): JsonObject[] {
+function objects(value: unknown, name: string, max: number): JsonObject[] {
   if (!Array.isArray(value) || value.length === 0 || value.length > max || !value.every(isObject))
     throw vopBadParam(name)
   return value

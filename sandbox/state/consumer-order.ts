@@ -79,12 +79,7 @@ export type ConsumerEvent =
   | 'finished'
   | 'closed'
   | RefundEvent
-export type RefundEvent =
-  | 'refund-created'
-  | 'refund-agreed'
-  | 'refund-refused'
-  | 'refund-done'
-  | 'refund-closed'
+type RefundEvent = 'refund-created' | 'refund-agreed' | 'refund-refused' | 'refund-done' | 'refund-closed'
 
 export const goodsFen = (order: ConsumerOrder): number =>
   order.lines.reduce((sum, line) => sum + line.priceFen * line.quantity, 0)

@@ -15,7 +15,7 @@ export interface Mail {
 }
 
 /** Unconfirmed messages come again after about five minutes (protocols.md 1.9). */
-export const REDELIVER_MS = 5 * 60_000
+const REDELIVER_MS = 5 * 60_000
 const KEPT = 10_000
 
 /**

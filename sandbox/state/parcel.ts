@@ -2,17 +2,10 @@ import type { Life } from './life.ts'
 import { PACE } from './life.ts'
 
 /** Where a parcel is. Each platform has its own words for these (purchasing.md 3.1). */
-export const PARCEL_STEPS = [
-  'SHIPPED',
-  'PICKED_UP',
-  'DEPARTED',
-  'ARRIVED',
-  'OUT_FOR_DELIVERY',
-  'SIGNED',
-] as const
+const PARCEL_STEPS = ['SHIPPED', 'PICKED_UP', 'DEPARTED', 'ARRIVED', 'OUT_FOR_DELIVERY', 'SIGNED'] as const
 export type ParcelStep = (typeof PARCEL_STEPS)[number]
 
-export interface ParcelEvent {
+interface ParcelEvent {
   at: Date
   step: ParcelStep
   text: string

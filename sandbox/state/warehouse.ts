@@ -8,7 +8,7 @@ export interface WmsStock {
   locked: number
 }
 
-export interface WmsLine {
+interface WmsLine {
   lineNo: string
   itemCode: string
   itemId: string
@@ -16,7 +16,7 @@ export interface WmsLine {
   actualQty: number
 }
 
-export type WmsStatus = 'NEW' | 'ACCEPT' | 'WORKING' | 'DONE' | 'CANCELED'
+type WmsStatus = 'NEW' | 'ACCEPT' | 'WORKING' | 'DONE' | 'CANCELED'
 
 /** An entry order (goods in), a delivery order (goods out) or a stock-out order. */
 export interface WmsOrder {

@@ -6,7 +6,7 @@ import { iopInvalid } from './iop-refusal.ts'
 
 const FREIGHT_FEN = 600
 
-export interface Unavailable {
+interface Unavailable {
   item_id: string
   sku_id: string
   reason: string

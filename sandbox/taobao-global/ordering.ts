@@ -91,7 +91,7 @@ const createdRow = (purchase: Purchase): JsonObject => ({
 })
 
 /** A purchase of the calling account. */
-export function own(call: IopCall, id: string): Purchase | undefined {
+function own(call: IopCall, id: string): Purchase | undefined {
   const purchase = call.state.purchases.find('TAOBAO_GLOBAL', id)
   return purchase?.buyer === call.account ? purchase : undefined
 }

@@ -8,7 +8,7 @@ import { invalidSession, TopRefusal } from './top-refusal.ts'
 const MAX_SKEW_MS = 10 * 60_000
 
 /** The signature of these pairs, without `sign` itself; undefined for an unknown `sign_method` (protocols.md 1.3). */
-export function topSign(signMethod: string, secret: string, pairs: readonly Pair[]): string | undefined {
+function topSign(signMethod: string, secret: string, pairs: readonly Pair[]): string | undefined {
   const text = joinByKey(pairs.filter(([key]) => key !== 'sign'))
   if (signMethod === 'md5') return md5Wrapped(secret, text)
   if (signMethod === 'hmac') return hmacMd5(secret, text)

@@ -13,7 +13,7 @@ const parser = new XMLParser({
 
 export type XmlNode = Record<string, unknown>
 
-export const isNode = (value: unknown): value is XmlNode =>
+const isNode = (value: unknown): value is XmlNode =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The content of the named root; undefined when the text is no such document or carries a DOCTYPE. */

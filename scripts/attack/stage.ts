@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Graph } from './graph.ts'
 
 /** A level as the graph shows it. */
-export interface Level {
+interface Level {
   readonly onHand: number
   readonly reserved: number
   readonly safetyStock: number

@@ -79,7 +79,7 @@ export type SeedTrackingStatus =
   | 'EXCEPTION'
   | 'RETURNED'
 
-export interface SeedTrackingEvent {
+interface SeedTrackingEvent {
   status: SeedTrackingStatus
   description: string
   location: string | null

@@ -1,7 +1,7 @@
 /** Code in the SKU code, English, Chinese, and how much dearer than the first one (1 when left out). */
 export type OptionSketch = readonly [code: string, en: string, zh: string, factor?: number]
 
-export interface AxisSketch {
+interface AxisSketch {
   readonly name: string
   readonly nameZh: string
   readonly options: readonly OptionSketch[]

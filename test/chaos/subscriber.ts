@@ -2,7 +2,7 @@ import type { Counts } from './counts.ts'
 import type { Gateway } from './world.ts'
 
 /** What of the items a subscriber keeps; it knows how far it has come. */
-export interface Mirror<Item> {
+interface Mirror<Item> {
   readonly name: string
   readonly cursor: string | null
   begin(): void

@@ -38,11 +38,7 @@ const tapes = fc.array(fc.nat(65_535), { maxLength: 500, size: 'max' })
 /** Percentage of these that are made invalid. */
 const SPOILED = 40
 
-export function attemptOf(
-  schema: GraphQLSchema,
-  numbers: readonly number[],
-  ids: readonly string[],
-): Attempt {
+function attemptOf(schema: GraphQLSchema, numbers: readonly number[], ids: readonly string[]): Attempt {
   const tape = new Tape(numbers)
   const isSpoiled = tape.chance(SPOILED)
   const role = tape.pick(['operator', 'operator', ...ROLES] as const)

@@ -107,7 +107,7 @@ function eventsOf(text: string): (GraphResult | null)[] {
   return [...text.matchAll(/^data: ?(.+)$/gm)].map(([, json]) => parsed(json ?? ''))
 }
 
-export function parsed(text: string): GraphResult | null {
+function parsed(text: string): GraphResult | null {
   try {
     return JSON.parse(text) as GraphResult
   } catch {

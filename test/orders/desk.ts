@@ -6,7 +6,7 @@ import type { Gateway } from '../path/support/gateway.ts'
 import { until } from '../support/until.ts'
 
 /** An invented person, whose data must turn up nowhere else. */
-export const ADDRESS = {
+const ADDRESS = {
   name: 'Ottoline Varnishwood',
   line1: '31 Hollyhock Passage',
   city: 'Wellington',

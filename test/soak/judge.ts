@@ -24,7 +24,7 @@ export interface Limit {
   readonly part: number
 }
 
-export const LIMITS: readonly Limit[] = [
+const LIMITS: readonly Limit[] = [
   { column: 'heap', growth: 10, part: 0.1 },
   // V8 and the allocator give memory back late: what leaks shows in the heap or goes on for longer than this.
   { column: 'rss', growth: 40, part: 0.15 },
@@ -37,7 +37,7 @@ export const LIMITS: readonly Limit[] = [
 ]
 
 /** The first part of the run in which caches fill, pools open and V8 settles. */
-export const WARM_UP = 0.3
+const WARM_UP = 0.3
 
 export interface Verdict {
   readonly column: keyof Sample

@@ -106,5 +106,3 @@ export function startLoad({ graph, rate, world, authorizationOf }: LoadOptions) 
     },
   }
 }
-
-export type Load = ReturnType<typeof startLoad>

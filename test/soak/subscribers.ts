@@ -99,5 +99,3 @@ interface Item {
   readonly __typename?: string
   readonly cursor?: string
 }
-
-export type Subscribers = ReturnType<typeof subscribers>

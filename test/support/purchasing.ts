@@ -144,7 +144,7 @@ export function fakePlatform() {
 
 export type FakePlatform = ReturnType<typeof fakePlatform>
 
-export const HUB = {
+const HUB = {
   name: '集运仓',
   mobile: '13000000000',
   country: '中国',

@@ -1,7 +1,7 @@
 import type { SandboxState } from '../../sandbox/state/state.ts'
 
 /** Of one platform, or of one of its methods. */
-export interface Calls {
+interface Calls {
   readonly platform: string
   readonly method: string
   readonly calls: number

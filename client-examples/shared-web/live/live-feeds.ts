@@ -5,12 +5,12 @@ import { cursorOf, verdictOf } from './feed-result.ts'
 import { type LiveStore, liveStore } from './live-state.ts'
 import { wait } from './wait.ts'
 
-export interface LiveRequest {
+interface LiveRequest {
   readonly query: string
   readonly variables?: Record<string, unknown> | undefined
 }
 
-export interface LiveSink {
+interface LiveSink {
   next(result: ExecutionResult): void
   complete(): void
 }

@@ -9,7 +9,7 @@ export interface Shop extends WebApp {
   sellOut(code: string): Promise<void>
 }
 
-export interface ShopSku {
+interface ShopSku {
   readonly id: string
   readonly available: number
   readonly product: { readonly id: string; readonly title: string }

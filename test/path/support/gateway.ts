@@ -8,7 +8,7 @@ import type { Logger } from '../../../src/server/logger.ts'
 import { emptyCluster } from '../../support/shared-parts.ts'
 import { type Answer, ask } from './ask.ts'
 
-export interface LogLine {
+interface LogLine {
   readonly level: string
   readonly fields: Record<string, unknown>
   readonly message: string

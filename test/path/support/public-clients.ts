@@ -6,7 +6,7 @@ import { createClient as createWsClient } from 'graphql-ws'
 import { WebSocket } from 'ws'
 import { STOCK_CHANGES, type StockItem } from './stock.ts'
 
-export interface Wanted {
+interface Wanted {
   readonly graph: string
   readonly authorization: string
   readonly variables: Record<string, unknown>

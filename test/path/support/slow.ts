@@ -4,7 +4,7 @@ import { until } from '../../support/until.ts'
 import type { Question } from './ask.ts'
 
 /** A subscriber that can stop reading its connection, as a phone in a tunnel does, and go on later. */
-export interface SlowReader<Item> {
+interface SlowReader<Item> {
   readonly items: readonly Item[]
   /** Set when the server ended it. */
   readonly closed: { readonly code: number } | null

@@ -14,7 +14,7 @@ import { type Role, viewerOf } from '../../../src/domain/viewer.ts'
 import { minimalOperation, minimalSelection } from './minimal-operation.ts'
 
 /** Whose the asked object is. */
-export const SUBJECT = 'ada'
+const SUBJECT = 'ada'
 
 const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]
 /** Every object type that is reached from somewhere, with its fields as they are. */

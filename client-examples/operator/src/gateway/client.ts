@@ -3,8 +3,6 @@ import { liveFeeds } from '../../../shared-web/live/live-feeds.ts'
 import { tokenSource } from '../../../shared-web/session/tokens.ts'
 import { GRAPH_URL, SOCKET_URL, TOKEN_URL } from './settings.ts'
 
-export type Gateway = ReturnType<typeof openGateway>
-
 /**
  * Everything that talks to the gateway: questions by HTTP, feeds by WebSocket. The cache keeps what a page showed, so
  * that coming back to it shows something at once; pages still refetch: operators want the present state.

@@ -8,7 +8,7 @@ import { zh } from './zh.ts'
 export type Words = Readonly<Record<keyof typeof en, string>>
 export type Word = keyof Words
 
-export const TABLES = { en, zh } as const satisfies Readonly<Record<string, Words>>
+const TABLES = { en, zh } as const satisfies Readonly<Record<string, Words>>
 export type Language = keyof typeof TABLES
 
 export const LANGUAGES: Readonly<Record<Language, string>> = { en: 'English', zh: '中文' }

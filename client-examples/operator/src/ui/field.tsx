@@ -7,7 +7,7 @@ interface FieldProps {
   readonly children: (props: FieldIds) => ReactNode
 }
 
-export interface FieldIds {
+interface FieldIds {
   readonly id: string
   readonly 'aria-describedby': string | undefined
   readonly 'aria-invalid': true | undefined

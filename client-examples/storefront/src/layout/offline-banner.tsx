@@ -11,7 +11,7 @@ function follow(listener: () => void): () => void {
 }
 
 /** Whether the device has a network at all. */
-export function useOnline(): boolean {
+function useOnline(): boolean {
   return useSyncExternalStore(follow, () => navigator.onLine)
 }
 

@@ -1,7 +1,7 @@
 import type { OrderStatus } from '../../../generated/storefront/graphql.ts'
 
 /** Steps of an order, as customers see them. Goods from our own stock skip the buying. */
-export const STEPS = [
+const STEPS = [
   'PENDING_PAYMENT',
   'PAID',
   'PURCHASING',

@@ -40,7 +40,7 @@ export const skuDraftOf = (sku: EditedSku): SkuDraft => ({
 const LINE = /^\s*([^:：]+?)\s*[:：]\s*(.+?)\s*$/
 
 /** Null: a line is no attribute. */
-export function attributesOf(text: string): { name: string; value: string }[] | null {
+function attributesOf(text: string): { name: string; value: string }[] | null {
   const lines = text.split('\n').filter((line) => line.trim() !== '')
   const parsed = lines.map((line) => LINE.exec(line))
   if (parsed.includes(null)) return null

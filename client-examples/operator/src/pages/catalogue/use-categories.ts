@@ -23,7 +23,7 @@ export interface Placed {
 }
 
 /** All of them, each after its parent. */
-export function inTree(categories: readonly Category[]): Placed[] {
+function inTree(categories: readonly Category[]): Placed[] {
   const known = new Set(categories.map(({ id }) => id))
   const below = (parentId: string | null, depth: number): Placed[] =>
     categories
