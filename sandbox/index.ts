@@ -4,6 +4,7 @@ import { consolePage } from './console/console-page.ts'
 import { controlPage } from './control/control.ts'
 import { imagePage } from './control/image.ts'
 import { deeplEndpoint } from './deepl/endpoint.ts'
+import { ratesPage } from './ecb/rates-page.ts'
 import { serve } from './http/serve.ts'
 import { itemDataEndpoint } from './item-data/endpoint.ts'
 import { shortLinkPage } from './item-data/short-link-page.ts'
@@ -80,7 +81,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       itemDataEndpoint,
       deeplEndpoint,
     ],
-    pages: [consolePage, controlPage, shortLinkPage, authorizePage, payPage, shopPayPage, imagePage],
+    pages: [
+      consolePage,
+      controlPage,
+      shortLinkPage,
+      authorizePage,
+      payPage,
+      shopPayPage,
+      imagePage,
+      ratesPage,
+    ],
     log: options.log ?? (() => {}),
   })
   const ticking = options.livesByItself === false ? undefined : setInterval(() => state.life.tick(), TICK_MS)

@@ -51,13 +51,14 @@ import { mediaHandlers, openMedia, startMediaJobs } from './wiring/media.ts'
 import { ordersOf, startOrderJobs } from './wiring/orders.ts'
 import { protectionOf } from './wiring/protection.ts'
 import { purchasingOf, startPurchasing } from './wiring/purchasing.ts'
+import { followedRatesFor, rateFigures, startRateJobs } from './wiring/rates.ts'
 import { startRetention } from './wiring/retention.ts'
 import { openSandbox, SANDBOX_ACCOUNTS } from './wiring/sandbox.ts'
 import { takeSandboxPayments } from './wiring/sandbox-payments.ts'
 import { takeSandboxWebhooks } from './wiring/sandbox-webhooks.ts'
 import { searchEngineFor, startSearchJobs } from './wiring/search.ts'
 import { openShops, type Shops } from './wiring/shops.ts'
-import { statusOf } from './wiring/status.ts'
+import { type StatusFigures, statusOf } from './wiring/status.ts'
 import { openStore } from './wiring/store.ts'
 import { openSync } from './wiring/sync.ts'
 import { startSyncNotices } from './wiring/sync-notices.ts'
@@ -152,6 +153,13 @@ async function start(
 
   const counters = queryCounters()
   const responseCache = config.responseCache && new ResponseCache(config.responseCache, counters)
+  const shopFigures: StatusFigures = {
+    pictures: () => media.figures(),
+    catalogue: () => catalogue.figures(),
+    translation: () => catalogue.translation.figures(),
+    search: () => catalogue.words.figures(),
+    rates: () => rateFigures(config, prisma, followedRates),
+  }
   const metrics = createMetrics(
     {
       counters: () => source.hub.counters,
@@ -162,10 +170,7 @@ async function start(
     () => outboxFigures(prisma),
     counters,
     () => sync.queues(),
-    () => media.figures(),
-    () => catalogue.figures(),
-    () => catalogue.translation.figures(),
-    () => catalogue.words.figures(),
+    shopFigures,
   )
   life.onRun = metrics.onPeriodicRun
   const { onDelivered } = metrics.feed
@@ -173,16 +178,7 @@ async function start(
     { config, database, bus, log, trace, onDelivered, watcher: responseCache },
     life,
   )
-  const status = statusOf(
-    database,
-    bus,
-    source,
-    () => upstream.paces(),
-    () => media.figures(),
-    () => catalogue.figures(),
-    () => catalogue.translation.figures(),
-    () => catalogue.words.figures(),
-  )
+  const status = statusOf(database, bus, source, () => upstream.paces(), shopFigures)
   const figures = {
     process: randomUUID(),
     feed: () => source.hub.counters,
@@ -201,6 +197,8 @@ async function start(
     },
     life,
   )
+  const followedRates = followedRatesFor(config, sandboxUrl, upstream)
+  startRateJobs(config, prisma, followedRates, log, life)
   const redirectUri = (platform: Platform) => `${config.publicUrl ?? url}${callbackPath(platform)}`
   const shops: Shops = openShops(
     { prisma, box, oauth, redirectUri, now: () => new Date(), log },

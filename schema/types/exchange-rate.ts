@@ -14,9 +14,16 @@ builder.prismaObject('ExchangeRate', {
       resolve: ({ rate }) => rate.toFixed(),
     }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it was last set.' }),
+    publishedOn: t.field({
+      type: 'Date',
+      nullable: true,
+      resolve: ({ publishedOn }) => publishedOn?.toISOString().slice(0, 10) ?? null,
+      description:
+        'Day of the published table that it is of; null: a person has set it, or it is a first one.',
+    }),
     updatedBy: t.exposeString('updatedBy', {
       nullable: true,
-      description: 'Who set it; null for the first ones. Not for customers.',
+      description: 'Who set it, or who publishes it; null for the first ones. Not for customers.',
       authScopes: { scope: 'orders:read' },
     }),
   }),
@@ -32,15 +39,16 @@ builder.queryField('exchangeRates', (t) =>
 )
 
 mutation('setExchangeRate', {
-  description: 'Sets the rate at which prices are shown in a currency from now on.',
+  description:
+    'Sets the rate at which prices are shown in a currency from now on. It stays as it is until it is set again, or given back to the published table that the gateway follows.',
   scope: 'orders:write',
   inputDescription: 'A currency and what one CNY is worth in it.',
   input: (t) => ({
     currency: t.field({ type: 'CurrencyCode', required: true, description: 'Any but CNY.' }),
     rate: t.field({
       type: 'Decimal',
-      required: true,
-      description: 'Units of it for one CNY, more than 0: "0.1389".',
+      description:
+        'Units of it for one CNY, more than 0: "0.1389". Without it the currency follows the published table again, where one is followed.',
     }),
     idempotencyKey: t.string({ required: true, description: IDEMPOTENCY_KEY }),
   }),

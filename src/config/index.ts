@@ -17,6 +17,7 @@ import { MEDIA, type MediaSettings, mediaOf } from './media.ts'
 import { ORDERS, type OrderSettings } from './orders.ts'
 import { PAYMENTS, paymentsOf } from './payments.ts'
 import { buyersOf, hubOf, PURCHASING } from './purchasing.ts'
+import { RATES, type RateSettings, ratesOf } from './rates.ts'
 import { RETENTION, type RetentionSettings, retentionOf } from './retention.ts'
 import { SEARCH, type SearchSettings, searchOf } from './search.ts'
 import { SANDBOX_SETTINGS, type SandboxSettings, SERVER, sandboxOf } from './server.ts'
@@ -64,6 +65,7 @@ export interface Config {
   readonly items: ItemSettings
   readonly translation: TranslationSettings
   readonly search: SearchSettings
+  readonly rates: RateSettings
   /** Where files are stored, and how large they may be. */
   readonly media: MediaSettings
   readonly orders: OrderSettings
@@ -131,6 +133,7 @@ export function readConfig(env: Env = process.env): Config {
     items: itemsOf(read(ITEMS)),
     translation: translationOf(read(TRANSLATION)),
     search: searchOf(read(SEARCH)),
+    rates: ratesOf(read(RATES)),
     media: mediaOf(read(MEDIA), database.DATA_DIR),
     orders: {
       reservationMinutes: orders.ORDER_RESERVATION_MINUTES,

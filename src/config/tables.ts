@@ -9,6 +9,7 @@ import { MEDIA } from './media.ts'
 import { ORDERS } from './orders.ts'
 import { PAYMENTS } from './payments.ts'
 import { PURCHASING } from './purchasing.ts'
+import { RATES } from './rates.ts'
 import { RETENTION } from './retention.ts'
 import { SEARCH } from './search.ts'
 import { SANDBOX_SETTINGS, SERVER } from './server.ts'
@@ -33,6 +34,7 @@ export const GROUPS: readonly { readonly title: string; readonly table: Table }[
   { title: 'Files and pictures', table: MEDIA },
   { title: 'Orders', table: ORDERS },
   { title: 'Payments', table: PAYMENTS },
+  { title: 'Exchange rates', table: RATES },
   { title: 'Synchronisation', table: SYNC_SETTINGS },
   { title: 'Warehouse system', table: WAREHOUSE },
   { title: 'E-mail and alerts', table: MAIL },

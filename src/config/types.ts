@@ -45,6 +45,13 @@ export const share: FromText<number> = trimmed
   .pipe(z.number().min(0).max(1))
   .describe('a number from 0 to 1')
 
+/** Kept as the decimal that was written: it is counted with exactly. */
+export const percent = (min: number, max: number): FromText<string> =>
+  trimmed
+    .regex(/^\d{1,3}(\.\d{1,4})?$/)
+    .refine((text) => Number(text) >= min && Number(text) <= max)
+    .describe(`a percentage from ${min} to ${max} such as 2.5`)
+
 /** An address of one of these protocols, with a host. @param what in words, with an example */
 export const address = (protocols: readonly string[], what: string): FromText<string> =>
   trimmed

@@ -1,7 +1,7 @@
 import type { Platform } from './platform.ts'
 
-/** Who failed, for messages, metrics and the graph's UPSTREAM_UNAVAILABLE: a marketplace, the warehouse system, the item-data provider, the translation service or the search engine. */
-export type UpstreamName = Platform | 'QIMEN' | 'ITEM_DATA' | 'DEEPL' | 'MEILISEARCH'
+/** Who failed, for messages, metrics and the graph's UPSTREAM_UNAVAILABLE: a marketplace, the warehouse system, the item-data provider, the translation service, the search engine or the publisher of exchange rates. */
+export type UpstreamName = Platform | 'QIMEN' | 'ITEM_DATA' | 'DEEPL' | 'MEILISEARCH' | 'ECB'
 
 interface Detail {
   upstream: UpstreamName

@@ -16,6 +16,7 @@ import { addPaymentMetrics } from './payment-metrics.ts'
 import { addPeriodicMetrics } from './periodic-metrics.ts'
 import type { QueryCounters } from './query-counters.ts'
 import { addQueryMetrics } from './query-metrics.ts'
+import { RATE_GAUGES, type RateFigures } from './rate-metrics.ts'
 import { pathOf } from './request-path.ts'
 import { addSearchMetrics } from './search-metrics.ts'
 import { addSyncMetrics, type SyncFigures } from './sync-metrics.ts'
@@ -38,6 +39,15 @@ const OUTBOX: GaugeNames<OutboxFigures> = [
   ['oldestSeconds', 'haitao_outbox_oldest_seconds', 'Since when the oldest of them waits.'],
 ]
 
+/** Figures that metrics and `systemStatus` both show. */
+export interface ShopFigures {
+  readonly pictures: () => Promise<PictureFigures>
+  readonly catalogue: () => Promise<CatalogueFigures>
+  readonly translation: () => Promise<TranslationCounts>
+  readonly search: Parameters<typeof addSearchMetrics>[1]
+  readonly rates: () => Promise<RateFigures>
+}
+
 /** Prometheus metrics of one process, at `/metrics`. */
 export function createMetrics(
   feed: FeedFigures,
@@ -45,16 +55,14 @@ export function createMetrics(
   outbox: () => Promise<OutboxFigures>,
   queries: QueryCounters,
   queues: () => Promise<readonly QueueFigures[]>,
-  pictures: () => Promise<PictureFigures>,
-  catalogue: () => Promise<CatalogueFigures>,
-  translation: () => Promise<TranslationCounts>,
-  search: Parameters<typeof addSearchMetrics>[1],
+  { pictures, catalogue, translation, search, rates }: ShopFigures,
 ) {
   const registry = new Registry()
   addSyncMetrics(registry, sync)
   addGauges(registry, OUTBOX, outbox)
   addGauges(registry, CATALOGUE, catalogue)
   addGauges(registry, TRANSLATIONS, translation)
+  addGauges(registry, RATE_GAUGES, rates)
   const feedMetrics = addFeedMetrics(registry, feed)
   const onOperation = addOperationMetrics(registry)
   addQueryMetrics(registry, queries)

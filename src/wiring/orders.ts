@@ -44,7 +44,7 @@ export interface OrderParts {
 
 /** Orders over the inventory's reservations: use cases for resolvers and the payment webhook. */
 export function ordersOf(
-  { orders: settings }: Config,
+  { orders: settings, rates }: Config,
   prisma: PrismaClient,
   box: SecretBox,
   { deps: inventory, purchases: ownStock }: Pick<InventoryParts, 'deps' | 'purchases'>,
@@ -52,6 +52,7 @@ export function ordersOf(
   sandboxUrl: string | null,
   onPaymentEvent: (provider: string, verdict: PaymentVerdict) => void,
 ): OrderParts {
+  const isFollowingRates = rates.source !== 'off'
   const sandboxPage = sandboxUrl && `${sandboxUrl}${SANDBOX_PAYMENT_PAGE}`
   const deps: OrderDeps = {
     prisma,
@@ -87,7 +88,7 @@ export function ordersOf(
         parts.onPurchasesDue()
         return result
       },
-      setExchangeRate: (input, actor) => setExchangeRate(prisma, input, actor),
+      setExchangeRate: (input, actor) => setExchangeRate(prisma, input, actor, isFollowingRates),
       paymentPage: (order) => paymentPage(settings.paymentPage ?? sandboxPage, order),
       openAddress: (sealed) => storedAddress(box.open(sealed)),
     },

@@ -4,13 +4,19 @@ import type { Upstream } from '../connectors/upstream.ts'
 import type { EventBus } from '../realtime/bus.ts'
 import type { FeedSource } from '../realtime/feed-source.ts'
 import type { CatalogueFigures } from '../server/catalogue-metrics.ts'
+import type { ShopFigures } from '../server/metrics.ts'
+import type { RateFigures } from '../server/rate-metrics.ts'
 import type { Database } from '../store/database.ts'
 import { isDatabaseAway } from '../store/database-away.ts'
-import type { PictureFigures } from '../store/picture.ts'
 import { type SyncFigures, syncFigures } from '../store/sync-watch.ts'
 
 /** Longer than this and a component counts as not answering, in ms. */
 const PATIENCE = 2_000
+
+export interface StatusFigures extends ShopFigures {
+  readonly translation: () => Promise<TranslationFigures>
+  readonly search: () => Promise<SearchFigures>
+}
 
 /** Asks every component how it is, in words for the operator. Never throws. */
 export function statusOf(
@@ -18,10 +24,7 @@ export function statusOf(
   bus: EventBus,
   { hub }: FeedSource,
   paces: Upstream['paces'],
-  pictures: () => Promise<PictureFigures>,
-  catalogue: () => Promise<CatalogueFigures>,
-  translation: () => Promise<TranslationFigures>,
-  search: () => Promise<SearchFigures>,
+  { pictures, catalogue, translation, search, rates }: StatusFigures,
 ): () => Promise<ComponentHealth[]> {
   const ask = async (
     name: string,
@@ -60,6 +63,7 @@ export function statusOf(
       ask('catalogue', async () => catalogueWords(await catalogue())),
       ask('translation', async () => translationWords(await translation())),
       ask('search', async () => searchWords(await search())),
+      ask('exchange rates', async () => rateWords(await rates())),
       ask('synchronisation', async () => wordsOf(await syncFigures(database.prisma))),
     ])
 }
@@ -113,6 +117,17 @@ function searchWords(figures: SearchFigures): string | Omit<ComponentHealth, 'na
     ...(failures === 0 ? [] : [`writing failed ${failures} times (${feedError})${pause}`]),
   ]
   return { healthy: failed.length === 0, detail: [counted, ...failed].join('; ') }
+}
+
+/** An old rate still shows prices: nothing stops, and somebody has to know. */
+function rateWords(figures: RateFigures): string | Omit<ComponentHealth, 'name'> {
+  const { source, day, isOld, followed, byHand } = figures
+  if (source === null) return 'set by people: no published table is followed'
+  const table = day === null ? 'no table was taken yet' : `the table of ${day}`
+  return {
+    healthy: !isOld,
+    detail: `${source}: ${table}; ${followed} currencies follow it, ${byHand} are set by people`,
+  }
 }
 
 /** Falls when a platform refuses calls, and grows back with those that it answers. */

@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { readXml } from '../../src/connectors/qimen/xml.ts'
+import { readXml } from '../../src/connectors/read-xml.ts'
 import { gatewayOfThisFile } from '../path/support/gateway.ts'
 import { qimenReport } from '../support/qimen-report.ts'
 

@@ -4,12 +4,13 @@ import { ClockRejected } from '../clock.ts'
 import { gmt8Text } from '../gmt8.ts'
 import type { HttpAnswer } from '../http-client.ts'
 import { readAs } from '../json-answer.ts'
+import { readXml } from '../read-xml.ts'
 import type { Rates } from '../turns.ts'
 import type { Upstream } from '../upstream.ts'
 import type { WarehouseAccount } from '../warehouse.ts'
 import { none, text } from '../wire.ts'
 import { signQimen } from './sign.ts'
-import { readXml, writeXml } from './xml.ts'
+import { writeXml } from './xml.ts'
 
 export interface QimenOptions {
   /** For example `http://qimen.api.taobao.com/router/qimen/service`. */

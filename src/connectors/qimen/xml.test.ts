@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readXml, writeXml } from './xml.ts'
+import { readXml } from '../read-xml.ts'
+import { writeXml } from './xml.ts'
 
 test('codes stay text, entities of XML itself are decoded', () => {
   expect(readXml('<request><code>000123</code><name>a &amp; b &lt; c</name></request>')).toEqual({

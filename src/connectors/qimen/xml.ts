@@ -1,38 +1,6 @@
-import { XMLBuilder, XMLParser } from 'fast-xml-parser'
-import { storable } from '../../domain/text.ts'
+import { XMLBuilder } from 'fast-xml-parser'
 
-/** Answers and callbacks above this many characters are refused unread; a stocktake page is some hundred kilobytes. */
-const LONGEST = 4 << 20
-/** Qimen's deepest messages nest eight levels. */
-const DEEPEST = 24
-
-const parser = new XMLParser({
-  // Codes like 000123 and 1e5 must stay text.
-  parseTagValue: false,
-  ignoreAttributes: true,
-  ignoreDeclaration: true,
-  ignorePiTags: true,
-  htmlEntities: false,
-  maxNestedTags: DEEPEST,
-})
 const builder = new XMLBuilder({ suppressEmptyNode: false })
-
-/**
- * XML to plain objects; texts stay strings. A document type is refused altogether: with it go external and nested
- * entities.
- * @throws SyntaxError for anything that is not a small, plain document
- */
-export function readXml(text: string): Record<string, unknown> {
-  if (text.length > LONGEST) throw new SyntaxError(`XML longer than ${LONGEST} characters`)
-  if (/<!(DOCTYPE|ENTITY)/i.test(text)) throw new SyntaxError('XML with a document type')
-  try {
-    const document: unknown = parser.parse(storable(text), true)
-    if (typeof document === 'object' && document !== null) return document as Record<string, unknown>
-  } catch {
-    // The parser's message quotes the text.
-  }
-  throw new SyntaxError('not an XML document')
-}
 
 /** Null, undefined and empty texts are left out; lists are given as `{ orderLine: [...] }`. */
 export function writeXml(root: string, content: Readonly<Record<string, unknown>>): string {
