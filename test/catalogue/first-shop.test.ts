@@ -67,6 +67,19 @@ it('a company fills its shop from nothing, and a customer orders what was never 
   await rule({ name: 'All', markupPercent: '20', minMarginPercent: '10', holdAbovePercent: '50' })
   await rule({ name: 'Finds', markupPercent: '100', categoryId: category.id })
 
+  // A customer orders an item, and does not pay yet: it is read again within minutes, while all the rest is done.
+  const { externalId } = await desk.oneOf('WEIDIAN', 7)
+  const { marketplaceItem } = await asCustomer<{ marketplaceItem: { skus: { externalSkuId: string }[] } }>(
+    'query ($id: String!) { marketplaceItem(platform: WEIDIAN, externalId: $id) { skus { externalSkuId } } }',
+    { id: externalId },
+  )
+  const externalSkuId = marketplaceItem.skus[0]?.externalSkuId
+  const unpaid = await desk.placeLines('lin', [
+    { quantity: 1, item: { platform: 'WEIDIAN', externalId, externalSkuId } },
+  ])
+  expect(unpaid.userErrors).toEqual([])
+  await desk.control('stock', { platform: 'WEIDIAN', externalSkuId, priceFen: 100 })
+
   // A shop of ours is linked and imported, with its stock.
   await shops.link('TAOBAO')
   const shop = await shops.shop('TAOBAO')
@@ -195,18 +208,7 @@ it('a company fills its shop from nothing, and a customer orders what was never 
   )
   await changes.stop()
 
-  // So does an item that somebody has ordered and not paid yet: it is read again within minutes.
-  const { externalId } = await desk.oneOf('WEIDIAN', 7)
-  const { marketplaceItem } = await asCustomer<{ marketplaceItem: { skus: { externalSkuId: string }[] } }>(
-    'query ($id: String!) { marketplaceItem(platform: WEIDIAN, externalId: $id) { skus { externalSkuId } } }',
-    { id: externalId },
-  )
-  const externalSkuId = marketplaceItem.skus[0]?.externalSkuId
-  const unpaid = await desk.placeLines('lin', [
-    { quantity: 1, item: { platform: 'WEIDIAN', externalId, externalSkuId } },
-  ])
-  expect(unpaid.userErrors).toEqual([])
-  await desk.control('stock', { platform: 'WEIDIAN', externalSkuId, priceFen: 100 })
+  // So does the item that was ordered and not paid.
   const costNow = async () =>
     (
       await people.asked<{ order: { lines: { sku: { cost: Amount } }[] } }>(
