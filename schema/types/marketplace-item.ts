@@ -6,7 +6,7 @@ import { PlatformEnum } from '../enums.ts'
 import { badInput, upstreamUnavailable } from '../errors.ts'
 import { itemShown, type MarketplaceItem } from '../item-shown.ts'
 import { LOCALE_DESCRIPTION } from '../localized.ts'
-import { CURRENCY_DESCRIPTION, priceIn } from '../price.ts'
+import { CURRENCY_DESCRIPTION, lowestIn, rangeIn } from '../price.ts'
 import {
   MarketplaceItemRef,
   MediaRef,
@@ -76,7 +76,7 @@ const ItemSkuRef = builder.objectRef<ChoiceShown>('MarketplaceItemSku').implemen
 /** Prices of its choices for customers, the lowest first. */
 function pricesOf({ item, prices }: MarketplaceItem): readonly Money[] {
   const choices = item.skus.length > 0 ? item.skus : [{ externalSkuId: '', price: item.price }]
-  return choices.map(prices.ofChoice).toSorted(byAmount)
+  return choices.map(prices.ofChoice)
 }
 const byAmount = (a: Money, b: Money) => (a.minor < b.minor ? -1 : a.minor > b.minor ? 1 : 0)
 
@@ -113,7 +113,7 @@ builder.objectType(MarketplaceItemRef, {
       nullable: true,
       description: 'The lowest unit price for customers.',
       args: { currency: t.arg({ type: 'CurrencyCode', description: CURRENCY_DESCRIPTION }) },
-      resolve: (item, { currency }, context) => priceIn(pricesOf(item)[0] ?? null, currency, context),
+      resolve: (item, { currency }, context) => lowestIn(pricesOf(item), currency, context),
     }),
     cost: t.field({
       type: MoneyRef,
@@ -127,12 +127,7 @@ builder.objectType(MarketplaceItemRef, {
       nullable: true,
       description: 'Over its SKUs.',
       args: { currency: t.arg({ type: 'CurrencyCode', description: CURRENCY_DESCRIPTION }) },
-      resolve: async (item, { currency }, context) => {
-        const prices = pricesOf(item)
-        const min = await priceIn(prices[0] ?? null, currency, context)
-        const max = await priceIn(prices.at(-1) ?? null, currency, context)
-        return min && max ? { min, max } : null
-      },
+      resolve: (item, { currency }, context) => rangeIn(pricesOf(item), currency, context),
     }),
     seller: t.string({
       nullable: true,

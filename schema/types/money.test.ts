@@ -97,6 +97,31 @@ describe('prices in another currency', () => {
     await database.prisma.product.deleteMany({ where: { skus: { none: {} } } })
   })
 
+  it('are compared by what they are worth where the SKUs of a product have several currencies', async () => {
+    await set('JPY', '20')
+    const { productId } = await makeSku(database.prisma)
+    const sku = (priceMinor: bigint, currency: string) =>
+      database.prisma.sku.create({ data: { code: v7(), productId, titleZh: '红', priceMinor, currency } })
+    // 15 yuan, which are 300 yen; 400 yen are 20 yuan; nobody knows what a rial is worth.
+    await sku(1_500n, 'CNY')
+    await sku(400n, 'JPY')
+    await sku(1n, 'OMR')
+    await database.prisma.sku.updateMany({
+      where: { productId, priceMinor: { notIn: [1_500n, 400n, 1n] } },
+      data: { status: 'ARCHIVED' },
+    })
+    const { data } = await ask(`{ product(id: "${btoa(`Product:${productId}`)}") {
+      price { amount currency } range: priceRange { min { amount currency } max { amount currency } }
+      yen: priceRange(currency: "JPY") { min { amount } max { amount } } } }`)
+    expect(data.product).toEqual({
+      price: { amount: '15.00', currency: 'CNY' },
+      range: { min: { amount: '15.00', currency: 'CNY' }, max: { amount: '400', currency: 'JPY' } },
+      yen: { min: { amount: '300' }, max: { amount: '400' } },
+    })
+    await database.prisma.sku.deleteMany({ where: { productId } })
+    await database.prisma.product.delete({ where: { id: productId } })
+  })
+
   it('read the rates in one statement, whatever the number of prices and currencies', async () => {
     await set('JPY', '20')
     await set('USD', '0.1389')

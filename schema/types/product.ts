@@ -8,7 +8,7 @@ import { badInput } from '../errors.ts'
 import { localIdOf } from '../global-id.ts'
 import { LOCALE_DESCRIPTION, LocalizedTextRef, ownTexts, textsOf } from '../localized.ts'
 import { PICTURE, picturesShown } from '../picture.ts'
-import { CURRENCY_DESCRIPTION, priceIn } from '../price.ts'
+import { CURRENCY_DESCRIPTION, lowestIn, rangeIn } from '../price.ts'
 import {
   AuditEntryConnectionRef,
   AuditEntryEdgeRef,
@@ -27,12 +27,11 @@ const PRICES = {
   skus: { orderBy: SKUS_BY_CODE, select: { priceMinor: true, currency: true, status: true } },
 } as const
 
-/** Prices of SKUs that are sold, the lowest first. */
+/** Prices of SKUs that are sold. */
 function pricesOf(skus: readonly { priceMinor: bigint; currency: string; status: string }[]): Money[] {
   return skus
     .filter(({ status }) => status === 'ACTIVE')
     .map(({ priceMinor, currency }) => money(priceMinor, currency))
-    .sort((a, b) => (a.minor < b.minor ? -1 : a.minor > b.minor ? 1 : 0))
 }
 
 builder.prismaNode('Product', {
@@ -140,7 +139,7 @@ builder.prismaNode('Product', {
       description: 'The lowest price of its SKUs; null when it has none.',
       args: { currency: t.arg({ type: 'CurrencyCode', description: CURRENCY_DESCRIPTION }) },
       select: PRICES,
-      resolve: ({ skus }, { currency }, context) => priceIn(pricesOf(skus)[0] ?? null, currency, context),
+      resolve: ({ skus }, { currency }, context) => lowestIn(pricesOf(skus), currency, context),
     }),
     priceRange: t.field({
       type: PriceRangeRef,
@@ -148,12 +147,7 @@ builder.prismaNode('Product', {
       description: 'The lowest and the highest price of its SKUs; null when it has none.',
       args: { currency: t.arg({ type: 'CurrencyCode', description: CURRENCY_DESCRIPTION }) },
       select: PRICES,
-      resolve: async ({ skus }, { currency }, context) => {
-        const prices = pricesOf(skus)
-        const min = await priceIn(prices[0] ?? null, currency, context)
-        const max = await priceIn(prices.at(-1) ?? null, currency, context)
-        return min && max && { min, max }
-      },
+      resolve: ({ skus }, { currency }, context) => rangeIn(pricesOf(skus), currency, context),
     }),
     skus: t.field({
       type: [SkuRef],
