@@ -48,6 +48,16 @@ export function isUniqueViolation(error: unknown): boolean {
   return (error as { code?: unknown } | null)?.code === 'P2002' || sqlState(error) === '23505'
 }
 
+/** Runs `work` once more if somebody else wrote the same new record meanwhile: now it is there, and is updated. */
+export async function againIfTaken<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error
+    return await work()
+  }
+}
+
 /** The transaction took longer than it may, once it had begun; nothing of it was written. */
 export function isOutOfTime(error: unknown): boolean {
   const { code, meta } = (error ?? {}) as { code?: unknown; meta?: { timeTaken?: unknown } }

@@ -148,4 +148,35 @@ testDatabases('a first synchronisation', (database) => {
       'too late',
     )
   })
+
+  it('sets nothing aside that an import wrote meanwhile', async () => {
+    const { deps, shops } = world
+    const runId = await beginRun(deps.prisma, { shopId: shops.JD, kind: 'ORDERS' }, deps.now())
+    const run: RunContext = {
+      deps,
+      runId,
+      shop: { ...world.credentials('JD'), platform: 'JD' as const, name: 'a shop' },
+      kind: 'ORDERS',
+      connector: world.all.jd,
+      signal: new AbortController().signal,
+    }
+    const overtaken = new Set(['b', 'c'])
+    const source: Source<string> = {
+      chunk: 10,
+      idOf: (id) => id,
+      rawOf: (id) => id,
+      async *read() {
+        yield { records: ['a', 'b', 'c'], unreadable: [], readAt: deps.now() }
+      },
+      async write(_tx, some) {
+        // The import commits one after the other: each attempt meets another one.
+        const taken = some.find((id) => overtaken.delete(id))
+        if (taken) throw Object.assign(new Error(`${taken} is there already`), { code: 'P2002' })
+        return some.length
+      },
+    }
+    await readWindow(run, source, { window: null, cursor: null, progress: 1 })
+    const ended = await deps.prisma.syncRun.findUniqueOrThrow({ where: { id: runId } })
+    expect(ended).toMatchObject({ read: 3, written: 3, failed: 0 })
+  })
 })

@@ -147,6 +147,24 @@ testDatabases('an import', (database) => {
     ).toMatchObject({ reference: 'row 1', code: 'UNAVAILABLE', message: 'ITEM_DATA: no answer' })
   })
 
+  it('does a row again that a synchronisation overtook with the same new record', async () => {
+    const id = await anImport(1)
+    const errors: unknown[] = []
+    let tries = 0
+    await exhaust(
+      worker(
+        async () => async () => {
+          tries++
+          if (tries === 1) throw Object.assign(new Error('it is there already'), { code: 'P2002' })
+          return CREATED
+        },
+        errors,
+      ),
+    )
+    expect(await read(id)).toMatchObject({ status: 'SUCCEEDED', created: 1, failed: 0 })
+    expect(errors).toEqual([])
+  })
+
   it('says of a row what is wrong with it, and logs what nobody expected', async () => {
     const id = await anImport(2)
     const errors: unknown[] = []

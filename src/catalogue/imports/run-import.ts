@@ -21,7 +21,7 @@ import {
 import type { PrismaClient } from '../../store/database.ts'
 import { isDatabaseAway } from '../../store/database-away.ts'
 import { appendToOutbox } from '../../store/outbox.ts'
-import { type Tx, transaction } from '../../store/transaction.ts'
+import { againIfTaken, type Tx, transaction } from '../../store/transaction.ts'
 import {
   type ImportKindWork,
   ImportRefused,
@@ -147,14 +147,12 @@ export function importRunner(deps: ImportRunnerDeps) {
     time: { readonly timeout?: number } = {},
   ): Promise<void> {
     const results = job.dryRun ? await tried(write) : null
-    await transaction(
-      prisma,
-      async (tx) => {
-        await finishImportRows(tx, job, results ?? (await write(tx)))
-        await tell(tx, job.id, false)
-      },
-      time,
-    )
+    const work = async (tx: Tx) => {
+      await finishImportRows(tx, job, results ?? (await write(tx)))
+      await tell(tx, job.id, false)
+    }
+    // The synchronisation of a shop may write the same new listings at the same time.
+    await againIfTaken(() => transaction(prisma, work, time))
   }
 
   /** A few rows at once, until the turn is over or the source wants a pause. */

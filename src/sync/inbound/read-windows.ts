@@ -2,7 +2,7 @@ import type { ModifiedWindow, UnreadableRecord } from '../../connectors/marketpl
 import { type NewFailure, recordFailures, resolveFailures } from '../../store/sync-failure.ts'
 import { addToRun } from '../../store/sync-run.ts'
 import { moveCursor, type StoredState } from '../../store/sync-state.ts'
-import { isOutOfTime, type Tx, transaction } from '../../store/transaction.ts'
+import { againIfTaken, isOutOfTime, type Tx, transaction } from '../../store/transaction.ts'
 import { maskPersonal } from '../mask.ts'
 import { type FailureClass, failureOf, retryAt } from '../runs/failure-class.ts'
 import type { RunContext } from '../runs/run-context.ts'
@@ -97,6 +97,7 @@ async function write<T>(
   }
 }
 
+/** An import or a message may write the same new listings at the same time: no fault of the records. */
 function inTransaction<T>(
   { deps, runId, shop, kind }: RunContext,
   source: Source<T>,
@@ -104,7 +105,7 @@ function inTransaction<T>(
   cursor: WindowRead['cursor'],
   progress: number | null,
 ): Promise<void> {
-  return transaction(deps.prisma, async (tx) => {
+  const work = async (tx: Tx) => {
     const written = records.length > 0 ? await source.write(tx, records, readAt) : 0
     const target = { shopId: shop.shopId, kind }
     await resolveFailures(tx, target, records.map(source.idOf))
@@ -112,7 +113,8 @@ function inTransaction<T>(
     const counts = { read: records.length + failures.length, written, failed: failures.length }
     await addToRun(tx, runId, counts, progress)
     if (cursor) await moveCursor(tx, cursor.state, cursor.to)
-  })
+  }
+  return againIfTaken(() => transaction(deps.prisma, work))
 }
 
 /** Finds the records that do not let themselves be written, and writes the others. */

@@ -2,7 +2,7 @@ import type { MarketplaceConnector } from '../../connectors/marketplace.ts'
 import { followPurchaseNow } from '../../store/marketplace-order.ts'
 import { type NewFailure, recordFailures, resolveFailures } from '../../store/sync-failure.ts'
 import type { SyncKind } from '../../store/sync-state.ts'
-import { isUniqueViolation, transaction } from '../../store/transaction.ts'
+import { againIfTaken, transaction } from '../../store/transaction.ts'
 import type { SyncDeps } from '../deps.ts'
 import { importOrders } from '../inbound/import-orders.ts'
 import { writeRefunds } from '../inbound/refund-source.ts'
@@ -36,7 +36,7 @@ export async function rereadOrder({ deps, connector, shop, signal }: Reread, ord
       await resolveFailures(tx, target, [orderId])
     })
   try {
-    await onceMore(take)
+    await againIfTaken(take)
   } catch (error) {
     await setAside(deps, target, orderId, error, order.raw)
   }
@@ -54,7 +54,7 @@ export async function rereadOffers(
   const map = offerMapping(await savedMapper(deps.prisma, shop.shopId, 'product'))
   for (const [id, offer] of [...found].sort(([a], [b]) => (a < b ? -1 : 1))) {
     try {
-      await onceMore(() =>
+      await againIfTaken(() =>
         transaction(deps.prisma, async (tx) => {
           await writeListings(
             tx,
@@ -114,16 +114,6 @@ export async function rereadRefunds(
 /** A purchase of ours has moved: the worker looks at it now instead of at the next time. */
 export async function rereadPurchase({ deps, shop }: Reread, orderId: string): Promise<void> {
   await followPurchaseNow(deps.prisma, shop.platform, orderId)
-}
-
-/** Another worker inserted the same record first: run again as an update. */
-async function onceMore(take: () => Promise<void>): Promise<void> {
-  try {
-    await take()
-  } catch (error) {
-    if (!isUniqueViolation(error)) throw error
-    await take()
-  }
 }
 
 /** @throws what is not the record's fault */
