@@ -317,7 +317,12 @@ async function start(
     readOrders: (watch, afterId, limit) => readOrdersUnderWay(prisma, watch, afterId, limit),
     readAnswered: (customerId) => readAnswered(prisma, customerId),
     loaders: () => ({
-      liveOffer: liveOfferLoader({ connectors, cache, linkedShops: shopsOf }),
+      liveOffer: liveOfferLoader({
+        connectors,
+        cache,
+        linkedShops: shopsOf,
+        lastReadings: catalogue.lastReadings,
+      }),
       exchangeRate: exchangeRateLoader(prisma),
       sellable: sellableLoader(prisma),
       skuSuggestions: skuSuggestionsLoader(prisma),

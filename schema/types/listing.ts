@@ -66,7 +66,8 @@ builder.prismaNode('Listing', {
     live: t.field({
       type: LiveOfferRef,
       nullable: true,
-      description: 'Read from the platform now; null with an UPSTREAM_UNAVAILABLE error when that fails.',
+      description:
+        'Read from the platform now; of an item that no shop of ours can read, its last reading. Null with an UPSTREAM_UNAVAILABLE error when there is neither.',
       resolve: async ({ platform, shopId, externalId, externalSkuId }, _args, { loaders }) => {
         try {
           return await loaders.liveOffer.load({ platform, shopId, externalId, externalSkuId })

@@ -94,7 +94,7 @@ const ORDER_FRESH_MS = 60_000
 /** The catalogue as people make it, and items of marketplaces for people who buy there. */
 export function createCatalogue(deps: CatalogueDeps) {
   const { prisma, itemSources: sources, links: known, shortLinks } = deps
-  const { read } = itemReader({
+  const { read, lastReadings } = itemReader({
     prisma,
     sources,
     freshMs: deps.itemFreshMs,
@@ -180,6 +180,7 @@ export function createCatalogue(deps: CatalogueDeps) {
     ),
     words,
     search: (platform: Platform, query: string, slice: Slice) => searchOffers(deps, platform, query, slice),
+    lastReadings,
     readItem: (platform: Platform, externalId: string, payer: Payer) => read(platform, externalId, { payer }),
     /** Prices for customers of an item that was read. */
     offerPrices: (platform: Platform, item: Item) => offerPrices(prisma, platform, item),

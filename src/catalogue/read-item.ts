@@ -11,6 +11,7 @@ import {
   keepReading,
   type ReadingKey,
   storedReading,
+  storedReadings,
   takePaidCall,
   takeReadingLease,
 } from '../store/item-reading.ts'
@@ -157,7 +158,20 @@ export function itemReader(deps: ItemReadDeps) {
     })
   }
 
-  return { read }
+  /** What was last read of these items, without asking anybody: by platform and id, as `PLATFORM id`. */
+  async function lastReadings(
+    items: readonly { readonly platform: Platform; readonly externalId: string }[],
+  ): Promise<ReadonlyMap<string, ReadItem>> {
+    const stored = await storedReadings(deps.prisma, items)
+    return new Map(
+      stored.flatMap(({ platform, externalId, ...reading }) => {
+        const one = answerOf(reading, deps.now() - reading.fetchedAt.getTime() >= deps.freshMs)
+        return one ? [[`${platform} ${externalId}`, one] as const] : []
+      }),
+    )
+  }
+
+  return { read, lastReadings }
 }
 
 function answerOf(

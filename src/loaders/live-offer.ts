@@ -28,6 +28,12 @@ export interface LiveOfferDeps {
   readonly linkedShops: (
     platforms: readonly Platform[],
   ) => Promise<readonly (ShopCredentials & { platform: Platform })[]>
+  /** Last readings of items that other sellers have, by `PLATFORM id`. */
+  readonly lastReadings: (
+    items: readonly LiveOfferKey[],
+  ) => Promise<
+    ReadonlyMap<string, { readonly item: Offer; readonly fetchedAt: Date; readonly stale: boolean }>
+  >
 }
 
 /** One per request (or delivered event): all offers asked for at one level go to the platforms together. */
@@ -38,7 +44,29 @@ export function liveOfferLoader(deps: LiveOfferDeps): DataLoader<LiveOfferKey, L
   })
 }
 
+/** Items of other sellers that no shop of ours can read have their last reading, which costs no call. */
 async function load(
+  deps: LiveOfferDeps,
+  keys: readonly LiveOfferKey[],
+): Promise<(LiveOffer | null | Error)[]> {
+  const offers = await throughShops(deps, keys)
+  const others = keys.filter(({ shopId }, index) => shopId === null && !isOffer(offers[index]))
+  if (others.length === 0) return offers
+  const readings = await deps.lastReadings(others)
+  return offers.map((offer, index) => {
+    const key = keys[index]
+    const reading = key && others.includes(key) && readings.get(`${key.platform} ${key.externalId}`)
+    if (!key || !reading) return offer
+    const { item, fetchedAt, stale } = reading
+    // The only choice of an item has an id in some answers, and none in others.
+    const choice = item.skus.length > 1 ? key.externalSkuId : ''
+    return liveOfferOf({ offer: item, fetchedAt, stale }, choice)
+  })
+}
+
+const isOffer = (offer: LiveOffer | null | Error | undefined) => offer && !(offer instanceof Error)
+
+async function throughShops(
   { connectors, cache, linkedShops }: LiveOfferDeps,
   keys: readonly LiveOfferKey[],
 ): Promise<(LiveOffer | null | Error)[]> {

@@ -24,6 +24,18 @@ export async function storedReading(prisma: PrismaClient, key: ReadingKey): Prom
   return row?.fetchedAt ? { payload: row.payload, source: row.source, fetchedAt: row.fetchedAt } : null
 }
 
+/** The last readings of these items in no particular language. */
+export async function storedReadings(
+  prisma: PrismaClient,
+  items: readonly Omit<ReadingKey, 'locale'>[],
+): Promise<(Omit<ReadingKey, 'locale'> & { readonly payload: unknown; readonly fetchedAt: Date })[]> {
+  const rows = await prisma.itemReading.findMany({
+    where: { locale: '', OR: items.map(({ platform, externalId }) => ({ platform, externalId })) },
+    select: { platform: true, externalId: true, payload: true, fetchedAt: true },
+  })
+  return rows.flatMap(({ fetchedAt, ...row }) => (fetchedAt ? [{ ...row, fetchedAt }] : []))
+}
+
 /** Leases the item to one gateway for reading; false when another one has it or has just read it. */
 export async function takeReadingLease(
   prisma: PrismaClient,
