@@ -117,6 +117,17 @@ describe('a file', () => {
     ])
   })
 
+  it('says of further lines of a product that the line which makes it failed', async () => {
+    const one = await run(
+      'sku,handle,title:en,price,pictures\nP-1,pair,Pair,5,javascript:void 0\nP-2,pair,,6,\nP-3,lone,,7,',
+    )
+    expect((await lines(one.id)).map(({ message }) => message)).toEqual([
+      'Line 2: pictures "javascript:void 0" has "javascript:void", which is no https address.',
+      'Line 3: title is missing: there is no product pair; no line has its title, or that line failed.',
+      'Line 4: title is missing: there is no product lone; no line has its title, or that line failed.',
+    ])
+  })
+
   it('says of every bad cell where it is, what came and what is accepted; other lines go on', async () => {
     const file = [
       'sku,handle,title:en,price,currency,weight_grams,status,barcode,opening_stock:HUB,supplier',

@@ -66,7 +66,9 @@ export async function writeProduct(slice: Slice, row: FileRow, problems: Problem
     problems.add(
       'title',
       null,
-      `is missing: there is no product ${row.product ?? 'yet'}, and a new one needs a title`,
+      row.product === undefined
+        ? 'is missing: there is no product yet, and a new one needs a title'
+        : `is missing: there is no product ${row.product}; no line has its title, or that line failed`,
     )
   if (row.sku !== undefined && !sku && row.cells.price === undefined)
     problems.add('price', null, `is missing: ${row.sku} is a new SKU`)
