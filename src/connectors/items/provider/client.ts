@@ -90,7 +90,8 @@ export function itemDataClient({
 
 function refusalOf({ error, reason, error_code }: z.output<typeof envelope>, now: number) {
   const code = error_code ?? ''
-  const said = [error, reason].filter(Boolean).join(': ')
+  // Some refusals have the same words in both.
+  const said = [...new Set([error, reason])].filter(Boolean).join(': ')
   const detail = {
     upstream: NAME,
     message: said || `refused with code ${code}`,

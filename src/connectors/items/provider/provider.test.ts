@@ -229,6 +229,12 @@ describe('itemDataSource', () => {
     },
   )
 
+  it('says once what error and reason have both', async () => {
+    const { source } = await provider(() => ({ error: '超过上限', reason: '超过上限', error_code: '4013' }))
+    const refusal = await source.readItem('TAOBAO', '1').catch((error: unknown) => error)
+    expect((refusal as Error).message).not.toContain('超过上限: 超过上限')
+  })
+
   it('reads an item again in the languages that are set, and does without what fails', async () => {
     const named = (title: string, name: string) =>
       good({ ...ITEM, title, skus: { sku: [{ sku_id: '1', price: '1', properties_name: `1:2:${name}` }] } })
