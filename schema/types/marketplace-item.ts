@@ -6,7 +6,7 @@ import { PlatformEnum } from '../enums.ts'
 import { badInput, upstreamUnavailable } from '../errors.ts'
 import { itemShown, type MarketplaceItem } from '../item-shown.ts'
 import { LOCALE_DESCRIPTION } from '../localized.ts'
-import { CURRENCY_DESCRIPTION, lowestIn, rangeIn } from '../price.ts'
+import { CURRENCY_DESCRIPTION, lowestIn, priceIn, rangeIn } from '../price.ts'
 import {
   MarketplaceItemRef,
   MediaRef,

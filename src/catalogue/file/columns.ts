@@ -107,7 +107,8 @@ function pictures(text: string): string {
   return picturesOf(text)
     .map((one) => {
       const address = webAddress(one)
-      if (address === null) throw new BadCell(`has ${JSON.stringify(one.slice(0, 60))}, which is no https address`)
+      if (address === null)
+        throw new BadCell(`has ${JSON.stringify(one.slice(0, 60))}, which is no https address`)
       return address
     })
     .join(' ')
