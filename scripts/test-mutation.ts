@@ -44,10 +44,10 @@ const isNoticed = ({ status }: Change) => status === 'Killed' || status === 'Tim
 async function lineOf({ fileName, location, replacement, status }: Change): Promise<string> {
   const lines = (await readFile(fileName, 'utf8')).split('\n')
   const { start, end } = location
-  const first = lines[start.line] ?? ''
-  const was = first.slice(start.column, end.line === start.line ? end.column : undefined)
+  const first = lines[start.line - 1] ?? ''
+  const was = first.slice(start.column - 1, end.line === start.line ? end.column - 1 : undefined)
   const is = (replacement ?? '').split('\n')[0]
-  return `${relative('.', fileName)}:${start.line + 1}:${start.column + 1} ${status}: ${was} -> ${is}\n`
+  return `${relative('.', fileName)}:${start.line}:${start.column} ${status}: ${was} -> ${is}\n`
 }
 
 async function testPart(name: PartName): Promise<{ row: string; share: number }> {

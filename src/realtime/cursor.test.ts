@@ -21,6 +21,31 @@ describe('a cursor', () => {
     },
   )
 
+  it('of somebody who still needs the state says so when it comes back', () => {
+    const point = { epoch: 'a1', seq: 7, needsState: true } as const
+    expect(decodeCursor(encodeCursor(point))).toStrictEqual(point)
+    expect(decodeCursor(encodeCursor({ epoch: 'a1', seq: 7 }))).toStrictEqual({ epoch: 'a1', seq: 7 })
+  })
+
+  const encoded = (text: string) => Buffer.from(text).toString('base64url')
+
+  it('has an epoch of at most 64 hex digits and a number of at most 15 digits', () => {
+    const longest = { epoch: 'f'.repeat(64), seq: 999_999_999_999_999 }
+    expect(decodeCursor(encodeCursor(longest))).toEqual(longest)
+    for (const text of [
+      `${'f'.repeat(65)}:1`,
+      ':1',
+      'a:',
+      'a:1:',
+      'a:1:states',
+      ' a:1',
+      'a:1 ',
+      'a:1:2',
+      'é:1',
+    ])
+      expect(decodeCursor(encoded(text)), text).toBeNull()
+  })
+
   it('never throws, whatever a client sends', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {

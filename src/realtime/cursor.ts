@@ -20,7 +20,7 @@ export function encodeCursor({ epoch, seq, needsState }: ResumePoint): string {
 /** Null when the text was never one of our cursors. */
 export function decodeCursor(cursor: string): ResumePoint | null {
   const text = Buffer.from(cursor, 'base64url').toString('latin1')
-  const match = /^([0-9a-f]{1,64}):(\d{1,15})(:state)?$/.exec(text)
-  if (!match?.[1] || !match[2]) return null
-  return { epoch: match[1], seq: Number(match[2]), ...(match[3] && { needsState: true }) }
+  const [, epoch, seq, state] = /^([0-9a-f]{1,64}):(\d{1,15})(:state)?$/.exec(text) ?? []
+  if (epoch === undefined) return null
+  return { epoch, seq: Number(seq), ...(state && { needsState: true }) }
 }
