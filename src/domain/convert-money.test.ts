@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { convert } from './convert-money.ts'
+import { convert, convertEvenly, convertExactly, convertUp } from './convert-money.ts'
 import { currencyDigits } from './currency.ts'
 import { money } from './money.ts'
 
@@ -55,5 +55,36 @@ describe('convert', () => {
       ),
       { numRuns: 1000 },
     )
+  })
+})
+
+describe('a conversion by the kept rates', () => {
+  const RATES: Readonly<Record<string, string>> = { USD: '0.1389', JPY: '21.5', EUR: '0.125' }
+  const rateOf = (currency: string) => RATES[currency] ?? null
+
+  it('goes over CNY where neither currency is CNY', () => {
+    // 1.00 USD is 1 / 0.1389 CNY, and that times 21.5 yen: 154.78...
+    expect(convertUp(money(100, 'USD'), 'JPY', rateOf)).toEqual(money(155, 'JPY'))
+    expect(convertUp(money(100, 'USD'), 'CNY', rateOf)).toEqual(money(720))
+    expect(convertUp(money(720), 'USD', rateOf)).toEqual(money(101, 'USD'))
+  })
+
+  it('rounds up or half to even, and only at the end', () => {
+    expect(convertUp(money(100), 'EUR', rateOf)).toEqual(money(13, 'EUR'))
+    expect(convertEvenly(money(100), 'EUR', rateOf)).toEqual(money(12, 'EUR'))
+    expect(convertEvenly(money(300), 'EUR', rateOf)).toEqual(money(38, 'EUR'))
+    expect(convertUp(money(800), 'EUR', rateOf)).toEqual(money(100, 'EUR'))
+  })
+
+  it('within a currency needs no rate and changes nothing', () => {
+    expect(convertUp(money(199, 'CHF'), 'CHF', rateOf)).toEqual(money(199, 'CHF'))
+    expect(convertExactly(money(199, 'CHF'), 'CHF', rateOf)).toEqual({ n: 199n, d: 100n })
+  })
+
+  it('is unknown when either rate is missing', () => {
+    for (const round of [convertUp, convertEvenly]) {
+      expect(round(money(100, 'CHF'), 'CNY', rateOf)).toBeNull()
+      expect(round(money(100), 'CHF', rateOf)).toBeNull()
+    }
   })
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { currencyDigits } from './currency.ts'
-import { formatAmount, money, parseAmount } from './money.ts'
+import { amountText, formatAmount, money, parseAmount } from './money.ts'
 
 const anyMoney = fc
   .record({
@@ -29,6 +29,11 @@ describe('formatAmount', () => {
   })
 })
 
+it('an amount in a sentence has its currency behind it', () => {
+  expect(amountText(money(-1990))).toBe('-19.90 CNY')
+  expect(amountText(money(1990, 'JPY'))).toBe('1990 JPY')
+})
+
 describe('parseAmount', () => {
   it('gives back what formatAmount wrote, for every amount and currency', () => {
     fc.assert(
@@ -49,6 +54,11 @@ describe('parseAmount', () => {
     )
     expect(parseAmount('19.9').minor).toBe(1990n)
     expect(parseAmount(' 20 ').minor).toBe(2000n)
+  })
+
+  it('repeats what it refuses, cut at 40 characters', () => {
+    expect(() => parseAmount('1,50')).toThrow(/^not a decimal amount: "1,50"$/)
+    expect(() => parseAmount('x'.repeat(50))).toThrow(`not a decimal amount: "${'x'.repeat(40)}"`)
   })
 
   it.each([

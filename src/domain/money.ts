@@ -28,9 +28,10 @@ export const amountText = (amount: Money): string => `${formatAmount(amount)} ${
 export function parseAmount(text: string, currency = 'CNY'): Money {
   const match = /^(-?)(\d{1,15})(?:\.(\d+))?$/.exec(text.trim())
   if (!match) throw new RangeError(`not a decimal amount: ${JSON.stringify(text.slice(0, 40))}`)
+  const [, sign, whole, decimals = ''] = match
   const digits = currencyDigits(currency)
-  const fraction = (match[3] ?? '').replace(/0+$/, '')
+  const fraction = decimals.replace(/0+$/, '')
   if (fraction.length > digits) throw new RangeError(`${currency} has ${digits} decimals, got ${text}`)
-  const minor = BigInt((match[2] ?? '') + fraction.padEnd(digits, '0'))
-  return { minor: match[1] ? -minor : minor, currency }
+  const minor = BigInt(`${sign}${whole}${fraction.padEnd(digits, '0')}`)
+  return { minor, currency }
 }

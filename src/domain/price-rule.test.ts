@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { currencyDigits } from './currency.ts'
 import { compare, fractionOf, multiply, subtract } from './fraction.ts'
 import { formatAmount, money, parseAmount } from './money.ts'
-import { chooseRule, type PriceTerms, priceOf, type RuleScope, risesAbove } from './price-rule.ts'
+import {
+  chooseRule,
+  marginIsBelow,
+  type PriceTerms,
+  priceOf,
+  type RuleScope,
+  risesAbove,
+} from './price-rule.ts'
 
 const NOTHING: PriceTerms = {
   currency: null,
@@ -117,6 +124,21 @@ describe('a rise', () => {
   })
 })
 
+describe('a margin', () => {
+  it('is below a percentage of the price only when it is less', () => {
+    expect(marginIsBelow(money(1000), money(800), '20', rateOf)).toBe(false)
+    expect(marginIsBelow(money(1000), money(801), '20', rateOf)).toBe(true)
+    expect(marginIsBelow(money(1000), money(1000), '0', rateOf)).toBe(false)
+  })
+
+  it('compares a cost in another currency by the rates, and is unknown without one', () => {
+    // 20.00 USD are 143.99 CNY.
+    expect(marginIsBelow(money(18_000), money(2_000, 'USD'), '20', rateOf)).toBe(false)
+    expect(marginIsBelow(money(17_990), money(2_000, 'USD'), '20', rateOf)).toBe(true)
+    expect(marginIsBelow(money(1000), money(800, 'CHF'), '20', rateOf)).toBeNull()
+  })
+})
+
 describe('the rule of a SKU', () => {
   const rule = (id: string, scope: Partial<RuleScope>, year = 2026): RuleScope => ({
     id,
@@ -164,5 +186,22 @@ describe('the rule of a SKU', () => {
   it('is the older of two alike', () => {
     const older = rule('z', { platform: 'TAOBAO' }, 2024)
     expect(chooseRule([platform, older], sku)).toBe(older)
+    expect(chooseRule([older, platform], sku)).toBe(older)
+  })
+
+  it('is the one with the lower id of two that were made at the same moment', () => {
+    const twin = rule('a', { platform: 'TAOBAO' })
+    expect(chooseRule([platform, twin], sku)).toBe(twin)
+    expect(chooseRule([twin, platform], sku)).toBe(twin)
+  })
+
+  it('is the nearest category, also where an ancestor has the older rule', () => {
+    const older = rule('root', { categoryId: 'root' }, 2024)
+    const categories = new Map([
+      ['leaf', 1],
+      ['root', 2],
+    ])
+    expect(chooseRule([older, leaf], { ...sku, categories })).toBe(leaf)
+    expect(chooseRule([leaf, older], { ...sku, categories })).toBe(leaf)
   })
 })

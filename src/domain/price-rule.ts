@@ -112,16 +112,18 @@ export function chooseRule<Rule extends RuleScope>(rules: readonly Rule[], sku: 
       (categoryId === null || sku.categories.has(categoryId)) &&
       (platform === null || sku.platforms.has(platform)),
   )
-  const rank = ({ supplierId, categoryId, platform, createdAt }: Rule) => [
+  const rank = ({ supplierId, categoryId, platform, createdAt, id }: Rule) => [
     supplierId === null ? 1 : 0,
     categoryId === null ? Number.POSITIVE_INFINITY : (sku.categories.get(categoryId) ?? 0),
     platform === null ? 1 : 0,
     createdAt.getTime(),
+    id,
   ]
-  return fitting.toSorted((a, b) => byRank(rank(a), rank(b)) || (a.id < b.id ? -1 : 1))[0] ?? null
+  return fitting.toSorted((a, b) => compareRanks(rank(a), rank(b)))[0] ?? null
 }
 
-function byRank(a: readonly number[], b: readonly number[]): number {
+/** By the first place where they differ; ids are the last, so two rules always differ. */
+function compareRanks(a: readonly (number | string)[], b: readonly (number | string)[]): number {
   const at = a.findIndex((value, index) => value !== b[index])
-  return at === -1 ? 0 : (a[at] ?? 0) < (b[at] ?? 0) ? -1 : 1
+  return (a[at] ?? 0) < (b[at] ?? 0) ? -1 : 1
 }

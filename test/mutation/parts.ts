@@ -28,8 +28,8 @@ export const MUTATED_PARTS = {
     tests: ['src/domain/tracking.test.ts', 'src/domain/parcel-number.test.ts'],
   },
   money: {
-    code: ['src/domain/{money,convert-money,price-rule}.ts'],
-    tests: ['src/domain/{money,convert-money,price-rule}.test.ts'],
+    code: ['src/domain/{fraction,money,convert-money,price-rule}.ts'],
+    tests: ['src/domain/{fraction,money,convert-money,price-rule}.test.ts'],
   },
   stock: { code: ['src/domain/stock.ts'], tests: ['src/domain/stock.test.ts'] },
   reservations: {
