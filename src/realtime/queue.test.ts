@@ -67,6 +67,49 @@ describe('the queue of a subscriber', () => {
     ])
   })
 
+  it('gives an alert as it is: no units, nothing folded', async () => {
+    const queue = new SubscriberQueue()
+    pushAll(queue, [alertEvent(1)])
+    expect(await drain(queue)).toMatchObject([{ kind: 'event', coalesced: 0, delta: 0 }])
+  })
+
+  it('holds as many levels as it may', async () => {
+    const queue = new SubscriberQueue({ events: 3, levels: 3 })
+    pushAll(queue, [stockEvent(1), ...['a', 'b'].map((sku, n) => stockEvent(n + 2, { sku })), stockEvent(4)])
+    expect(numbersOf(await drain(queue))).toEqual([2, 3, 4])
+  })
+
+  it('folds again only after as much has come as was kept', () => {
+    const queue = new SubscriberQueue({ events: 2, levels: 10 })
+    const skus = ['a', 'b', 'c', 'a', 'a', 'a', 'a']
+    const lengths = skus.map((sku, n) => {
+      queue.push(stockEvent(n + 1, { sku }), { epoch: 'a', seq: n + 1 })
+      return queue.length
+    })
+    expect(lengths).toEqual([1, 2, 3, 4, 5, 6, 3])
+  })
+
+  it('holds a thousand events one by one unless told otherwise', () => {
+    const queue = new SubscriberQueue()
+    pushAll(queue, stockEvents(1, 1_000))
+    expect(queue.length).toBe(1_000)
+    pushAll(queue, [stockEvent(1_001)])
+    expect(queue.length).toBe(1)
+  })
+
+  it.each<[string, (queue: SubscriberQueue) => void]>([
+    ['an event', (queue) => pushAll(queue, [stockEvent(1)])],
+    ['a gap', (queue) => queue.gap('RETENTION', { epoch: 'a', seq: 1 }, null)],
+  ])('counts how long it is not read from when %s found it empty', (_what, add) => {
+    const queue = new SubscriberQueue()
+    queue.lastTakenAt = -1
+    add(queue)
+    expect(queue.lastTakenAt).toBeGreaterThan(-1)
+    queue.lastTakenAt = -1
+    add(queue)
+    expect(queue.lastTakenAt).toBe(-1)
+  })
+
   it('does not know how many were missed when a gap waited already', async () => {
     const queue = new SubscriberQueue({ events: 3, levels: 100 })
     queue.gap('RETENTION', { epoch: 'a', seq: 10 }, null)
@@ -89,7 +132,9 @@ describe('the queue of a subscriber', () => {
   it('is empty and deaf once closed', async () => {
     const queue = new SubscriberQueue()
     pushAll(queue, stockEvents(1, 3))
+    expect(queue.closed).toBe(false)
     queue.close()
+    expect(queue.closed).toBe(true)
     pushAll(queue, stockEvents(4, 5))
     queue.gap('RETENTION', { epoch: 'a', seq: 5 }, null)
     expect(queue.length).toBe(0)
