@@ -1,5 +1,5 @@
 /** Blanks and dashes of any script: people paste numbers in groups, carriers print them so. */
-const BETWEEN = /[\s\p{Cf}\p{Pd}\u2212\ufe63]+/gu
+const BETWEEN = /[\s\p{Cf}\p{Pd}\u2212\ufe63]/gu
 
 /**
  * The one form in which a parcel's number is compared and stored: upper case, without blanks and dashes, wide letters

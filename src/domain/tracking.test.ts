@@ -18,6 +18,12 @@ describe('a status', () => {
     expect(atDestination('ARRIVED_AT_HUB', 'CUSTOMER')).toBe('IN_TRANSIT')
   })
 
+  it.each(['HUB', 'CUSTOMER'] as const)('on the way to %s is the same for both', (destination) => {
+    for (const status of ['PENDING', 'IN_TRANSIT', 'OUT_FOR_DELIVERY', 'EXCEPTION', 'RETURNED'] as const)
+      expect(atDestination(status, destination)).toBe(status)
+    expect(atDestination('ARRIVED_AT_HUB', 'HUB')).toBe('ARRIVED_AT_HUB')
+  })
+
   it.each([
     ['info_received', 'PENDING'],
     ['customs', 'CUSTOMS'],
@@ -33,6 +39,19 @@ describe('the status of a parcel', () => {
   it('is the newest of its messages', () => {
     expect(statusOf([])).toBe('PENDING')
     expect(statusOf(events('PICKED_UP', 'IN_TRANSIT', 'CUSTOMS', 'IN_TRANSIT'))).toBe('IN_TRANSIT')
+    expect(statusOf(events('IN_TRANSIT', 'CUSTOMS'))).toBe('CUSTOMS')
+    expect(statusOf(events('OUT_FOR_DELIVERY', 'ATTEMPT_FAILED'))).toBe('ATTEMPT_FAILED')
+  })
+
+  it.each([
+    ['DELIVERED', 'ARRIVED_AT_HUB', 'DELIVERED'],
+    ['CUSTOMS', 'IN_TRANSIT', 'IN_TRANSIT'],
+    ['EXCEPTION', 'PENDING', 'PENDING'],
+    ['PICKED_UP', 'IN_TRANSIT', 'IN_TRANSIT'],
+  ] as const)('of %s and %s at the same moment is %s, whichever came first', (one, other, status) => {
+    const both = [one, other].map((each) => ({ status: each, occurredAt: at(0) }))
+    expect(statusOf(both)).toBe(status)
+    expect(statusOf(both.toReversed())).toBe(status)
   })
 
   it('stays delivered when the parcel is said to be on its way later', () => {

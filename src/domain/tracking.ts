@@ -74,7 +74,7 @@ function next(
 ): { status: TrackingStatus; rank: number } {
   if (status === 'EXCEPTION') return now.rank >= ARRIVED ? now : { status, rank: now.rank }
   const rank = RANK[status]
-  if (now.rank >= ARRIVED) return rank > now.rank && status === 'RETURNED' ? { status, rank } : now
+  if (now.rank >= ARRIVED) return status === 'RETURNED' ? { status, rank } : now
   return rank >= now.rank ? { status, rank } : now
 }
 
