@@ -55,6 +55,7 @@ describe('compareLevelKeys', () => {
         expect(compareLevelKeys(b, a) + order).toBe(0)
       }),
     )
+    expect(compareLevelKeys({ skuId: 'a', warehouseId: 'z' }, { skuId: 'a', warehouseId: 'z' })).toBe(0)
     expect(compareLevelKeys({ skuId: 'a', warehouseId: 'z' }, { skuId: 'b', warehouseId: 'a' })).toBe(-1)
     expect(compareLevelKeys({ skuId: 'a', warehouseId: 'z' }, { skuId: 'a', warehouseId: 'b' })).toBe(1)
   })

@@ -43,9 +43,8 @@ export function compareLevelKeys(
   a: Pick<StockLevel, 'skuId' | 'warehouseId'>,
   b: Pick<StockLevel, 'skuId' | 'warehouseId'>,
 ): number {
-  if (a.skuId !== b.skuId) return a.skuId < b.skuId ? -1 : 1
-  if (a.warehouseId !== b.warehouseId) return a.warehouseId < b.warehouseId ? -1 : 1
-  return 0
+  const [left, right] = a.skuId === b.skuId ? [a.warehouseId, b.warehouseId] : [a.skuId, b.skuId]
+  return left < right ? -1 : left > right ? 1 : 0
 }
 
 /** The largest quantity that a level, a change or a count may name: the column is a 32-bit integer. */
