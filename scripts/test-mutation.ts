@@ -54,8 +54,9 @@ async function testPart(name: PartName): Promise<{ row: string; share: number }>
   const part: MutatedPart = MUTATED_PARTS[name]
   // test/mutation/vitest.config.ts reads it in the worker processes.
   process.env.MUTATION_TESTS = part.tests.join(' ')
+  // A change that crashes the test process itself (RuntimeError) says nothing of the tests.
   const changes = (await new Stryker(optionsOf(part)).runMutationTest()).filter(
-    ({ status }) => status !== 'Ignored',
+    ({ status }) => status !== 'Ignored' && status !== 'RuntimeError',
   )
   for (const change of changes) if (!isNoticed(change)) process.stdout.write(await lineOf(change))
   const noticed = changes.filter(isNoticed).length

@@ -97,12 +97,43 @@ it.each<[string, Record<string, string>]>([
   ['a time in ms', { 'haitao-timestamp': `${at()}000`, 'haitao-signature': sign('{}', `${at()}000`) }],
   ['no scheme', { 'haitao-timestamp': at(), 'haitao-signature': sign('{}', at()).slice(3) }],
   ['a cut signature', { 'haitao-timestamp': at(), 'haitao-signature': sign('{}', at()).slice(0, -2) }],
+  ['more than a signature', { 'haitao-timestamp': at(), 'haitao-signature': `${sign('{}', at())}0` }],
+  ['something before it', { 'haitao-timestamp': at(), 'haitao-signature': `x${sign('{}', at())}` }],
+  ['a timestamp that is no number', { 'haitao-timestamp': 'now', 'haitao-signature': sign('{}', 'now') }],
+  ['a timestamp with more', { 'haitao-timestamp': `${at()}x`, 'haitao-signature': sign('{}', `${at()}x`) }],
+  ['a timestamp behind text', { 'haitao-timestamp': `x${at()}`, 'haitao-signature': sign('{}', `x${at()}`) }],
+  ['a timestamp with a sign', { 'haitao-timestamp': `-${at()}`, 'haitao-signature': sign('{}', `-${at()}`) }],
   ['an old message', { 'haitao-timestamp': at(-301), 'haitao-signature': sign('{}', at(-301)) }],
   ['a message of tomorrow', { 'haitao-timestamp': at(301), 'haitao-signature': sign('{}', at(301)) }],
 ])('answers 401 to %s and looks at nothing', async (_what, headers) => {
   expect((await post('{}', headers)).status).toBe(401)
   expect(taken).toEqual([])
   expect(told).toEqual([])
+})
+
+it.each<[Record<string, string>, string]>([
+  [{}, 'haitao-timestamp is missing: seconds since 1970.'],
+  [
+    { 'haitao-timestamp': at() },
+    'haitao-signature is missing: v1= and the HMAC-SHA256 of provider.timestamp.body.',
+  ],
+  [
+    { 'haitao-timestamp': at(-301), 'haitao-signature': 'v1=' },
+    'haitao-signature does not fit the provider, the timestamp and the body.',
+  ],
+  [
+    { 'haitao-timestamp': at(-301), 'haitao-signature': sign('{}', at(-301)) },
+    'haitao-timestamp is more than 5 minutes away from now.',
+  ],
+])('says why it refuses %j', async (headers, error) => {
+  expect(await post('{}', headers)).toEqual({ status: 401, body: { error } })
+})
+
+it('takes a signature in capitals, and the last of several with blanks between', async () => {
+  const [right, wrong] = [sign('{}', at()), sign('{}', at(), 'another-secret')]
+  const capitals = right.toUpperCase().replace('V1', 'v1')
+  for (const signature of [capitals, `${wrong} ,  ${right} `, `${right},v0=1`])
+    expect((await post('{}', { 'haitao-timestamp': at(), 'haitao-signature': signature })).status).toBe(200)
 })
 
 it("refuses at another provider's address what counted at its own", async () => {
@@ -158,6 +189,11 @@ it.each<[PaymentVerdict, number, object]>([
     409,
     { error: 'Too little', result: 'MISMATCH', field: null, repeated: false },
   ],
+  [
+    { result: 'UNKNOWN_ORDER', detail: 'No order', field: 'orderNumber' },
+    400,
+    { error: 'No order', result: 'UNKNOWN_ORDER', field: 'orderNumber', repeated: false },
+  ],
 ])('answers %o with %i', async (given, status, body) => {
   verdict = given
   expect(await post('{}')).toEqual({ status, body })
@@ -178,10 +214,21 @@ it.each(['Acme-Pay', 'acme-pay%00', 'acme-pay/more'])('knows no provider %s', as
 })
 
 it('refuses what is not JSON, too long, not posted, and other paths', async () => {
-  expect((await post('{')).status).toBe(400)
-  expect((await post('x'.repeat(70_000), {})).status).toBe(413)
-  expect((await fetch(`${url}/webhooks/payment/acme-pay`)).status).toBe(405)
-  expect((await post('{}', undefined, '/webhooks/payment/Acme..')).status).toBe(404)
-  expect((await post('{}', undefined, '/webhooks/payment/')).status).toBe(404)
+  expect(await post('{')).toEqual({ status: 400, body: { error: 'The body is not JSON.', field: null } })
+  expect(await post(' '.repeat(65_536))).toMatchObject({ status: 400 })
+  expect(await post('x'.repeat(65_537), {})).toEqual({
+    status: 413,
+    body: { error: 'A payment event has at most 65536 bytes.' },
+  })
+  const got = await fetch(`${url}/webhooks/payment/acme-pay`)
+  expect([got.status, got.headers.get('allow'), await got.json()]).toEqual([
+    405,
+    'POST',
+    { error: 'Payment events are posted.' },
+  ])
+  const unknown = await fetch(`${url}/webhooks/payment/Acme..`)
+  expect(await unknown.json()).toEqual({ error: 'PAYMENT_PROVIDERS names no such payment provider.' })
+  for (const path of ['/webhooks/payment/', '/webhooks/payment/acme-pay/x', '/x/webhooks/payment/acme-pay'])
+    expect((await fetch(url + path)).headers.get('content-type'), path).toBeNull()
   expect(taken).toEqual([])
 })

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { parseLossless } from '../json-answer.ts'
 import type { PushMessage, WebhookReceiver, WebhookReply } from '../push.ts'
+import { sameSignature } from '../same-signature.ts'
 import { epochMs, id, none } from '../wire.ts'
-import { sameSignature, sign1688 } from './sign.ts'
+import { sign1688 } from './sign.ts'
 
 const reply = (status: number, body = ''): WebhookReply => ({
   status,

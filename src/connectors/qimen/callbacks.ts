@@ -4,9 +4,10 @@ import { instantOfGmt8 } from '../gmt8.ts'
 import { issuesOf } from '../json-answer.ts'
 import type { WebhookReply, WebhookRequest, WebhookVerdict } from '../push.ts'
 import { readXml } from '../read-xml.ts'
+import { sameSignature } from '../same-signature.ts'
 import type { WarehouseEvent } from '../warehouse.ts'
 import { CALLBACKS, type Head } from './callback-map.ts'
-import { sameSignature, signQimen } from './sign.ts'
+import { signQimen } from './sign.ts'
 import { writeXml } from './xml.ts'
 
 /** Receivers reject what is older; the same grace for clocks that run ahead (protocols.md 4.2). */

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { createHash } from 'node:crypto'
 
 /**
  * Qimen's signature (protocols.md 4.2): the query parameters but `sign`, decoded, then the body byte for byte, between
@@ -20,11 +20,4 @@ export function signQimen(
     .update(secret)
     .digest('hex')
     .toUpperCase()
-}
-
-/** In constant time, ignoring the case of the hex digits. */
-export function sameSignature(given: string, expected: string): boolean {
-  const a = Buffer.from(given.toUpperCase())
-  const b = Buffer.from(expected)
-  return a.length === b.length && timingSafeEqual(a, b)
 }

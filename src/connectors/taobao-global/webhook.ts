@@ -1,7 +1,7 @@
-import { timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import { parseLossless } from '../json-answer.ts'
 import type { PushMessage, WebhookReceiver, WebhookReply } from '../push.ts'
+import { sameSignature } from '../same-signature.ts'
 import { epochMs, id, none } from '../wire.ts'
 import { signPush } from './sign.ts'
 
@@ -32,8 +32,7 @@ export function globalWebhook(appKey: string, appSecret: string): WebhookReceive
   return {
     receive({ headers, body }) {
       const expected = signPush(appKey, body, appSecret)
-      const given = Buffer.from((headers.authorization ?? '').toLowerCase())
-      if (given.length !== expected.length || !timingSafeEqual(given, Buffer.from(expected))) {
+      if (!sameSignature(headers.authorization ?? '', expected)) {
         return {
           ok: false,
           reason: 'signature',

@@ -82,7 +82,7 @@ test.each(VECTORS)(
 
 test('the sign field itself and empty values take no part', () => {
   const params = { ...SELLER_GET, sign_method: 'md5' }
-  expect(signTop({ ...params, sign: 'old', note: '' }, 'helloworld', 'md5')).toBe(
+  expect(signTop({ ...params, sign: 'old', note: '', '': 'nameless' }, 'helloworld', 'md5')).toBe(
     '66987CB115214E59E6EC978214934FB8',
   )
 })
