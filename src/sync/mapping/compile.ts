@@ -46,7 +46,7 @@ export function mapperOf(rows: readonly Omit<MappingRow, 'id' | 'version'>[]): M
       const value =
         missing && defaultValue !== null
           ? convert(targetField, () => converter.convert(defaultValue, options, around), defaultValue)
-          : missing && steps.length > 0
+          : missing
             ? undefined
             : convert(targetField, () => converter.convert(found, options, around))
       if (value === undefined) continue
@@ -64,8 +64,7 @@ function convert(targetField: string, work: () => unknown, fallback?: unknown): 
     return work()
   } catch (error) {
     if (!(error instanceof NotConvertible)) throw error
-    if (fallback !== undefined && (typeof fallback === 'boolean' || typeof fallback === 'number'))
-      return fallback
+    if (typeof fallback === 'boolean' || typeof fallback === 'number') return fallback
     throw new MappingFailed(`${targetField}: ${error.message}`)
   }
 }

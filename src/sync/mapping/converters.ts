@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { instantOfGmt8 } from '../../connectors/gmt8.ts'
 import { parseAmount } from '../../domain/money.ts'
 import { parsePath, readPath, type Step } from './source-path.ts'
 
@@ -76,21 +77,11 @@ const dateGmt8: Converter<object> = {
   gives: () => 'instant',
   options: none,
   convert(value) {
-    const match = /^(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d)(?::(\d\d))?)?$/.exec(scalar(value))
+    const match = /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d)(:\d\d)?)?$/.exec(scalar(value))
     if (!match) throw new NotConvertible('it is not a time such as 2026-03-01 08:00:00')
-    const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
-      .slice(1)
-      .map((part) => Number(part ?? 0))
-    const at = new Date(Date.UTC(year, month - 1, day, hour - 8, minute, second))
-    const back = new Date(at.getTime() + 8 * 3600_000)
-    if (
-      back.getUTCDate() !== day ||
-      back.getUTCMonth() !== month - 1 ||
-      hour > 23 ||
-      minute > 59 ||
-      second > 59
-    )
-      throw new NotConvertible('there is no such time')
+    const [, day, minute = '00:00', second = ':00'] = match
+    const at = instantOfGmt8(`${day} ${minute}${second}`)
+    if (!at) throw new NotConvertible('there is no such time')
     return at.toISOString()
   },
 }
