@@ -15,7 +15,7 @@ Fails when the tests of a part notice fewer than ${LEAST_SHARE} % of the changes
   parts: ${Object.keys(MUTATED_PARTS).join(', ')}; without names all`
 
 /** A mutated loop may never end: such a change counts as noticed. In ms. */
-const TIMEOUT = 20_000
+const TIMEOUT = 10_000
 
 function optionsOf({ code, workers = 2 }: MutatedPart): Options {
   // The plugin's own options are not in the type, so they are spread.

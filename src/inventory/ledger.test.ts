@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { v7 } from 'uuid'
 import { expect, it } from 'vitest'
 import { inventoryWithAlerts } from '../../test/support/alerts.ts'
-import { describePostgres, testDatabases } from '../../test/support/databases.ts'
+import { describePostgres, inMutationTests, testDatabases } from '../../test/support/databases.ts'
 import { makeLevel, makeSku, makeWarehouse } from '../../test/support/fixtures.ts'
 import { expectLedgerToAddUp, movementsOf, outboxOfSku } from '../../test/support/ledger.ts'
 import type { PrismaClient } from '../store/database.ts'
@@ -70,28 +70,34 @@ const stocktake = fc.tuple(index, fc.nat(20), fc.nat(20)).map(
 )
 
 testDatabases('the ledger', (database) => {
-  it('adds up to the levels after any sequence of adjustments, transfers and stocktakes', async () => {
-    const { prisma } = database()
-    const warehouses = await Promise.all([makeWarehouse(prisma), makeWarehouse(prisma)])
-    await fc.assert(
-      fc.asyncProperty(fc.commands([adjust, transfer, stocktake], { maxCommands: 15 }), async (commands) => {
-        const skus = [(await makeSku(prisma)).skuId, (await makeSku(prisma)).skuId]
-        const model: Model = { onHand: new Map() }
-        await fc.asyncModelRun(() => ({ model, real: { prisma, skus, warehouses } }), commands)
-        const levels = await prisma.stockLevel.findMany({ where: { skuId: { in: skus } } })
-        for (const level of levels) {
-          const key = [skus.indexOf(level.skuId), warehouses.indexOf(level.warehouseId)] as const
-          expect(level.onHand).toBe(at(model, ...key))
-        }
-        await expectLedgerToAddUp(prisma, skus)
-        for (const skuId of skus) {
-          const told = (await outboxOfSku(prisma, skuId)).filter((event) => event.topic === 'stock')
-          expect(told).toHaveLength((await movementsOf(prisma, skuId)).length)
-        }
-      }),
-      { numRuns: 12 },
-    )
-  })
+  it.skipIf(inMutationTests)(
+    'adds up to the levels after any sequence of adjustments, transfers and stocktakes',
+    async () => {
+      const { prisma } = database()
+      const warehouses = await Promise.all([makeWarehouse(prisma), makeWarehouse(prisma)])
+      await fc.assert(
+        fc.asyncProperty(
+          fc.commands([adjust, transfer, stocktake], { maxCommands: 15 }),
+          async (commands) => {
+            const skus = [(await makeSku(prisma)).skuId, (await makeSku(prisma)).skuId]
+            const model: Model = { onHand: new Map() }
+            await fc.asyncModelRun(() => ({ model, real: { prisma, skus, warehouses } }), commands)
+            const levels = await prisma.stockLevel.findMany({ where: { skuId: { in: skus } } })
+            for (const level of levels) {
+              const key = [skus.indexOf(level.skuId), warehouses.indexOf(level.warehouseId)] as const
+              expect(level.onHand).toBe(at(model, ...key))
+            }
+            await expectLedgerToAddUp(prisma, skus)
+            for (const skuId of skus) {
+              const told = (await outboxOfSku(prisma, skuId)).filter((event) => event.topic === 'stock')
+              expect(told).toHaveLength((await movementsOf(prisma, skuId)).length)
+            }
+          },
+        ),
+        { numRuns: 12 },
+      )
+    },
+  )
 })
 
 describePostgres('100 sales of the last 10 pieces at the same time', (database) => {

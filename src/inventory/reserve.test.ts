@@ -1,27 +1,13 @@
 import { v7 } from 'uuid'
 import { expect, it } from 'vitest'
 import { alertsTold, changeBy, inventoryWithAlerts } from '../../test/support/alerts.ts'
-import { describePostgres, testDatabases } from '../../test/support/databases.ts'
+import { testDatabases } from '../../test/support/databases.ts'
 import { makeLevel, makeSku } from '../../test/support/fixtures.ts'
 import { expectLedgerToAddUp, movementsOf, outboxOfSku } from '../../test/support/ledger.ts'
-import { expectReservedToBeHeld } from '../../test/support/reservations.ts'
-import { outcome } from '../domain/user-error.ts'
-import type { PrismaClient } from '../store/database.ts'
-import { transaction } from '../store/transaction.ts'
+import { expectReservedToBeHeld, reserveLines } from '../../test/support/reservations.ts'
 import { releaseExpired } from './release.ts'
-import { type ReserveRequest, reserve } from './reserve.ts'
 
 const PAST = new Date('2026-01-01T00:00:00Z')
-
-type Lines = readonly { skuId: string; quantity: number }[]
-
-/** As a use case calls it: in a transaction that a refusal rolls back. */
-function reserveLines(prisma: PrismaClient, wanted: Lines, options: Partial<ReserveRequest> = {}) {
-  const lines = wanted.map((line, index) => ({ ...line, field: ['lines', `${index}`, 'quantity'] }))
-  const owner = { type: 'order', id: v7() }
-  const request = { lines, owner, expiresAt: null, actor: 'customer:test', ...options }
-  return outcome(() => transaction(prisma, (tx) => reserve(tx, inventoryWithAlerts(prisma), request)))
-}
 
 testDatabases('reserve', (database) => {
   it('holds pieces of the level for its owner, with a movement and an event', async () => {
@@ -122,6 +108,34 @@ testDatabases('reserve', (database) => {
     expect(await prisma.reservation.count({ where: { skuId } })).toBe(0)
   })
 
+  it('says how many of each SKU are left, or that there is no such SKU', async () => {
+    const { prisma } = database()
+    const { skuId } = await makeLevel(prisma, { onHand: 10 })
+    const { code } = await prisma.sku.findUniqueOrThrow({ where: { id: skuId } })
+    const result = await reserveLines(prisma, [
+      { skuId, quantity: 11 },
+      { skuId: 'no-such-sku', quantity: 1 },
+    ])
+    expect(result).toEqual({
+      ok: false,
+      errors: [
+        {
+          code: 'INSUFFICIENT_STOCK',
+          field: ['lines', '0', 'quantity'],
+          message: `Only 10 of ${code} available, 11 wanted.`,
+        },
+        { code: 'NOT_FOUND', field: ['lines', '1', 'quantity'], message: 'There is no such SKU.' },
+      ],
+    })
+  })
+
+  it('names the owner in the ledger where there is no reference', async () => {
+    const { prisma } = database()
+    const { skuId } = await makeLevel(prisma, { onHand: 10 })
+    await reserveLines(prisma, [{ skuId, quantity: 1 }], { owner: { type: 'cart', id: 'c-1' } })
+    expect((await movementsOf(prisma, skuId)).at(-1)).toMatchObject({ reference: 'cart:c-1' })
+  })
+
   it('takes what expired reservations held, before it refuses', async () => {
     const { prisma } = database()
     const { skuId } = await makeLevel(prisma, { onHand: 10 })
@@ -153,44 +167,5 @@ testDatabases('reserve', (database) => {
       'OUT_OF_STOCK RESOLVED',
       'BACK_IN_STOCK RESOLVED',
     ])
-  })
-})
-
-describePostgres('200 reservations of the last 10 pieces at the same time', (database) => {
-  it('succeed exactly 10 times, in each of five rounds', async () => {
-    const { prisma } = database()
-    for (let round = 0; round < 5; round++) {
-      const { skuId, productId } = await makeLevel(prisma, { onHand: 6 })
-      await makeLevel(prisma, { skuId, productId, onHand: 4 })
-      const results = await Promise.all(
-        Array.from({ length: 200 }, () => reserveLines(prisma, [{ skuId, quantity: 1 }])),
-      )
-      expect(results.filter((result) => result.ok)).toHaveLength(10)
-      const codes = results.flatMap((result) => (result.ok ? [] : result.errors.map((error) => error.code)))
-      expect(codes).toEqual(Array(190).fill('INSUFFICIENT_STOCK'))
-      expect(await prisma.reservation.count({ where: { skuId, status: 'ACTIVE' } })).toBe(10)
-      await expectReservedToBeHeld(prisma, [skuId])
-      await expectLedgerToAddUp(prisma, [skuId])
-    }
-  })
-
-  it('never wait for each other in a circle, though their lines come in opposite orders', async () => {
-    const { prisma } = database()
-    const a = await makeLevel(prisma, { onHand: 100 })
-    const b = await makeLevel(prisma, { onHand: 100 })
-    const results = await Promise.all(
-      Array.from({ length: 60 }, (_, index) => {
-        const skus = index % 2 ? [a.skuId, b.skuId] : [b.skuId, a.skuId]
-        return reserveLines(
-          prisma,
-          skus.map((skuId) => ({ skuId, quantity: 1 })),
-        )
-      }),
-    )
-    expect(results.filter((result) => result.ok)).toHaveLength(60)
-    const deadlocks = await prisma.$queryRaw<{ n: bigint }[]>`
-      SELECT deadlocks AS n FROM pg_stat_database WHERE datname = current_database()`
-    expect(Number(deadlocks[0]?.n)).toBe(0)
-    await expectReservedToBeHeld(prisma, [a.skuId, b.skuId])
   })
 })

@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest'
-import { PaymentEventBody } from './payment-event.ts'
+import { describe, expect, it } from 'vitest'
+import { PaymentEventBody, unhandledType } from './payment-event.ts'
 
 const GOOD = {
   eventId: 'event-1',
@@ -61,3 +61,59 @@ it.each([[null], [[GOOD]], ['text'], [{}], [JSON.parse('{"__proto__":{"eventId":
     expect(PaymentEventBody.safeParse(body).success).toBe(false)
   },
 )
+
+describe('a payment event', () => {
+  const issuesOf = (changes: object) =>
+    read({ amount: '19.90', ...changes }).error?.issues.map(({ path, message }) => [
+      path.join('.'),
+      message,
+    ]) ?? []
+
+  it('may be about nothing', () => {
+    expect(issuesOf({ amount: '0' })).toEqual([])
+  })
+
+  it.each(['-0.01', '19.901', '1,5', ''])('says what an amount looks like, instead of %j', (amount) => {
+    expect(issuesOf({ amount })).toEqual([
+      ['amount', 'has to be a decimal such as "19.90" with no more digits than CNY has'],
+    ])
+  })
+
+  it.each<[string, object, string]>([
+    ['eventId', { eventId: 'x\0' }, 'has a NUL character or half a surrogate pair'],
+    ['currency', { currency: 'cny' }, '"cny" is not the ISO 4217 code of a currency, such as USD'],
+    ['occurredAt', { occurredAt: '2999-01-01T00:00:00Z' }, 'lies in the future'],
+  ])('says what is wrong with %s', (field, changes, message) => {
+    expect(issuesOf(changes)).toEqual([[field, message]])
+  })
+
+  it.each([
+    ['eventId', 200],
+    ['reference', 200],
+    ['orderNumber', 50],
+  ])('has a %s of one to %i characters', (field, most) => {
+    expect(issuesOf({ [field]: 'x'.repeat(most) })).toEqual([])
+    for (const wrong of ['x'.repeat(most + 1), '', '  '])
+      expect(issuesOf({ [field]: wrong }).map(([path]) => path)).toEqual([field])
+  })
+})
+
+describe('the type of an event that nobody handles', () => {
+  it('is named where nothing of the event contradicts what we know', () => {
+    expect(unhandledType({ ...GOOD, type: 'payment.disputed' })).toBe('payment.disputed')
+    expect(unhandledType({ eventId: 'e1', type: 'x'.repeat(100) })).toBe('x'.repeat(100))
+  })
+
+  it.each([
+    [GOOD],
+    [{ ...GOOD, type: 'payment.failed' }],
+    [{ ...GOOD, type: 'payment.refunded' }],
+    [{ type: 'payment.disputed' }],
+    [{ eventId: 'e1' }],
+    [{ eventId: 'e1', type: 'x'.repeat(101) }],
+    [{ eventId: 'e1', type: 'payment.disputed', amount: 19.9 }],
+    [null],
+  ])('is none for %j', (body) => {
+    expect(unhandledType(body)).toBeNull()
+  })
+})

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { v7 } from 'uuid'
 import { expect, it } from 'vitest'
-import { testDatabases } from '../../test/support/databases.ts'
+import { inMutationTests, testDatabases } from '../../test/support/databases.ts'
 import { makeLevel } from '../../test/support/fixtures.ts'
 import { orderDeps, placed } from '../../test/support/orders.ts'
 import { formatAmount, money } from '../domain/money.ts'
@@ -80,24 +80,28 @@ testDatabases('events of one payment', (database) => {
 
   const inTurn = (told: readonly Told[]) => after(told, [...told.keys()])
 
-  it('lead to the same order and payment in whatever order they arrive, repeated or not', {
-    timeout: 120_000,
-  }, async () => {
-    let compared = 0
-    const property = fc.asyncProperty(arrivals, async ({ happened, arrived }) => {
-      const right = await inTurn(happened)
-      const given = happened.reduce((sum, [type, minor]) => sum + (type === 'refunded' ? minor : 0n), 0n)
-      expect(right).toMatchObject({
-        status: given === PRICE ? 'REFUNDED' : 'PAID',
-        payments: [{ amountMinor: PRICE, refundedMinor: given }],
-        levels: [{ onHand: 5, reserved: given === PRICE ? 0 : 1 }],
+  it.skipIf(inMutationTests)(
+    'lead to the same order and payment in whatever order they arrive, repeated or not',
+    {
+      timeout: 120_000,
+    },
+    async () => {
+      let compared = 0
+      const property = fc.asyncProperty(arrivals, async ({ happened, arrived }) => {
+        const right = await inTurn(happened)
+        const given = happened.reduce((sum, [type, minor]) => sum + (type === 'refunded' ? minor : 0n), 0n)
+        expect(right).toMatchObject({
+          status: given === PRICE ? 'REFUNDED' : 'PAID',
+          payments: [{ amountMinor: PRICE, refundedMinor: given }],
+          levels: [{ onHand: 5, reserved: given === PRICE ? 0 : 1 }],
+        })
+        expect(await after(happened, arrived)).toEqual(right)
+        compared++
       })
-      expect(await after(happened, arrived)).toEqual(right)
-      compared++
-    })
-    await fc.assert(property, { numRuns: 40 })
-    expect(compared).toBe(40)
-  })
+      await fc.assert(property, { numRuns: 40 })
+      expect(compared).toBe(40)
+    },
+  )
 
   it.each([[[1, 2, 0]], [[2, 1, 0]], [[1, 0, 2]], [[2, 0, 1]], [[0, 2, 1]]])(
     'two refunds of the whole and the payment, arriving as %j, leave the order REFUNDED',

@@ -16,12 +16,23 @@ export const MUTATED_PARTS = {
   queue: { code: ['src/realtime/queue.ts'], tests: ['src/realtime/queue.test.ts'] },
   limits: { code: ['src/server/limits/*.ts'], tests: ['src/server/limits/*.test.ts'] },
   signatures: {
-    code: ['src/connectors/*/sign.ts'],
-    tests: ['src/connectors/*/sign.test.ts'],
+    code: [
+      'src/connectors/{same-signature,*/sign,*/webhook,qimen/callbacks}.ts',
+      'src/media/signed-address.ts',
+      'src/server/payment-webhook.ts',
+    ],
+    tests: [
+      'src/connectors/{same-signature,*/sign,*/webhook,qimen/callbacks}.test.ts',
+      'src/media/signed-address.test.ts',
+      'src/server/payment-webhook.test.ts',
+    ],
   },
   mapping: {
-    code: ['src/sync/mapping/{compile,converters,source-path,targets}.ts'],
-    tests: ['src/sync/mapping/mapping.test.ts'],
+    code: ['src/sync/mapping/{compile,converters,source-path,targets}.ts', 'src/connectors/gmt8.ts'],
+    tests: [
+      'src/sync/mapping/{compile,converters,source-path,targets}.test.ts',
+      'src/connectors/gmt8.test.ts',
+    ],
   },
   tracking: {
     code: ['src/domain/tracking.ts', 'src/domain/parcel-number.ts'],
@@ -34,15 +45,15 @@ export const MUTATED_PARTS = {
   stock: { code: ['src/domain/stock.ts'], tests: ['src/domain/stock.test.ts'] },
   reservations: {
     code: ['src/inventory/{reserve,release}.ts'],
-    tests: ['src/inventory/{reserve,release}.test.ts'],
+    tests: ['src/inventory/{reserve,release,sku-sums}.test.ts'],
   },
   ledger: {
-    code: ['src/inventory/{apply-changes,level-change,adjust-stock}.ts'],
-    tests: ['src/inventory/{adjust-stock,ledger}.test.ts'],
+    code: ['src/inventory/{apply-changes,level-change,adjust-stock}.ts', 'src/store/stock-level.ts'],
+    tests: ['src/inventory/{adjust-stock,ledger,level-change}.test.ts', 'src/store/stock-level.test.ts'],
   },
   payments: {
     code: ['src/orders/{take-payment,settle-payment,payment-event}.ts'],
-    tests: ['src/orders/{take-payment,settle-payment}.test.ts'],
+    tests: ['src/orders/{take-payment,take-refund,settle-payment,payment-event,payment-history}.test.ts'],
   },
 } as const satisfies Record<string, MutatedPart>
 

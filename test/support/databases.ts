@@ -12,9 +12,12 @@ import { emptyCluster, sharedPostgres } from './shared-parts.ts'
 /** Gives the suite's database, migrated and empty at its start; to be called inside tests and hooks. */
 export type TestDatabase = () => Database
 
-/** The same suite over both implementations of `Database`. */
+/** In mutation tests, where each change runs the tests once more: the slowest of them are left out. */
+export const inMutationTests = process.env.MUTATION_TESTS !== undefined
+
+/** The same suite over both implementations of `Database`; in mutation tests over PostgreSQL only. */
 export function testDatabases(name: string, suite: (database: TestDatabase) => void): void {
-  describeWith([], `${name} over PGlite`, () => suite(opened(embeddedDatabase)))
+  if (!inMutationTests) describeWith([], `${name} over PGlite`, () => suite(opened(embeddedDatabase)))
   describePostgres(`${name} over PostgreSQL`, suite)
 }
 

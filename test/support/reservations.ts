@@ -1,5 +1,20 @@
+import { v7 } from 'uuid'
 import { expect } from 'vitest'
+import { outcome } from '../../src/domain/user-error.ts'
+import { type ReserveRequest, reserve } from '../../src/inventory/reserve.ts'
 import type { PrismaClient } from '../../src/store/database.ts'
+import { transaction } from '../../src/store/transaction.ts'
+import { inventoryWithAlerts } from './alerts.ts'
+
+type Lines = readonly { skuId: string; quantity: number }[]
+
+/** Reserves as a use case does: in a transaction that a refusal rolls back. */
+export function reserveLines(prisma: PrismaClient, wanted: Lines, options: Partial<ReserveRequest> = {}) {
+  const lines = wanted.map((line, index) => ({ ...line, field: ['lines', `${index}`, 'quantity'] }))
+  const owner = { type: 'order', id: v7() }
+  const request = { lines, owner, expiresAt: null, actor: 'customer:test', ...options }
+  return outcome(() => transaction(prisma, (tx) => reserve(tx, inventoryWithAlerts(prisma), request)))
+}
 
 /** On every level of the SKUs, reserved is what the active reservations hold, and nothing is negative. */
 export async function expectReservedToBeHeld(prisma: PrismaClient, skuIds: readonly string[]): Promise<void> {

@@ -1,4 +1,4 @@
-import { getOperationAST, parse, validate } from 'graphql'
+import { buildSchema, getOperationAST, parse, validate } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { schema } from '../../../schema/index.ts'
 import { CATALOGUE, STOCK_CHANGES } from '../graphiql/example-documents.ts'
@@ -53,6 +53,45 @@ describe('the cost of an operation', () => {
       fragment Page on ProductConnection { nodes { ...P ...P } }
       fragment P on Product { skus { id } }`
     expect(points(text)).toBe(1 + 1 + 10 * (1 + 5 + 5))
+  })
+
+  it('of a fragment on a connection is that of each page it is used on', () => {
+    const text = `{ a: products(first: 2) { ...Page } b: products(first: 4) { ...Page ...Count } }
+      fragment Page on ProductConnection { nodes { id } }
+      fragment Count on ProductConnection { totalCount }`
+    expect(points(text)).toBe(1 + (1 + 2) + (1 + 4 + 10))
+  })
+
+  it('reads each fragment once, however often they use each other', () => {
+    const parts = Array.from(
+      { length: 40 },
+      (_, n) => `fragment F${n} on Product { skus { product { ...F${n + 1} } product { ...F${n + 1} } } }`,
+    )
+    const document = parse(`{ product(id: "x") { ...F0 } } ${parts.join(' ')} fragment F40 on Product { id }`)
+    const operation = getOperationAST(document)
+    if (!operation) throw new Error('one operation per text')
+    expect(costOf(schema, document, operation, {}).points).toBeGreaterThan(2 ** 40)
+  })
+
+  it('looks into fragments without a name, with and without a type', () => {
+    const text = '{ products(first: 2) { nodes { ... on Product { skus { id } } ... { skus { id } } } } }'
+    expect(points(text)).toBe(1 + 1 + 2 * (1 + 5 + 5))
+  })
+
+  it('counts the default of a list, unless another or none is given', () => {
+    const stock =
+      'subscription($ids: [ID!] = ["a", "b"]) { stockChanges(skuIds: $ids, after: "x") { __typename } }'
+    expect(cost(stock)).toEqual({ points: 1 + 2 + 1, variable: true })
+    expect(points(stock, { ids: ['a'] })).toBe(1 + 1 + 1)
+    expect(points(stock, { ids: null })).toBe(1 + 1)
+  })
+
+  it('is nothing where the schema has no such operations', () => {
+    const document = parse('mutation { a }')
+    const operation = getOperationAST(document)
+    if (!operation) throw new Error('one operation per text')
+    const small = buildSchema('type Query { a: Int }')
+    expect(costOf(small, document, operation, {})).toEqual({ points: 0, variable: false })
   })
 
   it('weighs mutations, counts of rows, calls to platforms and introspection', () => {

@@ -52,6 +52,25 @@ describe('measure', () => {
     expect(measured('{ a ... { a b } ...F ...F } fragment F on Query { ... { b } c }').repeatedFields).toBe(4)
   })
 
+  it('counts directives of variables and of fragments', () => {
+    const { directives, directivesAtOnePlace } = measured(
+      'query($a: Int @a @b @c) { ...F } fragment F on Query @a @b { a }',
+    )
+    expect({ directives, directivesAtOnePlace }).toEqual({ directives: 5, directivesAtOnePlace: 3 })
+  })
+
+  it('counts root fields inside fragments without a name', () => {
+    expect(measured('{ ... { a b } c }').rootFields).toBe(3)
+  })
+
+  it('finds introspection wherever it is', () => {
+    expect(measured('{ __type(name: "A") { fields { name } } }')).toMatchObject({
+      depth: 0,
+      introspectionDepth: 3,
+    })
+    expect(measured('{ a { __schema { b } } c }')).toMatchObject({ depth: 1, introspectionDepth: 2 })
+  })
+
   it('measures introspection apart', () => {
     const { depth, introspectionDepth } = measured(getIntrospectionQuery())
     expect(depth).toBe(0)

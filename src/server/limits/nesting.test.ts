@@ -11,6 +11,9 @@ describe('the nesting of a document', () => {
     ['{ a(text: """ { " \\""" { """) { b } }', 2],
     ['# {{{{\n{ a }', 1],
     ['{ a(x: [[[', 5],
+    ['{ a(x: [1]) { b(y: [2]) } }', 4],
+    ['{ a(text: """ {\n{ """) { b } }', 2],
+    ['{ a(text: """\n{{{', 2],
     ['}}}{ a }', 1],
     ['{ a(text: "never closed {{{\n { b } }', 3],
   ])('of %s is %s', (document, nesting) => {

@@ -22,7 +22,11 @@ it.each<[Record<string, unknown>, string]>([
   [{ a: 'x', b: { c: ['y', 'y\0'] } }, 'b.c.1'],
   [{ input: { lines: [{ note: 'a\ud800b' }] } }, 'input.lines.0.note'],
   [{ json: { 'a\0': 1 } }, 'json'],
+  [{ input: { json: { 'a\0': 1 } } }, 'input.json'],
+  [{ list: ['\0', null, 1, undefined] }, 'list.0'],
   [{ text: '\0' }, 'text'],
+  [{ ['x'.repeat(120)]: '\0' }, 'x'.repeat(100)],
+  [{ ['x'.repeat(120)]: { '\0': 1 } }, 'x'.repeat(100)],
 ])('names the place of a text that can not be stored: %j', (variables, place) => {
   expect(readValues(variables, 100).unstorable).toBe(place)
 })
