@@ -149,12 +149,12 @@ describeWith(['PostgreSQL'], 'answers that are kept', () => {
       return { buyToOrder: sku.buyToOrder, safetyStock: of?.safetyStock ?? -1 }
     }
     for (let n = 0; n < 3; n++) {
-      // A text that is new is not kept.
-      await shown()
-      await shown()
-      const before = await hits()
-      const old = await shown()
-      expect(await hits()).toBe(before + 1)
+      // A text that is new is not kept, and the feed may still bring the change before and end what is.
+      const old = await until(async () => {
+        const before = await hits()
+        const answer = await shown()
+        return (await hits()) === before + 1 && answer
+      }, 'a kept answer')
       const [query, input] = mutate(level, old)
       expect(Object.values(dataOf(await gateway.ask<object>(query, { input })))).toEqual([{ userErrors: [] }])
       expect(Object.values(await shown())).toContain(expected(old))
