@@ -14,10 +14,9 @@ builder.prismaObject('ExchangeRate', {
       resolve: ({ rate }) => rate.toFixed(),
     }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it was last set.' }),
-    publishedOn: t.field({
+    publishedOn: t.expose('publishedOn', {
       type: 'Date',
       nullable: true,
-      resolve: ({ publishedOn }) => publishedOn?.toISOString().slice(0, 10) ?? null,
       description:
         'Day of the published table that it is of; null: a person has set it, or it is a first one.',
     }),

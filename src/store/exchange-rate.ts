@@ -40,7 +40,7 @@ export function writePublishedRates(
 ): Promise<number> {
   return prisma.$executeRaw`
     INSERT INTO exchange_rate AS known (currency, rate, updated_at, updated_by, published_on)
-    SELECT currency, rate, clock_timestamp(), ${source}, ${day}::text::date
+    SELECT currency, rate, clock_timestamp(), ${source}, ${day}
     FROM unnest(${rates.map(({ currency }) => currency)}::text[], ${rates.map(({ rate }) => rate)}::text[]::numeric[])
       AS told (currency, rate) ORDER BY currency
     ON CONFLICT (currency) DO UPDATE SET rate = excluded.rate, updated_at = excluded.updated_at,
@@ -52,7 +52,7 @@ export function writePublishedRates(
 
 export async function publishedRateFigures(prisma: PrismaClient): Promise<PublishedRateFigures> {
   const [row] = await prisma.$queryRaw<PublishedRateFigures[]>`
-    SELECT max(published_on)::text AS day, count(published_on)::int AS followed,
+    SELECT max(published_on) AS day, count(published_on)::int AS followed,
       count(*) FILTER (WHERE published_on IS NULL AND updated_by IS NOT NULL)::int AS "byHand"
     FROM exchange_rate`
   return row ?? { day: null, followed: 0, byHand: 0 }

@@ -118,6 +118,7 @@ export async function askPage(
     viewer: viewerOf('operator', 'fixture'),
     prisma: reads,
     catalog: {
+      words: { isLate: false },
       listProducts: (conditions: ProductConditions, part: ListPart) => listProducts(prisma, conditions, part),
       countProducts: (conditions: ProductConditions) => countProducts(prisma, conditions),
       facets: facets ?? countEach,
