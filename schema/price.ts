@@ -56,8 +56,11 @@ export async function rangeIn(
 ): Promise<MoneyRange | null> {
   const range = await rangeOf(prices, context)
   if (!range) return null
-  const [min, max] = [priceIn(range.min, currency, context), priceIn(range.max, currency, context)]
-  return { min: await min, max: await max }
+  const [min, max] = await Promise.all([
+    priceIn(range.min, currency, context),
+    priceIn(range.max, currency, context),
+  ])
+  return { min, max }
 }
 
 /** By what they are worth; those without an exchange rate do not count. */
