@@ -44,7 +44,10 @@ export async function onDeliveryConfirmed(
   })
 }
 
-/** The lines that the warehouse had under this code are gone; the order is shipped with the last of those that live. */
+/**
+ * The lines that the warehouse had under this code are gone, and their stock with them, also when the marketplace knew
+ * of it before; the order is shipped with the last of those that live.
+ */
 async function leave(
   tx: Tx,
   { holds }: Pick<OrderDeps, 'holds'>,
@@ -58,11 +61,13 @@ async function leave(
     data: { status: 'SHIPPED', refundPending: false },
   })
   const rest = await tx.orderLine.count({ where: { orderId: order.id, status: { in: [...UNSENT] } } })
-  if (rest > 0 && lines.length > 0) {
-    const pieces = lines.flatMap(({ skuId, quantity }) => (skuId ? [{ skuId, quantity }] : []))
-    await holds.consumePieces(tx, ownerOf(order.id), pieces, { actor: ACTOR, reference: order.number })
-    return moveOrder(tx, order, { note: 'The warehouse has sent a part of it', actor: ACTOR })
-  }
-  if (!canMove(order.status, 'SHIPPED')) return order
-  return shipped(tx, holds, order, 'The warehouse has sent it', ACTOR)
+  if (rest === 0 && canMove(order.status, 'SHIPPED'))
+    return shipped(tx, holds, order, 'The warehouse has sent it', ACTOR)
+  // What was called off and sent all the same is taken out of stock where that is decided.
+  const isCalledOff = order.status === 'CANCELLED' || order.status === 'REFUNDED'
+  if (lines.length === 0 || isCalledOff) return order
+  const pieces = lines.flatMap(({ skuId, quantity }) => (skuId ? [{ skuId, quantity }] : []))
+  await holds.consumePieces(tx, ownerOf(order.id), pieces, { actor: ACTOR, reference: order.number })
+  if (rest === 0) return order
+  return moveOrder(tx, order, { note: 'The warehouse has sent a part of it', actor: ACTOR })
 }

@@ -13,7 +13,7 @@ export function unconfirmedDeliveries(
   return prisma.$queryRaw`
     SELECT asked.code FROM warehouse_order asked JOIN "order" ON "order".id = asked.order_id
     WHERE shop_id = ${shopId} AND asked.status = 'ACCEPTED' AND asked.handed_over_at < ${quietSince}
-      AND updated_at < ${quietSince} AND "order".status IN ('AT_WAREHOUSE', 'CANCELLED', 'REFUNDED')
+      AND updated_at < ${quietSince}
     ORDER BY random() LIMIT ${limit}`
 }
 

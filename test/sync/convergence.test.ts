@@ -179,7 +179,10 @@ describeWith(['PostgreSQL'], 'two workers, one of them killed, over shops that c
       patience -= (performance.now() - looked) / contention()
       looked = performance.now()
     }
-    throw new Error(`no ${what}:\n${found.slice(0, 20).join('\n')}\n${errors.slice(-5).join('\n')}`)
+    const ledger = await ledgerOf(database.prisma, found)
+    throw new Error(
+      `no ${what}:\n${found.slice(0, 20).join('\n')}\n${ledger}\n${errors.slice(-5).join('\n')}`,
+    )
   }
 
   it('first synchronise all of it, and then converge to exact equality', {
@@ -273,6 +276,24 @@ describeWith(['PostgreSQL'], 'two workers, one of them killed, over shops that c
     expect(await database.prisma.shop.count({ where: { status: 'LINKED' } })).toBe(2)
   })
 })
+
+/** What moved the levels that differ, and how their counts stand. */
+async function ledgerOf(prisma: Database['prisma'], found: readonly string[]): Promise<string> {
+  const texts: string[] = []
+  for (const difference of found.slice(0, 5)) {
+    const [, item = '', warehouse = ''] = /^(\S+) in (\S+): /.exec(difference) ?? []
+    const rows = await prisma.$queryRaw<{ row: string }[]>`
+      SELECT row_to_json(told)::text AS row FROM warehouse_count told JOIN sku ON sku.id = told.sku_id
+      JOIN warehouse ON warehouse.id = told.warehouse_id WHERE sku.code = ${item} AND warehouse.code = ${warehouse}`
+    const movements = await prisma.stockMovement.findMany({
+      where: { sku: { code: item }, warehouse: { code: warehouse } },
+      orderBy: { levelVersion: 'asc' },
+      select: { delta: true, onHandAfter: true, reason: true, reference: true, createdAt: true },
+    })
+    texts.push(...rows.map(({ row }) => row), ...movements.map((one) => JSON.stringify(one)))
+  }
+  return texts.join('\n')
+}
 
 /** How often a message of the warehouse is lost before it arrives: mostly never, some up to thrice. */
 function lossesOf(random: Random): number {

@@ -251,6 +251,43 @@ testDatabases('messages of the warehouse that never arrive', (database) => {
     expect(await check()).toMatchObject({ written: 0 })
   })
 
+  it('the marketplace tells of a parcel first: its goods go when the warehouse says so, or come back free', async () => {
+    const code = freshCode()
+    const { externalSkuId } =
+      world.state.shelf.byCode(code).find(({ item }) => item.platform === 'JD')?.sku ?? {}
+    const lines = [{ externalSkuId, quantity: 3 }]
+    const handed = async () => {
+      const { orders } = await world.control<{ orders: { id: string }[] }>('orders', {
+        platform: 'JD',
+        lines,
+        paid: true,
+      })
+      await world.run('JD', 'ORDERS')
+      await world.run('JD', 'DELIVERY_PUSH')
+      return orders[0]?.id ?? ''
+    }
+    const ship = async (id: string) => {
+      await world.control('orders/step', { platform: 'JD', id, step: 'ship' })
+      await world.run('JD', 'ORDERS')
+      const order = await database().prisma.order.findFirstOrThrow({ where: { externalId: id } })
+      expect(order.status).toBe('SHIPPED')
+    }
+    await ship(await handed())
+    expect(await level(code)).toMatchObject({ onHand: 100, reserved: 3 })
+    await world.control('advance', { ms: 60_000 })
+    await workWarehouseInbox(warehouse, never)
+    expect(await movements(code)).toEqual(['SALE -3'])
+    expect(await level(code)).toMatchObject({ onHand: there(code), reserved: 0 })
+
+    await ship(await handed())
+    await world.run('JD', 'DELIVERY_PUSH')
+    await world.control('advance', { ms: 60_000 })
+    await workWarehouseInbox(warehouse, never)
+    expect(await movements(code)).toEqual(['SALE -3'])
+    expect(await level(code)).toMatchObject({ onHand: 97, reserved: 0 })
+    expect(there(code)).toBe(97)
+  })
+
   it('nothing is taken over while messages that came wait for a worker', async () => {
     const code = freshCode()
     await change(code, 5)

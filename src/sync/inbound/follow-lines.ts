@@ -167,6 +167,10 @@ async function followMoney(
   return !same || changed
 }
 
+/**
+ * Where a warehouse system picks, its word is taken for what has left: what it has of the order stays held until it says
+ * so, and what it was never asked for is still in its count. Elsewhere the marketplace's word has to do.
+ */
 async function followStock(
   tx: Tx,
   deps: ImportDeps,
@@ -175,11 +179,12 @@ async function followStock(
   before: OrderStatus,
   left: readonly OrderLine[],
 ): Promise<void> {
-  const { inventory } = deps
+  const { inventory, handover } = deps
   if (hasLeft(order.status)) {
-    if (!hasLeft(before)) await goodsLeft(tx, inventory, order)
+    if (!hasLeft(before) && handover) await holdExactly(tx, inventory, order, null)
+    else if (!hasLeft(before)) await goodsLeft(tx, inventory, order)
   } else if (order.status !== 'PENDING_PAYMENT') {
-    await piecesLeft(tx, inventory, order, left)
+    if (!handover) await piecesLeft(tx, inventory, order, left)
     const missing = await holdExactly(tx, inventory, order, await pickingWarehouse(tx, deps))
     if (missing.length > 0) await tellMissing(tx, shop.shopId, order.number, missing)
     else if (holdsStock(order.status)) await resolveSyncAlert(tx, oversoldKey(order.number))
