@@ -172,6 +172,34 @@ describe.skipIf(!browserPresent)("the console's catalogue over an empty database
     expect((await prisma.sku.findUniqueOrThrow({ where: { id: sku.id } })).priceMinor).toBe(4n * cost)
   })
 
+  test('tries a table first, and then imports the same file, whose template can be loaded', async () => {
+    const page = await open('/imports')
+    const href = await page.getByRole('link', { name: 'Download an empty table' }).getAttribute('href')
+    const [header] = (await (await fetch(href ?? '')).text()).replace('\ufeff', '').split('\n')
+    expect(header?.split(',')).toEqual(expect.arrayContaining(['handle', 'sku', 'price']))
+    await press(page, 'Try the table')
+    await page.getByText('Choose a file.').waitFor()
+    const buffer = Buffer.from('handle,sku,title:en,price\npuer,PUER-1,Pu-erh cake,88.00\n')
+    await page.locator('input[type=file]').setInputFiles({ name: 'tea.csv', mimeType: '', buffer })
+    await press(page, 'Try the table')
+    await toast(page, 'The trial has begun.')
+    const trial = rowOf(page, 'Imports', 'Trial')
+    await trial.getByText('1 of 1').waitFor()
+    expect(await barriers(page)).toEqual([])
+    const { prisma } = desk.gateway.database
+    expect(await prisma.sku.count({ where: { code: 'PUER-1' } })).toBe(0)
+    await press(page, 'Import the table')
+    await toast(page, 'The import has begun.')
+    await until(
+      async () => (await prisma.sku.count({ where: { code: 'PUER-1', priceMinor: 8_800n } })) === 1,
+      'the table to be imported',
+    )
+    await trial.getByRole('link', { name: 'Table' }).click()
+    await page.getByText('A trial: nothing was written.').waitFor()
+    expect(await barriers(page)).toEqual([])
+    await screenshot(page, 'operator-trial')
+  })
+
   test('shows what lacks a language, and takes the text', async () => {
     const page = await open('/translations')
     const list = page.getByRole('list', { name: 'Translations' }).getByRole('listitem')

@@ -35,12 +35,15 @@ type Documents = {
     "\n  query FailureDetail($id: ID!) {\n    node(id: $id) {\n      ... on SyncFailure {\n        id kind externalId errorClass message attempts firstSeenAt nextAttemptAt resolvedAt payload\n      }\n    }\n  }\n": typeof types.FailureDetailDocument,
     "\n  query Failures(\n    $first: Int, $after: String, $last: Int, $before: String\n    $shopId: ID, $kind: SyncKind, $resolved: Boolean\n  ) {\n    syncFailures(\n      first: $first, after: $after, last: $last, before: $before\n      shopId: $shopId, kind: $kind, resolved: $resolved\n    ) {\n      totalCount\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n      nodes {\n        id kind externalId errorClass message attempts firstSeenAt nextAttemptAt resolvedAt\n        shop { id name }\n      }\n    }\n  }\n": typeof types.FailuresDocument,
     "\n  mutation RetryFailures($ids: [ID!], $shopId: ID) {\n    retrySyncFailures(input: { ids: $ids, shopId: $shopId }) {\n      failures { id attempts nextAttemptAt resolvedAt }\n      userErrors { code field message }\n    }\n  }\n": typeof types.RetryFailuresDocument,
-    "\n  fragment ImportFields on CatalogueImport {\n    id kind status total done created updated unchanged failed startedAt finishedAt waitsUntil waitReason error\n  }\n": typeof types.ImportFieldsFragmentDoc,
-    "\n  mutation ImportItems($input: ImportItemsInput!) {\n    importItems(input: $input) {\n      catalogueImport { id }\n      userErrors { code field message }\n    }\n  }\n": typeof types.ImportItemsDocument,
-    "\n  mutation ImportListings($input: ImportListingsInput!) {\n    importListings(input: $input) {\n      catalogueImport { id }\n      userErrors { code field message }\n    }\n  }\n": typeof types.ImportListingsDocument,
+    "\n  query CatalogueTemplate {\n    catalogueTemplate { url }\n  }\n": typeof types.CatalogueTemplateDocument,
+    "\n  mutation ImportCatalogueCsv($input: ImportCatalogueCsvInput!) {\n    importCatalogueCsv(input: $input) {\n      catalogueImport { id }\n      userErrors { code field message }\n    }\n  }\n": typeof types.ImportCatalogueCsvDocument,
+    "\n  fragment ImportFields on CatalogueImport {\n    id kind dryRun status total done created updated unchanged failed startedAt finishedAt waitsUntil waitReason error\n  }\n": typeof types.ImportFieldsFragmentDoc,
     "\n  query OneImport(\n    $id: ID!, $locale: String!, $outcomes: [ImportOutcome!]\n    $first: Int, $after: String, $last: Int, $before: String\n  ) {\n    catalogueImport(id: $id) {\n      ...ImportFields\n      rows(first: $first, after: $after, last: $last, before: $before, outcomes: $outcomes) {\n        totalCount\n        pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n        nodes {\n          reference outcome code message\n          product { id title(locale: $locale) media { url status } }\n          changes { field before after keptByHand }\n        }\n      }\n    }\n  }\n": typeof types.OneImportDocument,
     "\n  mutation CancelImport($id: ID!) {\n    cancelCatalogueImport(input: { id: $id }) {\n      catalogueImport { ...ImportFields }\n      userErrors { code field message }\n    }\n  }\n": typeof types.CancelImportDocument,
+    "\n  mutation ImportItems($input: ImportItemsInput!) {\n    importItems(input: $input) {\n      catalogueImport { id }\n      userErrors { code field message }\n    }\n  }\n": typeof types.ImportItemsDocument,
     "\n  query Imports($first: Int, $after: String, $last: Int, $before: String) {\n    catalogueImports(first: $first, after: $after, last: $last, before: $before) {\n      totalCount\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n      nodes { ...ImportFields }\n    }\n  }\n": typeof types.ImportsDocument,
+    "\n  mutation ImportListings($input: ImportListingsInput!) {\n    importListings(input: $input) {\n      catalogueImport { id }\n      userErrors { code field message }\n    }\n  }\n": typeof types.ImportListingsDocument,
+    "\n  query ShopsAndWarehouses {\n    shops { id name }\n    warehouses { id name }\n  }\n": typeof types.ShopsAndWarehousesDocument,
     "\n  subscription ImportChanges($id: ID!, $after: String) {\n    catalogueImportChanges(importId: $id, after: $after) {\n      ... on CatalogueImportChange { cursor catalogueImport { ...ImportFields } }\n      ... on FeedGap { cursor }\n    }\n  }\n": typeof types.ImportChangesDocument,
     "\n  query MappingTable($shopId: ID!) {\n    skuMappingsCsv(shopId: $shopId)\n  }\n": typeof types.MappingTableDocument,
     "\n  mutation ImportMappings($shopId: ID!, $csv: String!) {\n    importSkuMappings(input: { shopId: $shopId, csv: $csv }) {\n      changed\n      userErrors { code field message }\n    }\n  }\n": typeof types.ImportMappingsDocument,
@@ -113,12 +116,15 @@ const documents: Documents = {
     "\n  query FailureDetail($id: ID!) {\n    node(id: $id) {\n      ... on SyncFailure {\n        id kind externalId errorClass message attempts firstSeenAt nextAttemptAt resolvedAt payload\n      }\n    }\n  }\n": types.FailureDetailDocument,
     "\n  query Failures(\n    $first: Int, $after: String, $last: Int, $before: String\n    $shopId: ID, $kind: SyncKind, $resolved: Boolean\n  ) {\n    syncFailures(\n      first: $first, after: $after, last: $last, before: $before\n      shopId: $shopId, kind: $kind, resolved: $resolved\n    ) {\n      totalCount\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n      nodes {\n        id kind externalId errorClass message attempts firstSeenAt nextAttemptAt resolvedAt\n        shop { id name }\n      }\n    }\n  }\n": types.FailuresDocument,
     "\n  mutation RetryFailures($ids: [ID!], $shopId: ID) {\n    retrySyncFailures(input: { ids: $ids, shopId: $shopId }) {\n      failures { id attempts nextAttemptAt resolvedAt }\n      userErrors { code field message }\n    }\n  }\n": types.RetryFailuresDocument,
-    "\n  fragment ImportFields on CatalogueImport {\n    id kind status total done created updated unchanged failed startedAt finishedAt waitsUntil waitReason error\n  }\n": types.ImportFieldsFragmentDoc,
-    "\n  mutation ImportItems($input: ImportItemsInput!) {\n    importItems(input: $input) {\n      catalogueImport { id }\n      userErrors { code field message }\n    }\n  }\n": types.ImportItemsDocument,
-    "\n  mutation ImportListings($input: ImportListingsInput!) {\n    importListings(input: $input) {\n      catalogueImport { id }\n      userErrors { code field message }\n    }\n  }\n": types.ImportListingsDocument,
+    "\n  query CatalogueTemplate {\n    catalogueTemplate { url }\n  }\n": types.CatalogueTemplateDocument,
+    "\n  mutation ImportCatalogueCsv($input: ImportCatalogueCsvInput!) {\n    importCatalogueCsv(input: $input) {\n      catalogueImport { id }\n      userErrors { code field message }\n    }\n  }\n": types.ImportCatalogueCsvDocument,
+    "\n  fragment ImportFields on CatalogueImport {\n    id kind dryRun status total done created updated unchanged failed startedAt finishedAt waitsUntil waitReason error\n  }\n": types.ImportFieldsFragmentDoc,
     "\n  query OneImport(\n    $id: ID!, $locale: String!, $outcomes: [ImportOutcome!]\n    $first: Int, $after: String, $last: Int, $before: String\n  ) {\n    catalogueImport(id: $id) {\n      ...ImportFields\n      rows(first: $first, after: $after, last: $last, before: $before, outcomes: $outcomes) {\n        totalCount\n        pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n        nodes {\n          reference outcome code message\n          product { id title(locale: $locale) media { url status } }\n          changes { field before after keptByHand }\n        }\n      }\n    }\n  }\n": types.OneImportDocument,
     "\n  mutation CancelImport($id: ID!) {\n    cancelCatalogueImport(input: { id: $id }) {\n      catalogueImport { ...ImportFields }\n      userErrors { code field message }\n    }\n  }\n": types.CancelImportDocument,
+    "\n  mutation ImportItems($input: ImportItemsInput!) {\n    importItems(input: $input) {\n      catalogueImport { id }\n      userErrors { code field message }\n    }\n  }\n": types.ImportItemsDocument,
     "\n  query Imports($first: Int, $after: String, $last: Int, $before: String) {\n    catalogueImports(first: $first, after: $after, last: $last, before: $before) {\n      totalCount\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n      nodes { ...ImportFields }\n    }\n  }\n": types.ImportsDocument,
+    "\n  mutation ImportListings($input: ImportListingsInput!) {\n    importListings(input: $input) {\n      catalogueImport { id }\n      userErrors { code field message }\n    }\n  }\n": types.ImportListingsDocument,
+    "\n  query ShopsAndWarehouses {\n    shops { id name }\n    warehouses { id name }\n  }\n": types.ShopsAndWarehousesDocument,
     "\n  subscription ImportChanges($id: ID!, $after: String) {\n    catalogueImportChanges(importId: $id, after: $after) {\n      ... on CatalogueImportChange { cursor catalogueImport { ...ImportFields } }\n      ... on FeedGap { cursor }\n    }\n  }\n": types.ImportChangesDocument,
     "\n  query MappingTable($shopId: ID!) {\n    skuMappingsCsv(shopId: $shopId)\n  }\n": types.MappingTableDocument,
     "\n  mutation ImportMappings($shopId: ID!, $csv: String!) {\n    importSkuMappings(input: { shopId: $shopId, csv: $csv }) {\n      changed\n      userErrors { code field message }\n    }\n  }\n": types.ImportMappingsDocument,
@@ -271,15 +277,15 @@ export function graphql(source: "\n  mutation RetryFailures($ids: [ID!], $shopId
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment ImportFields on CatalogueImport {\n    id kind status total done created updated unchanged failed startedAt finishedAt waitsUntil waitReason error\n  }\n"): (typeof documents)["\n  fragment ImportFields on CatalogueImport {\n    id kind status total done created updated unchanged failed startedAt finishedAt waitsUntil waitReason error\n  }\n"];
+export function graphql(source: "\n  query CatalogueTemplate {\n    catalogueTemplate { url }\n  }\n"): (typeof documents)["\n  query CatalogueTemplate {\n    catalogueTemplate { url }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation ImportItems($input: ImportItemsInput!) {\n    importItems(input: $input) {\n      catalogueImport { id }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation ImportItems($input: ImportItemsInput!) {\n    importItems(input: $input) {\n      catalogueImport { id }\n      userErrors { code field message }\n    }\n  }\n"];
+export function graphql(source: "\n  mutation ImportCatalogueCsv($input: ImportCatalogueCsvInput!) {\n    importCatalogueCsv(input: $input) {\n      catalogueImport { id }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation ImportCatalogueCsv($input: ImportCatalogueCsvInput!) {\n    importCatalogueCsv(input: $input) {\n      catalogueImport { id }\n      userErrors { code field message }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation ImportListings($input: ImportListingsInput!) {\n    importListings(input: $input) {\n      catalogueImport { id }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation ImportListings($input: ImportListingsInput!) {\n    importListings(input: $input) {\n      catalogueImport { id }\n      userErrors { code field message }\n    }\n  }\n"];
+export function graphql(source: "\n  fragment ImportFields on CatalogueImport {\n    id kind dryRun status total done created updated unchanged failed startedAt finishedAt waitsUntil waitReason error\n  }\n"): (typeof documents)["\n  fragment ImportFields on CatalogueImport {\n    id kind dryRun status total done created updated unchanged failed startedAt finishedAt waitsUntil waitReason error\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -291,7 +297,19 @@ export function graphql(source: "\n  mutation CancelImport($id: ID!) {\n    canc
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation ImportItems($input: ImportItemsInput!) {\n    importItems(input: $input) {\n      catalogueImport { id }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation ImportItems($input: ImportItemsInput!) {\n    importItems(input: $input) {\n      catalogueImport { id }\n      userErrors { code field message }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query Imports($first: Int, $after: String, $last: Int, $before: String) {\n    catalogueImports(first: $first, after: $after, last: $last, before: $before) {\n      totalCount\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n      nodes { ...ImportFields }\n    }\n  }\n"): (typeof documents)["\n  query Imports($first: Int, $after: String, $last: Int, $before: String) {\n    catalogueImports(first: $first, after: $after, last: $last, before: $before) {\n      totalCount\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n      nodes { ...ImportFields }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ImportListings($input: ImportListingsInput!) {\n    importListings(input: $input) {\n      catalogueImport { id }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation ImportListings($input: ImportListingsInput!) {\n    importListings(input: $input) {\n      catalogueImport { id }\n      userErrors { code field message }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ShopsAndWarehouses {\n    shops { id name }\n    warehouses { id name }\n  }\n"): (typeof documents)["\n  query ShopsAndWarehouses {\n    shops { id name }\n    warehouses { id name }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -16,7 +16,7 @@ interface Props {
 /** The pictures of a product in their order; new ones are stored at once, and belong to it when it is saved. */
 export function PictureField({ pictures, onChange, error }: Props) {
   const { t } = useSpeech()
-  const { upload, busy } = useUpload()
+  const { upload, busy } = useUpload('PRODUCT_MEDIA')
   const chooser = useRef<HTMLInputElement>(null)
   const add = async (files: FileList | null) => {
     const added: DraftPicture[] = []

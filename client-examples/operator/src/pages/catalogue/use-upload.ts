@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useAction } from '../../gateway/use-action.ts'
-import { graphql } from '../../graph.ts'
+import { graphql, type UploadPurpose } from '../../graph.ts'
 import { useSpeech } from '../../language/speech.ts'
 import { useToast } from '../../ui/toast.tsx'
 
@@ -14,8 +14,8 @@ const ANNOUNCE = graphql(`
   }
 `)
 
-/** Stores pictures with the gateway: announced first, then sent. */
-export function useUpload() {
+/** Stores files with the gateway: announced first, then sent. @param contentType of files that know none */
+export function useUpload(purpose: UploadPurpose, contentType?: string) {
   const { t } = useSpeech()
   const toast = useToast()
   const { run } = useAction(ANNOUNCE)
@@ -24,12 +24,12 @@ export function useUpload() {
   const upload = async (file: File): Promise<string | null> => {
     setBusy(true)
     try {
-      const input = { bytes: file.size, contentType: file.type, purpose: 'PRODUCT_MEDIA' as const }
-      const announced = await run({ input })
+      const type = contentType ?? file.type
+      const announced = await run({ input: { bytes: file.size, contentType: type, purpose } })
       if (!announced?.upload || !announced.uploadUrl) return null
       const { ok } = await fetch(announced.uploadUrl, {
         method: 'PUT',
-        headers: { 'content-type': file.type },
+        headers: { 'content-type': type },
         body: file,
       })
       if (!ok) throw new Error('refused')

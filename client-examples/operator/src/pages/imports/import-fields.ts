@@ -3,7 +3,7 @@ import { graphql, type ImportFieldsFragment } from '../../graph.ts'
 /** How far an import is: the same for the list, its page and its feed. */
 graphql(`
   fragment ImportFields on CatalogueImport {
-    id kind status total done created updated unchanged failed startedAt finishedAt waitsUntil waitReason error
+    id kind dryRun status total done created updated unchanged failed startedAt finishedAt waitsUntil waitReason error
   }
 `)
 

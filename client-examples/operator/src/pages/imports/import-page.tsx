@@ -90,7 +90,8 @@ export default function ImportPage() {
             lead={
               <>
                 <Link href="/imports">{t('backToImports')}</Link>{' '}
-                <Badge tone={toneOf(now.status)}>{t(now.status)}</Badge>
+                <Badge tone={toneOf(now.status)}>{t(now.status)}</Badge>{' '}
+                {now.dryRun && <Badge>{t('trial')}</Badge>}
               </>
             }
             actions={
@@ -109,6 +110,7 @@ export default function ImportPage() {
             <div className="stack">
               <Panel title={t('progress')}>
                 <ImportProgress of={now} />
+                {now.dryRun && <p className="soft">{t('trialText')}</p>}
               </Panel>
               <ImportFigures of={now} />
               <div className="filters">

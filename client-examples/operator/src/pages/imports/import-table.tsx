@@ -39,7 +39,11 @@ export function ImportTable({ imports, onEnd }: { imports: readonly Import[]; on
           {
             head: t('state'),
             tight: true,
-            cell: ({ status }) => <Badge tone={toneOf(status)}>{t(status)}</Badge>,
+            cell: ({ status, dryRun }) => (
+              <>
+                <Badge tone={toneOf(status)}>{t(status)}</Badge> {dryRun && <Badge>{t('trial')}</Badge>}
+              </>
+            ),
           },
           { head: t('progress'), cell: (one) => <ImportProgress of={one} /> },
           { head: t('created'), number: true, tight: true, cell: ({ created }) => number(created) },

@@ -6,8 +6,10 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Pager } from '../../ui/pager.tsx'
 import { Panel } from '../../ui/panel.tsx'
-import { ItemsForm, ShopForm } from './import-forms.tsx'
+import { FileForm } from './file-form.tsx'
 import { ImportTable } from './import-table.tsx'
+import { ItemsForm } from './items-form.tsx'
+import { ShopForm } from './shop-form.tsx'
 
 const IMPORTS = graphql(`
   query Imports($first: Int, $after: String, $last: Int, $before: String) {
@@ -29,7 +31,10 @@ export default function ImportsPage() {
       <div className="stack">
         <div className="columns columns-wide">
           <ItemsForm onBegun={imports.refresh} />
-          <ShopForm onBegun={imports.refresh} />
+          <div className="stack">
+            <ShopForm onBegun={imports.refresh} />
+            <FileForm onBegun={imports.refresh} />
+          </div>
         </div>
         <Panel title={t('importsSoFar')} flush>
           <Loaded of={imports}>
