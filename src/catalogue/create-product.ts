@@ -5,7 +5,7 @@ import { parseInput } from '../domain/parse-input.ts'
 import { type Outcome, outcome, Refused } from '../domain/user-error.ts'
 import { lockCategories } from '../store/category.ts'
 import { idempotent } from '../store/idempotency.ts'
-import { insertProduct, setCategories } from '../store/product.ts'
+import { addCategories, insertProducts } from '../store/product.ts'
 import { lockSupplier } from '../store/supplier.ts'
 import { type Tx, transaction } from '../store/transaction.ts'
 import type { EditorDeps } from './deps.ts'
@@ -45,21 +45,25 @@ export type ProductToMake = Omit<CreateProduct, 'skus' | 'idempotencyKey'> & {
   readonly handle?: string | null
 }
 
+/** Product that is not written yet. */
+export interface NewProduct {
+  readonly row: Omit<Parameters<typeof insertProducts>[1][number], 'handle'> & { readonly id: string }
+  /** Null: made of its title. */
+  readonly handle: string | null
+  /** What its SKUs need to know of it. */
+  readonly texts: ProductTexts
+  readonly changes: readonly FieldChange[]
+}
+
 /**
  * A product without SKUs. @returns what its SKUs need to know of it, and what to record
  * @throws Refused ALREADY_EXISTS for a handle that is taken, NOT_FOUND; the transaction must be rolled back
  */
-export async function makeProduct(
+async function makeProduct(
   tx: Tx,
   deps: Pick<EditorDeps, 'setPictures'>,
   input: ProductToMake,
 ): Promise<ProductTexts & { readonly changes: readonly FieldChange[] }> {
-  const { brand = null, status } = input
-  const titles = textsByLocale(input, TITLE)
-  const descriptions = textsByLocale(input, DESCRIPTION)
-  const columns = columnsOf({ titles, descriptions })
-  if (![...titles.values()].some((title) => title !== null))
-    throw new Refused('INVALID_INPUT', ['titles'], 'titles: needs a title in at least one language')
   const categoryIds = input.categoryIds ?? []
   const slugs = await lockCategories(
     tx,
@@ -67,51 +71,79 @@ export async function makeProduct(
   )
   const supplierId = input.supplierId ?? null
   const supplier = supplierId === null ? null : await lockSupplier(tx, supplierId, ['supplierId'])
+  const product = newProduct(input, { slugs, supplier })
+  const { id } = product.row
+  await insertNewProducts(tx, [product])
+  await addCategories(tx, [{ productId: id, categoryIds }])
   const pictures = input.media ?? []
+  await deps.setPictures(tx, { productId: id, sets: [{ skuId: null, pictures }], from: 'PERSON' })
+  return { ...product.texts, changes: product.changes }
+}
+
+/**
+ * Row of a product without SKUs, and what to record of it. Its categories and pictures are the caller's to write.
+ * @param names of its categories and its supplier @throws Refused without a title
+ */
+export function newProduct(
+  input: ProductToMake,
+  { slugs, supplier }: { readonly slugs: readonly string[]; readonly supplier: string | null },
+): NewProduct {
+  const { brand = null, status } = input
+  const titles = textsByLocale(input, TITLE)
+  const descriptions = textsByLocale(input, DESCRIPTION)
+  const columns = columnsOf({ titles, descriptions })
+  if (![...titles.values()].some((title) => title !== null))
+    throw new Refused('INVALID_INPUT', ['titles'], 'titles: needs a title in at least one language')
+  const media = (input.media ?? []).map(({ url, uploadId }) => url ?? uploadId).join('\n')
   const changes: FieldChange[] = [
     ...present(byField(titles, TITLE)),
     ...present(byField(descriptions, DESCRIPTION)),
     ...present({ brand, status, categories: slugs.join(', '), supplier }),
-    ...present({ media: pictures.map(({ url, uploadId }) => url ?? uploadId).join('\n') }),
+    ...present({ media }),
   ]
   const id = v7()
-  await insertWithHandle(tx, input.handle ?? null, {
-    id,
-    status,
-    ...columns,
-    brand,
-    supplierId,
-    images: [],
-    editedFields: changes.map(({ field }) => field),
-  })
-  await setCategories(tx, id, categoryIds)
-  await deps.setPictures(tx, { productId: id, sets: [{ skuId: null, pictures }], from: 'PERSON' })
   const { titleZh = null, titleEn = null, texts } = columns
-  return { id, titleZh, titleEn, titles: titlesOf(texts), changes }
+  return {
+    row: {
+      id,
+      status,
+      ...columns,
+      brand,
+      supplierId: input.supplierId ?? null,
+      images: [],
+      editedFields: changes.map(({ field }) => field),
+    },
+    handle: input.handle ?? null,
+    texts: { id, titleZh, titleEn, titles: titlesOf(texts) },
+    changes,
+  }
 }
 
 function byField(texts: ReadonlyMap<string, string | null>, fields: typeof TITLE | typeof DESCRIPTION) {
   return Object.fromEntries([...texts].map(([locale, text]) => [fieldOfLocale(fields, locale), text]))
 }
 
-type NewProduct = Parameters<typeof insertProduct>[1]
-
-/** The handle that is wanted; without one the plain name of its title where it is free, else one with something behind it. */
-async function insertWithHandle(
-  tx: Tx,
-  handle: string | null,
-  row: Omit<NewProduct, 'handle'>,
-): Promise<void> {
-  if (handle !== null) {
-    if (await insertProduct(tx, { ...row, handle })) return
-    const message = `handle: ${JSON.stringify(handle)} is taken by another product.`
+/**
+ * Writes products under the handles that they name; one without gets the plain name of its title where it is free, else
+ * one with something behind it. @throws Refused ALREADY_EXISTS for a handle that is taken; the transaction must be rolled back
+ */
+export async function insertNewProducts(tx: Tx, products: readonly NewProduct[]): Promise<void> {
+  let waiting = products.map((one) => ({ ...one, base: one.handle ?? baseOf(one) }))
+  for (let isFirst = true; waiting.length > 0; isFirst = false) {
+    const rows = waiting.map(({ row, base }) => {
+      const short = randomBytes(4).toString('hex')
+      if (base === null) return { ...row, handle: short }
+      return { ...row, handle: isFirst ? base : `${base}-${short}` }
+    })
+    const inserted = await insertProducts(tx, rows)
+    waiting = waiting.filter(({ row }) => !inserted.has(row.id))
+    const taken = waiting.find(({ handle }) => handle !== null)
+    if (!taken) continue
+    const message = `handle: ${JSON.stringify(taken.handle)} is taken by another product.`
     throw new Refused('ALREADY_EXISTS', ['handle'], message)
   }
-  const more = Object.values((row.texts ?? {}) as Record<string, { title?: string }>)
-  const base = handleBase([row.titleEn, ...more.map(({ title }) => title), row.titleZh])
-  if (base !== null && (await insertProduct(tx, { ...row, handle: base }))) return
-  for (;;) {
-    const short = randomBytes(4).toString('hex')
-    if (await insertProduct(tx, { ...row, handle: base === null ? short : `${base}-${short}` })) return
-  }
+}
+
+function baseOf({ row, texts }: NewProduct): string | null {
+  return handleBase([row.titleEn, ...Object.values(texts.titles), row.titleZh])
 }

@@ -33,11 +33,7 @@ export async function createSkus(
   path: (index: number) => readonly string[],
   actor: string,
 ): Promise<{ ids: string[]; changed: ChangedObject[] }> {
-  const taken = (index: number, code: string) => ({
-    code: 'ALREADY_EXISTS' as const,
-    field: [...path(index), 'code'],
-    message: `${[...path(index), 'code'].join('.')}: the code ${JSON.stringify(code)} is taken.`,
-  })
+  const taken = (index: number, code: string) => codeTaken([...path(index), 'code'], code)
   const first = new Map<string, number>()
   const twice = skus.flatMap(({ code }, index) => {
     if (first.has(code)) return [taken(index, code)]
@@ -46,10 +42,8 @@ export async function createSkus(
   })
   if (twice.length > 0) throw new Refused(twice)
 
-  const rows = skus.map((sku) => ({ id: v7(), ...rowOf(sku, product), productId: product.id }))
-  const inserted = await insertSkus(tx, rows)
-  const refused = skus.flatMap(({ code }, index) => (inserted.has(code) ? [] : [taken(index, code)]))
-  if (refused.length > 0) throw new Refused(refused)
+  const rows = skus.map((sku) => newSkuRow(sku, product))
+  await insertNewSkus(tx, rows, (index) => [...path(index), 'code'])
 
   const stock = skus.flatMap(({ openingStock }, index) =>
     (openingStock ?? []).map(
@@ -70,15 +64,40 @@ export async function createSkus(
     stock.filter(({ quantity }) => quantity > 0),
     actor,
   )
-  const changed = rows.map(
-    (row, index): ChangedObject => ({
-      type: 'Sku',
-      id: row.id,
-      productId: product.id,
-      changes: changesOf(skus[index] as NewSku),
-    }),
-  )
+  const changed = rows.map(({ id }, index): ChangedObject => {
+    const changes = changesOf(skus[index] as NewSku)
+    return { type: 'Sku', id, productId: product.id, changes }
+  })
   return { ids: rows.map(({ id }) => id), changed }
+}
+
+const codeTaken = (field: readonly string[], code: string) => ({
+  code: 'ALREADY_EXISTS' as const,
+  field,
+  message: `${field.join('.')}: the code ${JSON.stringify(code)} is taken.`,
+})
+
+type NewSkuRow = Parameters<typeof insertSkus>[1][number]
+
+/**
+ * @param path of each code in the input
+ * @throws Refused ALREADY_EXISTS for codes that are taken; the transaction must be rolled back
+ */
+export async function insertNewSkus(
+  tx: Tx,
+  rows: readonly NewSkuRow[],
+  path: (index: number) => readonly string[],
+): Promise<void> {
+  const inserted = await insertSkus(tx, rows)
+  const refused = rows.flatMap(({ code }, index) =>
+    inserted.has(code) ? [] : [codeTaken(path(index), code)],
+  )
+  if (refused.length > 0) throw new Refused(refused)
+}
+
+/** Row of a SKU that is not written yet. */
+export function newSkuRow(sku: NewSku, product: ProductTexts) {
+  return { id: v7(), productId: product.id, ...rowOf(sku, product) }
 }
 
 function rowOf(sku: NewSku, product: ProductTexts) {
@@ -105,8 +124,8 @@ function rowOf(sku: NewSku, product: ProductTexts) {
   }
 }
 
-/** Values set by a person. */
-function changesOf(sku: NewSku): FieldChange[] {
+/** Values set by a person, to record of a new SKU. */
+export function changesOf(sku: NewSku): FieldChange[] {
   return present({
     code: sku.code,
     titleZh: sku.titleZh,

@@ -3,8 +3,8 @@ import { BASE_CURRENCY } from '../domain/exchange-rate.ts'
 import { amountText, money } from '../domain/money.ts'
 import { parseInput } from '../domain/parse-input.ts'
 import { type Outcome, outcome, Refused } from '../domain/user-error.ts'
-import type { Prisma } from '../store/database.ts'
 import { idempotent } from '../store/idempotency.ts'
+import { lockSkuRows, type SkuRow, updateSkus } from '../store/sku.ts'
 import { isUniqueViolation, type Tx, transaction } from '../store/transaction.ts'
 import type { EditorDeps } from './deps.ts'
 import { fieldOfLocale, TITLE } from './localized-input.ts'
@@ -81,8 +81,6 @@ export function updateSku(
   })
 }
 
-type Sku = Awaited<ReturnType<Tx['sku']['findUniqueOrThrow']>>
-
 interface Attribute {
   readonly name: string
   readonly value: string
@@ -94,23 +92,47 @@ export type SkuChange = z.output<typeof UpdateSku> & {
   readonly attributes?: readonly Attribute[]
 }
 
-/**
- * Writes the fields of the input to a SKU of a locked product. @returns changes to record
- * @throws Refused; the transaction must be rolled back
- */
-export async function changeSku(tx: Tx, input: SkuChange): Promise<ChangedObject> {
-  const { id } = input
-  const sku = await tx.sku.findUniqueOrThrow({ where: { id } })
-  const { data, changes } = changeOf(sku, input)
-  const after = { ...sku, ...data }
-  if (!after.titleZh && !after.titleEn && Object.keys(after.titles as object).length === 0)
-    throw new Refused('INVALID_INPUT', ['titleEn'], 'titleEn: needs a title in at least one language')
-  await tx.sku.update({ where: { id }, data, select: { id: true } })
-  return { type: 'Sku', id, productId: sku.productId, changes }
+/** Writes the fields of the input to a SKU of a locked product. @returns what to record @throws as `changeSkus` */
+async function changeSku(tx: Tx, input: SkuChange): Promise<ChangedObject> {
+  const [changed] = await changeSkus(tx, [input])
+  return changed as ChangedObject
 }
 
-function changeOf(sku: Sku, input: SkuChange) {
-  const data: Prisma.SkuUncheckedUpdateInput = {}
+/**
+ * Writes fields of SKUs of locked products, in one statement for all. @returns what to record of each
+ * @throws Refused; the transaction must be rolled back
+ */
+export async function changeSkus(tx: Tx, inputs: readonly SkuChange[]): Promise<ChangedObject[]> {
+  const skus = await lockSkuRows(
+    tx,
+    inputs.map(({ id }) => id),
+  )
+  const changed = inputs.map((input) => {
+    const sku = skus.get(input.id)
+    if (!sku) throw new Error(`there is no SKU ${input.id}`)
+    return { sku, ...changedSku(sku, input) }
+  })
+  await updateSkus(
+    tx,
+    changed.map(({ row }) => row),
+  )
+  return changed.map(({ sku: { id, productId }, changes }) => ({ type: 'Sku', id, productId, changes }))
+}
+
+/** Values of a SKU that an input may change. */
+export type SkuFields = Omit<SkuRow, 'productId'>
+
+/** The fields of a SKU with the changes of the input. @throws Refused for a SKU without a title */
+export function changedSku<Row extends SkuFields>(sku: Row, input: SkuChange) {
+  const { data, changes } = changeOf(sku, input)
+  const row: Row = { ...sku, ...data }
+  if (!row.titleZh && !row.titleEn && Object.keys(row.titles as object).length === 0)
+    throw new Refused('INVALID_INPUT', ['titleEn'], 'titleEn: needs a title in at least one language')
+  return { row, changes }
+}
+
+function changeOf(sku: SkuFields, input: SkuChange) {
+  const data: { -readonly [Name in keyof SkuFields]?: SkuFields[Name] } = {}
   const changes: FieldChange[] = []
   const set = (field: string, before: unknown, after: unknown) =>
     changes.push({ field, before: textOf(before as string), after: textOf(after as string) })

@@ -108,7 +108,7 @@ export async function changeProduct(
     )
     const before = product.categories.map(({ category }) => category.slug).join(', ')
     change('categories', textOf(before), textOf(slugs.join(', ')))
-    await setCategories(tx, id, ids)
+    if (slugs.join(', ') !== before) await setCategories(tx, id, ids)
   }
   if (input.media !== undefined) {
     await setPictures(tx, {

@@ -1,9 +1,9 @@
 import { v7 } from 'uuid'
 import type { StockPayload } from '../domain/feed-event.ts'
-import { compareLevelKeys, type StockLevel } from '../domain/stock.ts'
+import { compareLevelKeys, MAX_QUANTITY, type StockLevel } from '../domain/stock.ts'
 import { Refused } from '../domain/user-error.ts'
 import { appendToOutbox } from '../store/outbox.ts'
-import { type ChangedLevel, ensureLevel, readLevel } from '../store/stock-level.ts'
+import { type ChangedLevel, ensureLevel, insertLevels, readLevel } from '../store/stock-level.ts'
 import { insertMovements, type NewMovement, readPlaces } from '../store/stock-movement.ts'
 import type { Tx } from '../store/transaction.ts'
 import type { InventoryDeps } from './deps.ts'
@@ -33,8 +33,11 @@ export async function applyChanges(
   const all: (readonly [LevelChange, ChangedLevel])[] = []
   const movements: NewMovement[] = []
   const events: StockPayload[] = []
-  for (const change of [...changes].sort(compareLevelKeys)) {
-    const { level, changed } = await changeLevel(tx, change)
+  const sorted = [...changes].sort(compareLevelKeys)
+  const opened = await openLevels(tx, sorted)
+  for (const change of sorted) {
+    const first = opened.get(change)
+    const { level, changed } = first ? { level: first, changed: first } : await changeLevel(tx, change)
     const movementId = changed ? v7() : null
     applied.set(change, { level, movementId })
     if (!changed || !movementId) continue
@@ -53,6 +56,28 @@ export async function applyChanges(
     )
   }
   return changes.map((change) => applied.get(change) as AppliedChange)
+}
+
+/** Makes the levels of changes that open one, in one statement. @returns those that were not there yet */
+async function openLevels(
+  tx: Tx,
+  changes: readonly LevelChange[],
+): Promise<ReadonlyMap<LevelChange, ChangedLevel>> {
+  const wanted = new Map(
+    changes.flatMap((change) => {
+      const { to, skuId, warehouseId } = change
+      if (to.kind !== 'open' || to.onHand < 1 || to.onHand > MAX_QUANTITY) return []
+      const id = v7()
+      return [[id, { change, level: { id, skuId, warehouseId, onHand: to.onHand } }] as const]
+    }),
+  )
+  if (wanted.size === 0) return new Map()
+  const made = await insertLevels(
+    tx,
+    [...wanted.values()].map(({ level }) => level),
+  )
+  const changeOf = (level: ChangedLevel) => wanted.get(level.id)?.change as LevelChange
+  return new Map(made.map((level) => [changeOf(level), level]))
 }
 
 async function changeLevel(

@@ -30,10 +30,11 @@ export interface LevelChange {
 }
 
 /**
- * Adds a delta, optionally only if the level has enough stock; sets on hand as counted (with the version it
+ * Opens a level with its first pieces, and adds them to one that is there already; adds a delta, optionally only if the level has enough stock; sets on hand as counted (with the version it
  * was counted at, if that matters); or sets the safety stock.
  */
 export type ChangeTo =
+  | { readonly kind: 'open'; readonly onHand: number }
   | ({ readonly kind: 'add'; readonly needs?: LevelNeeds } & LevelDeltas)
   | { readonly kind: 'set'; readonly onHand: number; readonly expectedVersion: number | null }
   | { readonly kind: 'keep'; readonly safetyStock: number }
@@ -43,7 +44,7 @@ export function attempt(tx: Tx, change: LevelChange): Promise<ChangedLevel | nul
   const { to } = change
   if (to.kind === 'set') return setOnHand(tx, change, to.onHand, to.expectedVersion)
   if (to.kind === 'keep') return setSafetyStock(tx, change, to.safetyStock)
-  return addToLevel(tx, change, to, to.needs)
+  return addToLevel(tx, change, to, to.kind === 'add' ? to.needs : {})
 }
 
 /** Why the change does not apply to the level as it is; null when it is simply so already. */
@@ -57,7 +58,12 @@ export function refusalOf({ to, fields }: LevelChange, level: StockLevel): Refus
           ['expectedVersion'],
           `The level is at version ${level.version} now, not ${to.expectedVersion}: read it again and decide anew.`,
         )
-  const { onHand = 0, reserved = 0, incoming = 0, needs = {} } = to
+  const {
+    onHand = 0,
+    reserved = 0,
+    incoming = 0,
+    needs = {},
+  } = to.kind === 'open' ? { onHand: to.onHand } : to
   const largest = Math.max(level.onHand + onHand, level.reserved + reserved, level.incoming + incoming)
   if (largest > MAX_QUANTITY)
     return new Refused('LIMIT_EXCEEDED', fields.quantity, `A level holds at most ${MAX_QUANTITY} pieces.`)

@@ -17,10 +17,24 @@ export async function growProductVersions(
     RETURNING product.id, product.status::text AS status`
 }
 
-/** False when another product has the handle. */
-export async function insertProduct(tx: Tx, row: Prisma.ProductCreateManyInput): Promise<boolean> {
-  const { count } = await tx.product.createMany({ data: [row], skipDuplicates: true })
-  return count === 1
+/** @returns ids of those that were written: one whose handle another product has is left out, also one of this moment */
+export async function insertProducts(
+  tx: Tx,
+  rows: readonly Prisma.ProductCreateManyInput[],
+): Promise<ReadonlySet<string>> {
+  if (rows.length === 0) return new Set()
+  const written = await tx.product.createManyAndReturn({
+    data: [...rows],
+    skipDuplicates: true,
+    select: { id: true },
+  })
+  return new Set(written.map(({ id }) => id))
+}
+
+/** Locks products until the transaction ends, in the order of their ids. */
+export async function lockProducts(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx.$executeRaw`SELECT FROM product WHERE id = ANY(${[...ids]}::text[]) ORDER BY id FOR NO KEY UPDATE`
 }
 
 /** Locks it until the transaction ends. Null: there is none. */
@@ -30,17 +44,25 @@ export async function lockProduct(tx: Tx, id: string): Promise<{ status: Product
   return row ?? null
 }
 
-/** In this order, and no other. */
+/** In this order, and no other. The product is locked. */
 export async function setCategories(
   tx: Tx,
   productId: string,
   categoryIds: readonly string[],
 ): Promise<void> {
   await tx.productCategory.deleteMany({ where: { productId } })
-  if (categoryIds.length > 0)
-    await tx.productCategory.createMany({
-      data: categoryIds.map((categoryId, position) => ({ productId, categoryId, position })),
-    })
+  await addCategories(tx, [{ productId, categoryIds }])
+}
+
+/** Puts products that have no category yet into some, in this order. */
+export async function addCategories(
+  tx: Tx,
+  products: readonly { readonly productId: string; readonly categoryIds: readonly string[] }[],
+): Promise<void> {
+  const data = products.flatMap(({ productId, categoryIds }) =>
+    categoryIds.map((categoryId, position) => ({ productId, categoryId, position })),
+  )
+  if (data.length > 0) await tx.productCategory.createMany({ data })
 }
 
 /** Those of the products that are on show. */

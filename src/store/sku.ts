@@ -15,6 +15,60 @@ export async function insertSkus(
   return new Set(written.map(({ code }) => code))
 }
 
+/** Columns of a SKU that people change. */
+const CHANGED = {
+  id: true,
+  productId: true,
+  code: true,
+  titleZh: true,
+  titleEn: true,
+  titles: true,
+  attributes: true,
+  machineTexts: true,
+  priceMinor: true,
+  currency: true,
+  barcode: true,
+  minOrderQuantity: true,
+  weightGrams: true,
+  hsCode: true,
+  originCountry: true,
+  customsNameEn: true,
+  customsNameZh: true,
+  restrictions: true,
+  editedFields: true,
+  buyToOrder: true,
+} satisfies Prisma.SkuSelect
+
+type Json = 'titles' | 'attributes' | 'machineTexts'
+/** None of the JSON columns is null. */
+export type SkuRow = Omit<Prisma.SkuGetPayload<{ select: typeof CHANGED }>, Json> &
+  Record<Json, Prisma.InputJsonValue>
+
+/** Locks SKUs until the transaction ends, in the order of their ids. @returns them by id */
+export async function lockSkuRows(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, SkuRow>> {
+  await tx.$executeRaw`SELECT FROM sku WHERE id = ANY(${[...ids]}::text[]) ORDER BY id FOR NO KEY UPDATE`
+  const rows = await tx.sku.findMany({ where: { id: { in: [...ids] } }, select: CHANGED })
+  return new Map(rows.map((row) => [row.id, row as SkuRow]))
+}
+
+/** Writes the rows of locked SKUs, in one statement. */
+export async function updateSkus(tx: Tx, rows: readonly SkuRow[]): Promise<void> {
+  const given = rows.map((row) => ({ ...row, priceMinor: String(row.priceMinor) }))
+  await tx.$executeRaw`
+    UPDATE sku SET code = given.code, title_zh = given."titleZh", title_en = given."titleEn", titles = given.titles,
+      attributes = given.attributes, machine_texts = given."machineTexts", price_minor = given."priceMinor",
+      currency = given.currency, barcode = given.barcode, min_order_quantity = given."minOrderQuantity",
+      weight_grams = given."weightGrams", hs_code = given."hsCode", origin_country = given."originCountry",
+      customs_name_en = given."customsNameEn", customs_name_zh = given."customsNameZh",
+      restrictions = given.restrictions::"GoodsRestriction"[], edited_fields = given."editedFields",
+      buy_to_order = given."buyToOrder", updated_at = now()
+    FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb) AS given (id text, code text, "titleZh" text, "titleEn" text,
+      titles jsonb, attributes jsonb, "machineTexts" jsonb, "priceMinor" bigint, currency text, barcode text,
+      "minOrderQuantity" int, "weightGrams" int, "hsCode" text, "originCountry" text, "customsNameEn" text,
+      "customsNameZh" text, restrictions text[], "editedFields" text[], "buyToOrder" boolean)
+    WHERE sku.id = given.id`
+}
+
 /** Locks SKUs of the product until the transaction ends: they can't be ordered meanwhile. */
 export async function lockSkus(tx: Tx, productId: string, skuId: string | null): Promise<string[]> {
   const one = skuId === null ? Prisma.empty : Prisma.sql`AND id = ${skuId}`

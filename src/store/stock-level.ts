@@ -49,6 +49,36 @@ export async function ensureLevel(tx: Tx, { skuId, warehouseId }: LevelKey, id: 
     ON CONFLICT (sku_id, warehouse_id) DO NOTHING`
 }
 
+/** A level that does not exist yet, with what is on hand from its start. */
+export interface NewLevel extends LevelKey {
+  readonly id: string
+  readonly onHand: number
+}
+
+/**
+ * Makes levels with their first pieces on hand, in one statement, for SKUs and warehouses that exist.
+ * @param levels in the order of `compareLevelKeys`, each key once
+ * @returns those that were made: one that is there already, also since this moment, stays as it is
+ */
+export async function insertLevels(tx: Tx, levels: readonly NewLevel[]): Promise<ChangedLevel[]> {
+  const rows = await tx.$queryRaw<ChangedRow[]>`
+    INSERT INTO stock_level (id, sku_id, warehouse_id, on_hand, version)
+    SELECT id, sku_id, warehouse_id, on_hand, 1
+    FROM unnest(${levels.map(({ id }) => id)}::text[], ${levels.map(({ skuId }) => skuId)}::text[],
+      ${levels.map(({ warehouseId }) => warehouseId)}::text[], ${levels.map(({ onHand }) => onHand)}::int[])
+      WITH ORDINALITY AS wanted (id, sku_id, warehouse_id, on_hand, place) ORDER BY place
+    ON CONFLICT (sku_id, warehouse_id) DO NOTHING
+    RETURNING *, 0 AS on_hand_before, ${OTHERS}`
+  const made = rows.flatMap((row) => fromRow(row) ?? [])
+  // The statement does not see its own rows.
+  const together = new Map<string, number>()
+  for (const { skuId, onHand } of made) together.set(skuId, (together.get(skuId) ?? 0) + onHand)
+  return made.map((level) => {
+    const onHand = level.sums.onHand - level.onHand + (together.get(level.skuId) ?? 0)
+    return { ...level, sums: { ...level.sums, onHand } }
+  })
+}
+
 /** Changes of a level, in units; absent fields stay. */
 export interface LevelDeltas {
   readonly onHand?: number

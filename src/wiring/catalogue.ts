@@ -109,7 +109,7 @@ export function catalogueOf(options: CatalogueOptions, life: Lifetime): Catalogu
         stock.map(({ skuId, warehouseId, quantity, field }) => ({
           skuId,
           warehouseId,
-          to: { kind: 'add', onHand: quantity },
+          to: { kind: 'open', onHand: quantity },
           reason: 'RECEIPT',
           reference: 'opening stock',
           fields: {

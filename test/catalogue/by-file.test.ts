@@ -78,7 +78,7 @@ describe('a file', () => {
           status: 'ACTIVE',
           images: ['https://img.example.com/1.jpg', 'https://img.example.com/2.jpg'],
           categories: [{ slug: 'tea', name: 'Tea', parent: { slug: 'drinks' } }],
-          version: 2,
+          version: 1,
         },
         movements: { nodes: [{ delta: 12, reason: 'RECEIPT', actor: 'operator:test-operator' }] },
       },

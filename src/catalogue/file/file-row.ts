@@ -88,7 +88,11 @@ export class Problems {
   }
   /** @throws RowRefused */
   refuse(code = 'INVALID_INPUT'): void {
-    if (this.found.length > 0) throw new RowRefused(code, `Line ${this.line}: ${this.found.join('; ')}.`)
+    if (this.found.length > 0) throw this.refusal(code)
+  }
+
+  refusal(code = 'INVALID_INPUT'): RowRefused {
+    return new RowRefused(code, `Line ${this.line}: ${this.found.join('; ')}.`)
   }
 }
 

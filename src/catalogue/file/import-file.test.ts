@@ -8,6 +8,7 @@ import { importFile } from '../imports/start-import.ts'
 import { importFileWork } from './import-file.ts'
 
 const LINES = 120
+const SLICE = 50
 const HEADER = 'sku,handle,title:en,price,opening_stock:HUB'
 const table = (lines = LINES) =>
   [
@@ -48,7 +49,7 @@ testDatabases('an import of a file', (database) => {
           stock.map(({ skuId, warehouseId, quantity }) => ({
             skuId,
             warehouseId,
-            to: { kind: 'add', onHand: quantity },
+            to: { kind: 'open', onHand: quantity },
             reason: 'RECEIPT',
             reference: null,
             fields: { sku: null, warehouse: null, quantity: null },
@@ -59,7 +60,7 @@ testDatabases('an import of a file', (database) => {
     const runnerWith = (around: (work: SliceWork) => SliceWork) =>
       importRunner({
         prisma,
-        kinds: { CSV: { ...kind, work: around(kind.work as SliceWork) } },
+        kinds: { CSV: { ...kind, work: around({ ...(kind.work as SliceWork), most: SLICE }) } },
         rowsAtOnce: 1,
         onError: (error) => void errors.push(error),
       })
@@ -101,7 +102,7 @@ testDatabases('an import of a file', (database) => {
       },
     }))
     await stopped.work(stopping.signal)
-    expect(await desk.read(id)).toMatchObject({ status: 'RUNNING', created: 50, total: LINES })
+    expect(await desk.read(id)).toMatchObject({ status: 'RUNNING', created: SLICE, total: LINES })
 
     // Another process takes the import over while this one is in the middle of a slice: what it wrote is undone.
     const robbed = desk.runnerWith((work) => ({
@@ -113,8 +114,8 @@ testDatabases('an import of a file', (database) => {
       },
     }))
     await robbed.work(new AbortController().signal)
-    expect(await desk.read(id)).toMatchObject({ status: 'RUNNING', created: 50 })
-    expect(await prisma.sku.count()).toBe(50)
+    expect(await desk.read(id)).toMatchObject({ status: 'RUNNING', created: SLICE })
+    expect(await prisma.sku.count()).toBe(SLICE)
     await prisma.catalogueImport.update({ where: { id }, data: { leasedBy: null, leasedUntil: null } })
 
     // One line meets a mistake of ours: it alone fails.

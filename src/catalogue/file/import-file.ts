@@ -8,16 +8,14 @@ import {
   ImportRefused,
   type ImportRow,
   type NewImportRow,
-  RowRefused,
   type RowResult,
   type TakenImport,
 } from '../imports/kind.ts'
-import { result } from '../imports/take-over-offer.ts'
 import { slugFor } from './category-tree.ts'
 import { type FileRow, fileRow, type Payload, payloadOf } from './file-row.ts'
 import { type Column, readHeader } from './header.ts'
-import { type FileDeps, Slice } from './slice.ts'
-import { writeLine } from './write-line.ts'
+import type { FileDeps } from './slice.ts'
+import { writeLines } from './write-lines.ts'
 
 /** Files of tables, which the media store keeps. */
 export interface TableFiles {
@@ -40,7 +38,7 @@ export const FileOptions = z.object({
 
 /** Lines that are listed, and that are done, in one transaction. */
 const LISTED_AT_ONCE = 500
-const DONE_AT_ONCE = 50
+const DONE_AT_ONCE = 250
 const MOST_LINES = 500_000
 
 export async function openTable(files: TableFiles, uploadId: string): Promise<CsvTable | null> {
@@ -74,13 +72,11 @@ export function importFileWork(deps: ImportFileWork): ImportKindWork {
         const lines = rows.map(fileRow)
         const by = { actor: job.actor, source: 'FILE' } as const
         const before = job.dryRun ? await linesBefore(tx, job, lines) : []
-        const slice = await Slice.read(tx, deps, columns, by, [...before, ...lines])
-        for (const line of before) await done(slice, line, [...before, ...lines])
-        const results: RowResult[] = []
-        for (const [index, line] of lines.entries())
-          results.push(await done(slice, line, lines.slice(index + 1)))
+        const of = { tx, deps, columns, by, made: new Set<string>() }
+        await writeLines(of, before)
+        const results = await writeLines(of, lines)
         // Objects that a dry run created are gone at its end.
-        return job.dryRun ? results.map((one) => withoutMade(slice, one)) : results
+        return job.dryRun ? results.map((one) => withoutMade(of.made, one)) : results
       },
     },
   }
@@ -166,7 +162,7 @@ function columnsOf({ options }: TakenImport): readonly (Column | null)[] {
   return read.columns
 }
 
-const withoutMade = ({ made }: Slice, row: RowResult): RowResult =>
+const withoutMade = (made: ReadonlySet<string>, row: RowResult): RowResult =>
   row.productId !== null && made.has(row.productId) ? { ...row, productId: null } : row
 
 function categoriesIn({ cells, category }: Payload, made: ReadonlyMap<string, number>): number[] {
@@ -176,22 +172,4 @@ function categoriesIn({ cells, category }: Payload, made: ReadonlyMap<string, nu
     const position = slug === category ? undefined : made.get(slug)
     return position === undefined ? [] : [position]
   })
-}
-
-/** @param later lines of the slice that are still to be done */
-async function done(slice: Slice, line: FileRow, later: readonly FileRow[]): Promise<RowResult> {
-  try {
-    const written = await writeLine(slice, line)
-    const isNews = written.outcome === 'CREATED' || written.outcome === 'UPDATED'
-    const again = later.filter(
-      (one) =>
-        (one.product !== undefined && one.product === line.product) ||
-        (one.sku !== undefined && one.sku === line.sku),
-    )
-    if (isNews && again.length > 0) await slice.load([line, ...again])
-    return written
-  } catch (error) {
-    if (!(error instanceof RowRefused)) throw error
-    return result({ outcome: 'FAILED', code: error.code, message: error.message })
-  }
 }

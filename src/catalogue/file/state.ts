@@ -14,18 +14,46 @@ const PICTURES = {
 
 /** Of a product, what its lines say. */
 export const PRODUCT = {
+  id: true,
+  handle: true,
+  titleZh: true,
+  titleEn: true,
+  descriptionZh: true,
+  descriptionEn: true,
+  texts: true,
+  brand: true,
+  status: true,
   supplier: { select: { key: true } },
   categories: { orderBy: { position: 'asc' }, select: { category: { select: { slug: true } } } },
   media: PICTURES,
-} satisfies Prisma.ProductInclude
+} satisfies Prisma.ProductSelect
 
 /** Of a SKU. */
 export const SKU = {
+  id: true,
+  productId: true,
+  code: true,
+  status: true,
+  titleZh: true,
+  titleEn: true,
+  titles: true,
+  attributes: true,
+  priceMinor: true,
+  currency: true,
+  barcode: true,
+  minOrderQuantity: true,
+  weightGrams: true,
+  hsCode: true,
+  originCountry: true,
+  customsNameEn: true,
+  customsNameZh: true,
+  restrictions: true,
+  buyToOrder: true,
   stockLevels: { select: { onHand: true, warehouse: { select: { code: true } } } },
-} satisfies Prisma.SkuInclude
+} satisfies Prisma.SkuSelect
 
-export type ProductState = Prisma.ProductGetPayload<{ include: typeof PRODUCT }>
-export type SkuState = Prisma.SkuGetPayload<{ include: typeof SKU }>
+export type ProductState = Prisma.ProductGetPayload<{ select: typeof PRODUCT }>
+export type SkuState = Prisma.SkuGetPayload<{ select: typeof SKU }>
 export type Picture = ProductState['media'][number]
 
 /** Where a picture that has no address of somebody else's is shown. */

@@ -102,9 +102,9 @@ async function cellsOf(
   before: SkuLine | null,
 ): Promise<TableLine[]> {
   const ids = [...new Set(lines.map(({ productId }) => productId))]
-  const products = await prisma.product.findMany({ where: { id: { in: ids } }, include: PRODUCT })
+  const products = await prisma.product.findMany({ where: { id: { in: ids } }, select: PRODUCT })
   const skuIds = lines.flatMap(({ skuId }) => skuId ?? [])
-  const skus = await prisma.sku.findMany({ where: { id: { in: skuIds } }, include: SKU })
+  const skus = await prisma.sku.findMany({ where: { id: { in: skuIds } }, select: SKU })
   const productOf = new Map(products.map((one) => [one.id, one]))
   const skuOf = new Map(skus.map((one) => [one.id, one]))
   let last = before?.productId ?? null

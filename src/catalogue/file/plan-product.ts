@@ -1,19 +1,15 @@
 import { BASE_CURRENCY } from '../../domain/exchange-rate.ts'
-import { lockProduct } from '../../store/product.ts'
-import { makeProduct } from '../create-product.ts'
-import { type ImportFieldChange, writtenChanges } from '../field-changes.ts'
-import type { RowResult } from '../imports/kind.ts'
+import { newProduct } from '../create-product.ts'
+import type { ImportFieldChange } from '../field-changes.ts'
 import { result } from '../imports/take-over-offer.ts'
 import type { ProductTexts } from '../new-skus.ts'
-import { repriceChanged } from '../prices/reprice.ts'
-import { type ChangedObject, recordChanges } from '../record-changes.ts'
-import { titlesOf } from '../texts.ts'
-import { changeProduct } from '../update-product.ts'
+import { columnsOf, titlesOf } from '../texts.ts'
 import { BadCell } from './columns.ts'
 import { differing, type FileRow, type NewCell, type Problems, textsIn, valueIn } from './file-row.ts'
+import type { LinePlan, Planned } from './line-plan.ts'
+import { planSku } from './plan-sku.ts'
 import type { Slice } from './slice.ts'
 import { type ProductState, productCell, type SkuState, skuCell } from './state.ts'
-import { writeSku } from './write-sku.ts'
 
 /** Defaults of a new SKU. */
 const OF_NEW_SKU: Readonly<Record<string, string>> = {
@@ -22,8 +18,8 @@ const OF_NEW_SKU: Readonly<Record<string, string>> = {
   sku_status: 'ACTIVE',
 }
 
-/** Makes or changes the product of a line and its SKU. */
-export async function writeProduct(slice: Slice, row: FileRow, problems: Problems): Promise<RowResult> {
+/** Compares a line with its product and its SKU. @throws RowRefused */
+export function planProduct(slice: Slice, row: FileRow, problems: Problems): Planned {
   const { columns, deps } = slice
   const sku = slice.sku(row.sku)
   const product = slice.product(row.product) ?? (sku && slice.productOf(sku))
@@ -37,7 +33,8 @@ export async function writeProduct(slice: Slice, row: FileRow, problems: Problem
     row,
     columns,
     'product',
-    (column) => (product ? productCell(product, column, deps.shownAt) : ''),
+    (column) =>
+      product ? (slice.toldOf(product.id, column) ?? productCell(product, column, deps.shownAt)) : '',
     problems,
   ).filter(({ column }) => column.kind.name !== 'handle')
   const toldOfSku =
@@ -49,7 +46,7 @@ export async function writeProduct(slice: Slice, row: FileRow, problems: Problem
           'sku',
           (column) =>
             sku && product
-              ? skuCell(sku, product, column, deps.shownAt)
+              ? (slice.toldOf(sku.id, column) ?? skuCell(sku, product, column, deps.shownAt))
               : (OF_NEW_SKU[column.kind.name] ?? ''),
           problems,
         )
@@ -75,59 +72,94 @@ export async function writeProduct(slice: Slice, row: FileRow, problems: Problem
   problems.refuse()
   if (product && cells.length === 0 && (row.sku === undefined || (sku && ofSku.length === 0)))
     return result({ outcome: 'UNCHANGED', productId: product.id })
-  return slice.apart(() => write(slice, row, product, sku, cells, ofSku))
+  const isFollowing =
+    (product && cells.length > 0 && slice.isAwaited(product.id)) ||
+    (sku && ofSku.length > 0 && slice.isAwaited(sku.id))
+  return isFollowing ? 'WAITS' : () => planOf(slice, row, product, sku, cells, ofSku)
 }
 
-async function write(
+async function planOf(
   slice: Slice,
   row: FileRow,
   product: ProductState | undefined,
   sku: SkuState | undefined,
   cells: readonly NewCell[],
   ofSku: readonly NewCell[],
-): Promise<RowResult> {
-  const { tx, by } = slice
+): Promise<LinePlan> {
   const made: ImportFieldChange[] = []
-  const recorded: ChangedObject[] = []
-  let texts: ProductTexts
-  if (product) {
-    await lockProduct(tx, product.id)
-    texts = { ...product, titles: titlesOf(product.texts) }
-    if (cells.length > 0) {
-      const input = await productInput(slice, cells, product, made)
-      const changes = await changeProduct(tx, slice.deps, { id: product.id, ...input })
-      recorded.push({ type: 'Product', id: product.id, changes })
-    }
-  } else {
-    const { status = 'ACTIVE', ...input } = await productInput(slice, cells, product, made)
-    const { changes, ...one } = await makeProduct(tx, slice.deps, {
-      ...input,
-      handle: row.product ?? null,
-      status: status === 'ARCHIVED' ? 'DRAFT' : status,
-    })
-    texts = one
-    slice.made.add(one.id)
-    recorded.push({ type: 'Product', id: one.id, changes })
-    if (status === 'ARCHIVED') {
-      const archived = await changeProduct(tx, slice.deps, { id: one.id, status })
-      recorded.push({ type: 'Product', id: one.id, changes: archived })
-    }
+  const input = await productInput(slice, cells, product, made)
+  const planned = product ? changeOf(slice, product, cells, input) : newOne(slice, row, input)
+  const { state } = planned
+  slice.tell(state.id, cells)
+  return {
+    outcome: product && (row.sku === undefined || sku) ? 'UPDATED' : 'CREATED',
+    productId: state.id,
+    made,
+    newProduct: planned.newProduct,
+    productChange: planned.productChange,
+    sku: row.sku === undefined ? null : planSku(slice, row.sku, planned.texts, sku, state, ofSku),
   }
-  const isNewSku = row.sku !== undefined && !sku
-  const stock: ImportFieldChange[] = []
-  if (row.sku !== undefined) {
-    recorded.push(...(await writeSku(slice, row.sku, texts, sku, product, ofSku, stock)))
-  }
-  await recordChanges(tx, by, recorded)
-  await repriceChanged(tx, recorded, by)
-  const code = row.sku ?? ''
-  const changes = recorded.flatMap((one) => writtenChanges(one.changes, one.type === 'Sku' ? `${code}.` : ''))
-  return result({
-    outcome: product && !isNewSku ? 'UPDATED' : 'CREATED',
-    changes: [...made, ...changes, ...stock],
-    productId: texts.id,
-  })
 }
+
+type ProductInput = Awaited<ReturnType<typeof productInput>>
+
+interface PlannedProduct extends Pick<LinePlan, 'newProduct' | 'productChange'> {
+  /** As lines below find it. */
+  readonly state: ProductState
+  readonly texts: ProductTexts
+}
+
+function changeOf(
+  slice: Slice,
+  product: ProductState,
+  cells: readonly NewCell[],
+  { slugs: _slugs, supplier: _key, ...input }: ProductInput,
+): PlannedProduct {
+  const texts = { ...product, titles: titlesOf(product.texts) }
+  if (cells.length === 0) return { newProduct: null, productChange: null, state: product, texts }
+  const titles = new Map(input.titles.map(({ locale, text }) => [locale, text]))
+  const state = { ...product, ...columnsOf({ titles, descriptions: new Map() }, product.texts) }
+  slice.keepProduct(state, product.handle)
+  return { newProduct: null, productChange: { id: product.id, ...input }, state, texts }
+}
+
+function newOne(
+  slice: Slice,
+  row: FileRow,
+  { slugs, supplier, status = 'ACTIVE', ...input }: ProductInput,
+): PlannedProduct {
+  const handle = row.product ?? null
+  const isArchived = status === 'ARCHIVED'
+  const product = newProduct({ ...input, handle, status: isArchived ? 'DRAFT' : status }, { slugs, supplier })
+  const { id, titleZh = null, titleEn = null, texts } = product.row
+  const state: ProductState = {
+    ...NOTHING,
+    id,
+    handle: row.product ?? '',
+    titleZh,
+    titleEn,
+    texts: texts as ProductState['texts'],
+  }
+  slice.keepNewProduct(state, row.product)
+  const pictures = input.media ?? []
+  return {
+    newProduct: { product, categoryIds: input.categoryIds ?? [], pictures },
+    productChange: isArchived ? { id, status } : null,
+    state,
+    texts: product.texts,
+  }
+}
+
+/** A new product, before the cells of its lines. */
+const NOTHING = {
+  descriptionZh: null,
+  descriptionEn: null,
+  brand: null,
+  status: 'ACTIVE',
+  supplier: null,
+  categories: [],
+  media: [],
+} satisfies Partial<ProductState>
 
 /** Cells of the product that differ. Categories are compared by their paths. */
 function newOfProduct(
@@ -209,12 +241,15 @@ async function productInput(
   const categories = value('categories')
   const pictures = value('pictures')
   const named = categories === undefined ? [] : await slice.tree.ensure(slice.tx, categories, slice.by, made)
+  const unique = new Map(named.map(({ id, slug }) => [id, slug]))
   return {
+    slugs: [...unique.values()],
+    supplier: supplier ?? null,
     titles: textsIn(cells, 'title'),
     descriptions: textsIn(cells, 'description'),
     ...(value('brand') && { brand: value('brand') }),
     ...(supplier && { supplierId: slice.suppliers.get(supplier)?.id }),
-    ...(categories && { categoryIds: [...new Set(named.map(({ id }) => id))] }),
+    ...(categories && { categoryIds: [...unique.keys()] }),
     ...(pictures && { media: slice.picturesOf(pictures, product, null) }),
     ...(value('status') && { status: value('status') as 'DRAFT' | 'ACTIVE' | 'ARCHIVED' }),
   }

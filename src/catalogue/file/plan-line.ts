@@ -1,21 +1,18 @@
-import { Refused } from '../../domain/user-error.ts'
+import type { Refused } from '../../domain/user-error.ts'
 import { type ImportFieldChange, writtenChanges } from '../field-changes.ts'
-import { RowRefused, type RowResult } from '../imports/kind.ts'
+import { RowRefused } from '../imports/kind.ts'
 import { result } from '../imports/take-over-offer.ts'
 import { recordChanges } from '../record-changes.ts'
 import { writeCategory } from '../save-category.ts'
 import { BadCell } from './columns.ts'
 import { differing, type FileRow, Problems, textsIn, valueIn } from './file-row.ts'
+import type { Planned } from './line-plan.ts'
+import { planProduct } from './plan-product.ts'
 import type { Slice } from './slice.ts'
 import { categoryCell } from './state.ts'
-import { writeProduct } from './write-product.ts'
 
-/**
- * Applies a line to its object. Differences are written and recorded as a person's changes; a line
- * without differences writes nothing.
- * @throws RowRefused; nothing of the line stays
- */
-export async function writeLine(slice: Slice, row: FileRow): Promise<RowResult> {
+/** Compares a line with its object, without a statement. @throws RowRefused that names all errors */
+export function planLine(slice: Slice, row: FileRow): Planned {
   const problems = new Problems(row.line)
   if (row.problem !== undefined) problems.add(row.problem, null, '')
   const { clash } = row
@@ -25,20 +22,11 @@ export async function writeLine(slice: Slice, row: FileRow): Promise<RowResult> 
       `Lines ${clash.lines.join(' and ')} contradict each other: both are about ${clash.about}, and ${clash.column} differs.`,
     )
   problems.refuse()
-  try {
-    return row.category === undefined
-      ? await writeProduct(slice, row, problems)
-      : await writeCategoryLine(slice, row, problems)
-  } catch (error) {
-    if (error instanceof BadCell) {
-      problems.add('categories', row.cells.categories ?? null, error.message)
-      problems.refuse()
-    }
-    throw error instanceof Refused ? rowRefusal(row, error) : error
-  }
+  return row.category === undefined ? planProduct(slice, row, problems) : planCategory(slice, row, problems)
 }
 
-async function writeCategoryLine(slice: Slice, row: FileRow, problems: Problems): Promise<RowResult> {
+/** Categories are written at once: products of lines below may name them. */
+function planCategory(slice: Slice, row: FileRow, problems: Problems): Planned {
   const { tx, tree, columns, by } = slice
   const slug = row.category ?? ''
   const before = tree.get(slug)
@@ -53,7 +41,7 @@ async function writeCategoryLine(slice: Slice, row: FileRow, problems: Problems)
   if (before && cells.length === 0) return result({ outcome: 'UNCHANGED' })
   if (before?.archivedAt) problems.add('category', slug, 'is archived: restore it first')
   problems.refuse('INVALID_TRANSITION')
-  return slice.apart(async () => {
+  return async () => {
     const made: ImportFieldChange[] = []
     const parent = valueIn(cells)('category_parent')
     const [above] = parent === undefined ? [] : await tree.ensure(tx, parent, by, made)
@@ -70,7 +58,7 @@ async function writeCategoryLine(slice: Slice, row: FileRow, problems: Problems)
       outcome: before ? 'UPDATED' : 'CREATED',
       changes: [...made, ...writtenChanges(saved.changes)],
     })
-  })
+  }
 }
 
 /** Columns by the first name of a path in the graph's inputs. */
@@ -87,7 +75,14 @@ const COLUMN_OF: Readonly<Record<string, string>> = {
   code: 'sku',
 }
 
-function rowRefusal({ line }: FileRow, error: Refused): RowRefused {
+/** An error of what a line writes, in words of the file. */
+export function refusalOf({ line, cells }: FileRow, error: Refused | RowRefused | BadCell): RowRefused {
+  if (error instanceof RowRefused) return error
+  if (error instanceof BadCell) {
+    const problems = new Problems(line)
+    problems.add('categories', cells.categories ?? null, error.message)
+    return problems.refusal()
+  }
   const messages = error.errors.map(({ field, message }) => {
     const path = field?.join('.') ?? ''
     const plain = message.startsWith(`${path}: `) ? message.slice(path.length + 2) : message
