@@ -101,7 +101,7 @@ describe('a file', () => {
     })
     expect(counts(await run(dearer))).toEqual({ created: 0, updated: 1, unchanged: 2, failed: 0 })
     expect(await ask(SHOWN, { code: 'LJ-50' })).toMatchObject({
-      sku: { available: 12, price: { amount: '90.00' }, product: { version: 3 } },
+      sku: { available: 12, price: { amount: '90.00' }, product: { version: 2 } },
     })
     const trail = await ask<{ auditTrail: { nodes: object[] } }>(
       '{ auditTrail(first: 1) { nodes { actor source field before after } } }',

@@ -1,14 +1,8 @@
-import { v7 } from 'uuid'
 import { expect, it } from 'vitest'
-import { type TestDatabase, testDatabases } from '../../../test/support/databases.ts'
-import { applyChanges } from '../../inventory/apply-changes.ts'
-import type { SliceWork } from '../imports/kind.ts'
-import { importRunner } from '../imports/run-import.ts'
-import { importFile } from '../imports/start-import.ts'
-import { importFileWork } from './import-file.ts'
+import { testDatabases } from '../../../test/support/databases.ts'
+import { importDesk, SLICE } from './import-desk.test-kit.ts'
 
 const LINES = 120
-const SLICE = 50
 const HEADER = 'sku,handle,title:en,price,opening_stock:HUB'
 const table = (lines = LINES) =>
   [
@@ -17,78 +11,10 @@ const table = (lines = LINES) =>
   ].join('\n')
 
 testDatabases('an import of a file', (database) => {
-  const files = new Map<string, string>()
-
-  function deskOf(of: TestDatabase) {
-    const { prisma } = of()
-    const errors: unknown[] = []
-    const kept = {
-      open: async (id: string) => {
-        const text = files.get(id)
-        return text === undefined
-          ? null
-          : (async function* () {
-              yield Buffer.from(text)
-            })()
-      },
-      keep: async (text: string) => {
-        const id = v7()
-        files.set(id, text)
-        return id
-      },
-    }
-    const kind = importFileWork({
-      prisma,
-      files: kept,
-      shownAt: () => null,
-      setPictures: async () => new Set<string | null>(),
-      openStock: (tx, stock, actor) =>
-        applyChanges(
-          tx,
-          { onLevelsChanged: async () => {} },
-          stock.map(({ skuId, warehouseId, quantity }) => ({
-            skuId,
-            warehouseId,
-            to: { kind: 'open', onHand: quantity },
-            reason: 'RECEIPT',
-            reference: null,
-            fields: { sku: null, warehouse: null, quantity: null },
-          })),
-          actor,
-        ),
-    })
-    const runnerWith = (around: (work: SliceWork) => SliceWork) =>
-      importRunner({
-        prisma,
-        kinds: { CSV: { ...kind, work: around({ ...(kind.work as SliceWork), most: SLICE }) } },
-        rowsAtOnce: 1,
-        onError: (error) => void errors.push(error),
-      })
-    return {
-      prisma,
-      errors,
-      runnerWith,
-      async begin(text: string) {
-        const begun = await importFile(
-          { prisma, files: kept, mostReferences: 1, onStarted: () => {} },
-          { source: { text }, idempotencyKey: v7() },
-          'operator:ada',
-        )
-        if (!begun.ok) throw new Error(JSON.stringify(begun.errors))
-        return begun.value
-      },
-      async finish() {
-        const runner = runnerWith((work) => work)
-        while (await runner.work(new AbortController().signal));
-      },
-      read: (id: string) => prisma.catalogueImport.findUniqueOrThrow({ where: { id } }),
-    }
-  }
-
   it('goes on at its line after a stop, an unexpected error and a lost lease, and does no line twice', {
     timeout: 120_000,
   }, async () => {
-    const desk = deskOf(database)
+    const desk = importDesk(database, SLICE)
     const { prisma } = desk
     await prisma.warehouse.create({ data: { code: 'HUB', name: 'Hub', country: 'CN' } })
     const id = await desk.begin(table())
@@ -143,7 +69,7 @@ testDatabases('an import of a file', (database) => {
   })
 
   it('is refused as a whole when a quote is never closed, and writes none of it', async () => {
-    const desk = deskOf(database)
+    const desk = importDesk(database, SLICE)
     const before = await desk.prisma.sku.count()
     const id = await desk.begin(`${HEADER}\nQ-1,,Fine,1,\nQ-2,,"Open,2,\nQ-3,,Fine,3,`)
     await desk.finish()

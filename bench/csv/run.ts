@@ -1,0 +1,133 @@
+// npm run bench:csv: a file of new SKUs, the same file again, and a file of new prices, imported into an empty PostgreSQL.
+import { loadavg } from 'node:os'
+import { setTimeout as delay } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import { v7 } from 'uuid'
+import { buildApp } from '../../src/app.ts'
+import { signToken } from '../../src/auth/tokens.ts'
+import { DEVELOPMENT_JWT_SECRET, readConfig } from '../../src/config/index.ts'
+import { ask, dataOf } from '../../test/path/support/ask.ts'
+import { startPostgres } from '../../test/support/postgres.ts'
+
+const { values } = parseArgs({ options: { lines: { type: 'string', default: '20000' } } })
+const count = Number(values.lines)
+const MIB = 2 ** 20
+
+const postgres = await startPostgres()
+const config = readConfig({
+  PORT: '0',
+  SANDBOX: 'off',
+  SYNC: 'off',
+  SEED: 'off',
+  LOG_LEVEL: 'error', // of lines that met the unexpected
+  RATE_LIMIT: 'off',
+  DATABASE_URL: await postgres.createDatabase(),
+})
+let statements = 0
+const gateway = await buildApp(config, { onStatement: () => void statements++ }).start()
+const token = await signToken(DEVELOPMENT_JWT_SECRET, {
+  role: 'operator',
+  subject: 'bench',
+  ttlSeconds: 86_400,
+})
+const asked = async <Data>(query: string, variables: Record<string, unknown>) =>
+  dataOf(
+    await ask<Data>(`http://127.0.0.1:${gateway.port}/graphql`, {
+      query,
+      variables,
+      authorization: `Bearer ${token}`,
+    }),
+  )
+
+/** Products with two SKUs; a line for each SKU. */
+const newSkus = () => {
+  const lines = Array.from({ length: count }, (_, n) => {
+    const product = Math.floor(n / 2)
+    const title = n % 2 === 0 ? `Teapot number ${product}` : ''
+    const categories = n % 2 === 0 ? `kind-${product % 40}` : ''
+    return `SKU-${n},pot-${product},${title},${categories},Size: ${n % 2 ? 'L' : 'S'}; Colour: ${n % 7},${10 + (n % 90)}.50,${1 + (n % 30)}`
+  })
+  return ['sku,handle,title:en,categories,attributes,price,opening_stock:HUB', ...lines].join('\n')
+}
+const newPrices = () =>
+  ['sku,price', ...Array.from({ length: count }, (_, n) => `SKU-${n},${11 + (n % 90)}.25`)].join('\n')
+
+interface Progress {
+  readonly status: string
+  readonly done: number
+  readonly created: number
+  readonly updated: number
+  readonly unchanged: number
+  readonly failed: number
+  readonly failures: { readonly nodes: readonly object[] }
+}
+
+try {
+  await asked(
+    'mutation ($input: CreateWarehouseInput!) { createWarehouse(input: $input) { userErrors { message } } }',
+    { input: { code: 'HUB', name: 'Hub', country: 'CN' } },
+  )
+  process.stdout.write(
+    '| file | lines/s | statements a line | RSS at a tenth, half, end (MiB) | load |\n|---|---:|---:|---:|---:|\n',
+  )
+  await measure('new products and SKUs, with opening stock', newSkus())
+  await measure('the same file again', newSkus())
+  await measure('a new price for each SKU', newPrices())
+} finally {
+  await gateway.stop()
+  await postgres.stop()
+}
+
+async function measure(name: string, text: string): Promise<void> {
+  const uploadId = await upload(text)
+  const before = statements
+  const started = performance.now()
+  const { importCatalogueCsv } = await asked<{ importCatalogueCsv: { catalogueImport: { id: string } } }>(
+    `mutation ($input: ImportCatalogueCsvInput!) { importCatalogueCsv(input: $input) {
+      catalogueImport { id } userErrors { message } } }`,
+    { input: { source: { uploadId }, idempotencyKey: v7() } },
+  )
+  const seen: { done: number; mib: number }[] = []
+  for (;;) {
+    const { catalogueImport } = await asked<{ catalogueImport: Progress }>(
+      `query ($id: ID!) { catalogueImport(id: $id) { status done created updated unchanged failed
+        failures(first: 5) { nodes { reference code message } } } }`,
+      { id: importCatalogueCsv.catalogueImport.id },
+    )
+    seen.push({ done: catalogueImport.done, mib: process.memoryUsage.rss() / MIB })
+    if (catalogueImport.status !== 'RUNNING') {
+      const seconds = (performance.now() - started) / 1_000
+      report(name, catalogueImport, seconds, (statements - before) / count, seen)
+      return
+    }
+    await delay(500)
+  }
+}
+
+async function upload(text: string): Promise<string> {
+  const body = Buffer.from(text)
+  const { createUpload } = await asked<{ createUpload: { upload: { id: string }; uploadUrl: string } }>(
+    'mutation ($input: CreateUploadInput!) { createUpload(input: $input) { upload { id } uploadUrl userErrors { message } } }',
+    { input: { contentType: 'text/csv', bytes: body.length, purpose: 'CATALOGUE_CSV' } },
+  )
+  await fetch(createUpload.uploadUrl, { method: 'PUT', body })
+  return createUpload.upload.id
+}
+
+/** @param seen resident memory of gateway, worker and this program together, at each look */
+function report(
+  name: string,
+  { status, created, updated, unchanged, failed, failures }: Progress,
+  seconds: number,
+  perLine: number,
+  seen: readonly { done: number; mib: number }[],
+): void {
+  const at = (share: number) => seen.find(({ done }) => done >= share * count)?.mib.toFixed(0) ?? '?'
+  process.stdout.write(
+    `| ${name} | ${(count / seconds).toFixed(0)} | ${perLine.toFixed(2)} | ${at(0.1)}, ${at(0.5)}, ${seen.at(-1)?.mib.toFixed(0)} | ${loadavg()[0]?.toFixed(1)} |\n`,
+  )
+  process.stderr.write(
+    `${status}: ${created} created, ${updated} updated, ${unchanged} unchanged, ${failed} failed\n`,
+  )
+  for (const failure of failures.nodes) process.stderr.write(`${JSON.stringify(failure)}\n`)
+}
