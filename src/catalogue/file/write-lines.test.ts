@@ -189,5 +189,12 @@ describeWith(['PostgreSQL'], 'lines of a slice', () => {
     const [third, fourth] = [skus[2]?.product.handle, skus[3]?.product.handle]
     expect(third).toBe('loose')
     expect(fourth).toMatch(/^loose-[0-9a-f]{8}$/)
+
+    const changed = await imported(['sku,price,min_order_quantity', 'w-4,9,', 'w-4,,7'])
+    expect(changed).toMatchObject({ status: 'SUCCEEDED', updated: 2 })
+    expect(await database.prisma.sku.findUniqueOrThrow({ where: { code: 'w-4' } })).toMatchObject({
+      priceMinor: 900n,
+      minOrderQuantity: 7,
+    })
   })
 })
