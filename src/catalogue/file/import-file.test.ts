@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { testDatabases } from '../../../test/support/databases.ts'
-import { importDesk, SLICE } from './import-desk.test-kit.ts'
+import { importDesk, SLICE } from '../../../test/support/file-imports.ts'
 
 const LINES = 120
 const HEADER = 'sku,handle,title:en,price,opening_stock:HUB'

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { describeWith } from '../../../test/support/binaries.ts'
 import { postgresDatabase } from '../../../test/support/databases.ts'
+import { importDesk } from '../../../test/support/file-imports.ts'
 import { makeSku } from '../../../test/support/fixtures.ts'
 import { until } from '../../../test/support/until.ts'
 import { MAX_QUANTITY } from '../../domain/stock.ts'
 import type { Database } from '../../store/database.ts'
 import { openServerDatabase } from '../../store/server-database.ts'
-import { importDesk } from './import-desk.test-kit.ts'
 
 describeWith(['PostgreSQL'], 'lines of a slice', () => {
   let database: Database

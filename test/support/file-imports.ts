@@ -1,10 +1,10 @@
 import { v7 } from 'uuid'
-import type { TestDatabase } from '../../../test/support/databases.ts'
-import { applyChanges } from '../../inventory/apply-changes.ts'
-import type { SliceWork } from '../imports/kind.ts'
-import { importRunner } from '../imports/run-import.ts'
-import { importFile } from '../imports/start-import.ts'
-import { importFileWork } from './import-file.ts'
+import { importFileWork } from '../../src/catalogue/file/import-file.ts'
+import type { SliceWork } from '../../src/catalogue/imports/kind.ts'
+import { importRunner } from '../../src/catalogue/imports/run-import.ts'
+import { importFile } from '../../src/catalogue/imports/start-import.ts'
+import { applyChanges } from '../../src/inventory/apply-changes.ts'
+import type { TestDatabase } from './databases.ts'
 
 /** Lines of a slice, where a test does not want the usual number. */
 export const SLICE = 50
