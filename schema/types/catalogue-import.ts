@@ -82,7 +82,11 @@ const Row = builder.prismaObject('CatalogueImportRow', {
       resolve: ({ changes }) => Changes.parse(changes),
     }),
     code: t.exposeString('code', { nullable: true, description: 'Why it failed, as a word.' }),
-    message: t.exposeString('message', { nullable: true, description: 'Why it failed, for people.' }),
+    message: t.exposeString('message', {
+      nullable: true,
+      description:
+        'Why it failed, for people; of a row that was done, what of it was left out, such as a picture.',
+    }),
     product: t.relation('product', { nullable: true, description: 'The product that it became.' }),
   }),
 })

@@ -4,12 +4,14 @@ import { isPublic, type PictureWidth, type PublicPicture, picturePath } from '..
 import type { Viewer } from '../domain/viewer.ts'
 import type { PrismaClient } from '../store/database.ts'
 import { PICTURE_PROBLEMS, pictureFigures, retryCopies, shownAt } from '../store/picture.ts'
+import type { Tx } from '../store/transaction.ts'
 import type { Upload } from '../store/upload.ts'
 import { announceUpload } from './announce-upload.ts'
 import { copyPictures } from './copy-pictures.ts'
 import { deleteUploads } from './delete-uploads.ts'
 import { pictureKey } from './keys.ts'
-import { isImportHost, type PictureHosts } from './picture-hosts.ts'
+import { pictureNamer } from './named-picture.ts'
+import { isImportHost, type PictureHosts, pictureUrlProblem } from './picture-hosts.ts'
 import { uploadReceiver } from './receive-upload.ts'
 import { picturesSetter } from './set-pictures.ts'
 import { signedAddresses } from './signed-address.ts'
@@ -51,12 +53,17 @@ export interface ServedFile extends StoredMedia {
   readonly contentType: string
 }
 
+/** True if any machine in the public internet can ask for the address. */
+const isFetchable = (address: string) =>
+  pictureUrlProblem(new URL(address), { imports: [], local: [] }) === null
+
 /** Files of ours and pictures of products. */
 export function createMedia(deps: MediaDeps) {
   const { prisma, store, hosts, ownBase, pictureBase } = deps
   const links = signedAddresses(deps.keys, deps.linkMs)
   const sizes = sizedPictures(store, deps.onStored)
   const copying = { ...deps, maxBytes: deps.maxPictureBytes }
+  const named = pictureNamer(hosts, pictureBase)
   const shown = (image: string) => (image.startsWith('/media/') ? pictureBase() + image : image)
   return {
     setPictures: picturesSetter(hosts, pictureBase),
@@ -76,6 +83,21 @@ export function createMedia(deps: MediaDeps) {
     shownAt(row: Parameters<typeof shownAt>[0]): string | null {
       const address = shownAt(row)
       return address === null ? null : shown(address)
+    },
+    /**
+     * Address of a picture that another gateway can fetch: where we copied it from, unless only our network reaches
+     * that and the world reaches us. Without such an address, where we copied it from.
+     */
+    fetchableAt(row: Parameters<typeof shownAt>[0]): string | null {
+      const own = row.upload?.sha256 ? shown(picturePath(row.upload.sha256, row.upload.contentType)) : null
+      if (own === null || (row.sourceUrl !== null && (isFetchable(row.sourceUrl) || !isFetchable(own))))
+        return row.sourceUrl
+      return own
+    },
+    /** Why a person can't give a product the picture at this address, after the address; null: they can. */
+    async pictureProblem(tx: Tx, address: string): Promise<string | null> {
+      const one = await named(tx, address)
+      return 'problem' in one ? one.problem : null
     },
     /** A picture of a product as it was given; null: there is none. */
     async picture(picture: PublicPicture): Promise<ServedFile | null> {

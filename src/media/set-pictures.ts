@@ -1,11 +1,10 @@
 import { v7 } from 'uuid'
-import { type PublicPicture, readPicturePath } from '../domain/upload.ts'
 import { Refused } from '../domain/user-error.ts'
 import { webAddress } from '../domain/web-address.ts'
 import { type PictureRow, readPictures, writeImages } from '../store/picture.ts'
 import { lockProduct } from '../store/product.ts'
 import type { Tx } from '../store/transaction.ts'
-import { findPicture } from '../store/upload.ts'
+import { pictureNamer } from './named-picture.ts'
 import { isImportHost, type PictureHosts, pictureUrlProblem } from './picture-hosts.ts'
 
 /** A picture as somebody gives it: an upload that is complete, or where it can be copied from. Exactly one of the two. */
@@ -60,22 +59,27 @@ interface Wanted {
 
 /** @param ownBase our own address, without a slash at the end: pictures named below it are ours already */
 export function picturesSetter(hosts: PictureHosts, ownBase: () => string): SetPictures {
+  const named = pictureNamer(hosts, ownBase)
   return async (tx, { productId, sets, from, field = ['media'] }) => {
     if (!(await lockProduct(tx, productId)))
       throw new Refused('NOT_FOUND', null, 'There is no product with this id.')
+    const all = await readPictures(tx, productId)
     const wanted = new Map<string | null, readonly Wanted[]>()
     for (const { skuId, pictures } of sets)
       wanted.set(
         skuId,
-        from === 'PERSON' ? await allByPerson(tx, pictures, field) : allByMarketplace(pictures, hosts),
+        from === 'PERSON'
+          ? await allByPerson(tx, pictures, field, new Set(sourcesOf(all, skuId)))
+          : allByMarketplace(pictures, hosts),
       )
-    return replace(tx, productId, wanted)
+    return replace(tx, productId, all, wanted)
   }
 
   async function allByPerson(
     tx: Tx,
     pictures: readonly PictureGiven[],
     field: readonly string[],
+    sources: ReadonlySet<string>,
   ): Promise<readonly Wanted[]> {
     if (pictures.length > MOST_PICTURES)
       throw new Refused(
@@ -85,36 +89,30 @@ export function picturesSetter(hosts: PictureHosts, ownBase: () => string): SetP
       )
     const wanted: Wanted[] = []
     for (const [index, one] of pictures.entries())
-      wanted.push(await givenByPerson(tx, one, [...field, String(index)]))
+      wanted.push(await givenByPerson(tx, one, [...field, String(index)], sources))
     return wanted
   }
 
-  async function givenByPerson(tx: Tx, given: PictureGiven, path: readonly string[]): Promise<Wanted> {
+  async function givenByPerson(
+    tx: Tx,
+    given: PictureGiven,
+    path: readonly string[],
+    sources: ReadonlySet<string>,
+  ): Promise<Wanted> {
     const alt = given.alt ?? null
     if (given.uploadId != null) return { ...(await uploaded(tx, given.uploadId, [...path, 'uploadId'])), alt }
+    // The place shows it already: a marketplace may have given an address that a person may not.
+    if (given.url != null && sources.has(given.url))
+      return { uploadId: null, sourceUrl: given.url, alt, refusal: null }
+    const one = await named(tx, given.url)
+    if (!('problem' in one)) return { ...one, alt, refusal: null }
     const at = [...path, 'url']
-    const refuse = (what: string) => new Refused('INVALID_INPUT', at, `${at.join('.')}: ${what}`)
-    const address = webAddress(given.url)
-    if (address === null) throw refuse('has to be an https address or an uploadId')
-    const url = new URL(address)
-    const own = ownPicture(address)
-    if (own) {
-      const upload = await findPicture(tx, own.sha256)
-      if (!upload) throw new Refused('NOT_FOUND', at, `${at.join('.')}: there is no such picture here`)
-      return { uploadId: upload.id, sourceUrl: null, alt, refusal: null }
-    }
-    const problem = pictureUrlProblem(url, hosts)
-    if (problem) throw refuse(problem)
-    return { uploadId: null, sourceUrl: url.href, alt, refusal: null }
-  }
-
-  /** As the graph shows a picture of ours, with or without a width. */
-  function ownPicture(address: string): PublicPicture | null {
-    const base = `${ownBase()}/media/`
-    if (!address.startsWith(base)) return null
-    return readPicturePath(`/media/${address.slice(base.length).split(/[?#]/, 1)[0]}`)
+    throw new Refused(one.code, at, `${at.join('.')}: ${one.problem}`)
   }
 }
+
+const sourcesOf = (all: readonly PictureRow[], skuId: string | null) =>
+  all.flatMap((row) => (row.skuId === skuId && row.sourceUrl !== null ? [row.sourceUrl] : []))
 
 async function uploaded(
   tx: Tx,
@@ -158,9 +156,9 @@ function givenByMarketplace({ url: text, alt = null }: PictureGiven, hosts: Pict
 async function replace(
   tx: Tx,
   productId: string,
+  all: readonly PictureRow[],
   sets: ReadonlyMap<string | null, readonly Wanted[]>,
 ): Promise<ReadonlySet<string | null>> {
-  const all = await readPictures(tx, productId)
   const changed = new Set<string | null>()
   const surplus: string[] = []
   const added: ReturnType<typeof newRow>[] = []

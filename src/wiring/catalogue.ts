@@ -75,7 +75,7 @@ export interface CatalogueOptions {
   readonly linkedShop: (shopId: string) => Promise<(ShopCredentials & { platform: Platform }) | null>
   /** For opening stock, which the ledger has. */
   readonly inventory: InventoryDeps
-  readonly media: Pick<MediaModule, 'setPictures' | 'shownAt' | 'tables'>
+  readonly media: Pick<MediaModule, 'setPictures' | 'fetchableAt' | 'pictureProblem' | 'tables'>
   /** Where people reach us, without a slash at the end. */
   readonly ownBase: string
   readonly translation: TranslationDeps | null
@@ -99,7 +99,8 @@ export function catalogueOf(options: CatalogueOptions, life: Lifetime): Catalogu
     links: LINKS,
     shortLinks: links,
     setPictures: options.media.setPictures,
-    shownAt: options.media.shownAt,
+    shownAt: options.media.fetchableAt,
+    pictureProblem: options.media.pictureProblem,
     files: options.media.tables,
     templateAddress: () => options.ownBase + TEMPLATE_PATH,
     openStock: (tx, stock, actor) =>

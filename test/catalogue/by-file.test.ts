@@ -119,10 +119,10 @@ describe('a file', () => {
 
   it('says of further lines of a product that the line which makes it failed', async () => {
     const one = await run(
-      'sku,handle,title:en,price,pictures\nP-1,pair,Pair,5,javascript:void 0\nP-2,pair,,6,\nP-3,lone,,7,',
+      'sku,handle,title:en,price,brand\nP-1,pair,Pair,dear,West\nP-2,pair,,6,\nP-3,lone,,7,',
     )
     expect((await lines(one.id)).map(({ message }) => message)).toEqual([
-      'Line 2: pictures "javascript:void 0" has "javascript:void", which is no https address.',
+      'Line 2: price "dear" has to be a decimal of CNY that is 0 or more, such as 19.90.',
       'Line 3: title is missing: there is no product pair; no line has its title, or that line failed.',
       'Line 4: title is missing: there is no product lone; no line has its title, or that line failed.',
     ])
@@ -143,7 +143,7 @@ describe('a file', () => {
     expect(counts(one)).toEqual({ created: 0, updated: 0, unchanged: 0, failed: 7 })
     const messages = (await lines(one.id)).map(({ message }) => message)
     expect(messages[0]).toBe(
-      'Line 2: status "NEW" has to be DRAFT or ACTIVE or ARCHIVED; price "abc" has to be a decimal of CNY that is 0 or more, such as 19.90; currency "USD" has to be CNY: prices are kept in it, and customers see them converted; weight_grams "1.5" has to be a whole number, such as 12; barcode "6.9E+12" is a number that a spreadsheet shortened: make the column a text there; opening_stock:HUB "-1" has to be a whole number, such as 12; supplier "nobody" is the key of no supplier: make it with createSupplier first.',
+      'Line 2: status "NEW" has to be DRAFT or ACTIVE or ARCHIVED; price "abc" has to be a decimal of CNY that is 0 or more, such as 19.90; currency "USD" has to be CNY: prices are kept in it, and customers see them converted; weight_grams "1.5" has to be a whole number, such as 12; barcode "6.9E+12" is a number that a spreadsheet shortened: make the column a text there; opening_stock:HUB "-1" has to be a whole number, such as 12; supplier "nobody" is the key of no supplier: give its name in the column supplier_name, and it is made.',
     )
     expect(messages.slice(1)).toEqual([
       'Lines 3 and 7 contradict each other: both are about sku B-2, and price differs.',

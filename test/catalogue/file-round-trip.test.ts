@@ -38,19 +38,18 @@ async function exported(from: Gateway): Promise<string> {
 async function openCompany(of: () => Gateway): Promise<void> {
   const { made } = peopleDeskOf(of)
   await made('createWarehouse', 'warehouse', 'id', { code: 'HUB', name: 'Hub', country: 'CN' })
-  await made('createSupplier', 'supplier', 'id', { key: 'hangzhou', name: 'Hangzhou Tea' })
 }
 
 const FILE = [
-  'category,category_name:en,category_name:fr,category_parent,handle,title:en,title:zh-TW,description:en,brand,status,categories,supplier,pictures,sku,sku_title:en,sku_title:fr,attributes,price,weight_grams,barcode,min_order_quantity,buy_to_order,hs_code,origin_country,customs_name_en,restrictions,sku_pictures,sku_status,opening_stock:HUB',
-  'drinks,Drinks,Boissons,,,,,,,,,,,,,,,,,,,,,,,,,,',
-  'tea,Tea,Thé,drinks,,,,,,,,,,,,,,,,,,,,,,,,,',
+  'category,category_name:en,category_name:fr,category_parent,handle,title:en,title:zh-TW,description:en,brand,status,categories,supplier,supplier_name,pictures,sku,sku_title:en,sku_title:fr,attributes,price,weight_grams,barcode,min_order_quantity,buy_to_order,hs_code,origin_country,customs_name_en,restrictions,sku_pictures,sku_status,opening_stock:HUB',
+  'drinks,Drinks,Boissons,,,,,,,,,,,,,,,,,,,,,,,,,,,',
+  'tea,Tea,Thé,drinks,,,,,,,,,,,,,,,,,,,,,,,,,,',
   `,,,,formula,"'=1+1",茶,"Two
-lines, ""quoted""",'@brand,DRAFT,tea; drinks,hangzhou,https://img.example.com/a.jpg,'-X1,,,"Size\\: x: 1\\; 2; Colour: red",5.10,12,6901234567892,3,yes,0902.10,cn,Tea,FOOD; LIQUID,https://img.example.com/s.jpg,,7`,
-  ',,,,formula,,,,,,,,,X2,Second,Deuxième,Size: 2,6,,,,,,,,,,ARCHIVED,',
-  ',,,,old,Old,,,,ARCHIVED,,,,OLD-1,,,,1,,,,,,,,,,,',
-  ',,,,old,,,,,,,,,OLD-2,,,,2,,,,,,,,,,,',
-  ',,,,bare,No SKU yet,,,,,,,,,,,,,,,,,,,,,,,',
+lines, ""quoted""",'@brand,DRAFT,tea; drinks,hangzhou,Hangzhou Tea,https://img.example.com/a.jpg,'-X1,,,"Size\\: x: 1\\; 2; Colour: red",5.10,12,6901234567892,3,yes,0902.10,cn,Tea,FOOD; LIQUID,https://img.example.com/s.jpg,,7`,
+  ',,,,formula,,,,,,,,,,X2,Second,Deuxième,Size: 2,6,,,,,,,,,,ARCHIVED,',
+  ',,,,old,Old,,,,ARCHIVED,,,,,OLD-1,,,,1,,,,,,,,,,,',
+  ',,,,old,,,,,,,,,,OLD-2,,,,2,,,,,,,,,,,',
+  ',,,,bare,No SKU yet,,,,,,,,,,,,,,,,,,,,,,,,',
 ].join('\n')
 
 it('an export is imported without a change, and makes the same catalogue of an empty database', async () => {
@@ -101,6 +100,57 @@ it('an export is imported without a change, and makes the same catalogue of an e
   expect(await otherDesk.lines(again.id, ['FAILED'])).toEqual([])
   expect(otherDesk.counts(again)).toEqual({ created: 7, updated: 0, unchanged: 0, failed: 0 })
   expect(await exported(other)).toBe(file)
+})
+
+const PICTURES = [
+  'handle,title:en,supplier,supplier_name,pictures,sku,price,sku_pictures',
+  'lamp,Lamp,yiwu,Yiwu Lights,http://localhost:4010/a.jpg https://img.example.com/lamp.jpg,LAMP-1,9,/media/none.jpg',
+  'lamp,,,,,LAMP-2,10,',
+].join('\n')
+
+it('a picture that cannot be taken is left out, and its line says so', async () => {
+  const desk = fileDeskOf(gateway)
+  const { id, ...counted } = await desk.run(PICTURES)
+  expect(desk.counts({ id, ...counted })).toEqual({ created: 2, updated: 0, unchanged: 0, failed: 0 })
+  const [first, second] = await desk.lines(id)
+  expect(first?.message).toBe(
+    'Line 2: pictures "http://localhost:4010/a.jpg" was left out: has to begin with https://; ' +
+      'sku_pictures "/media/none.jpg" was left out: has to be an https address or an uploadId.',
+  )
+  expect(second?.message).toBeNull()
+  const { sku } = await desk.ask<{ sku: object }>(
+    '{ sku(code: "LAMP-1") { media { url } product { media { url } supplier { key name } } } }',
+  )
+  expect(sku).toEqual({
+    media: [],
+    product: {
+      media: [{ url: 'https://img.example.com/lamp.jpg' }],
+      supplier: { key: 'yiwu', name: 'Yiwu Lights' },
+    },
+  })
+  // The note comes again, and nothing is written.
+  const again = await desk.run(PICTURES)
+  expect(desk.counts(again)).toEqual({ created: 0, updated: 0, unchanged: 2, failed: 0 })
+  expect((await desk.lines(again.id))[0]?.message).toBe(first?.message)
+})
+
+it('a supplier without a name is refused, and one that exists keeps its name', async () => {
+  const desk = fileDeskOf(gateway)
+  const run = await desk.run(
+    'sku,title:en,price,supplier,supplier_name\nS-1,One,1,nobody,\nS-2,Two,2,yiwu,Other name\nS-3,Three,3,fresh,Fresh',
+  )
+  const lines = await desk.lines(run.id)
+  expect(lines.map(({ outcome, message }) => [outcome, message])).toEqual([
+    [
+      'FAILED',
+      'Line 2: supplier "nobody" is the key of no supplier: give its name in the column supplier_name, and it is made.',
+    ],
+    ['CREATED', null],
+    ['CREATED', null],
+  ])
+  expect(lines[2]?.changes).toContainEqual({ field: 'supplier.fresh', before: null, after: 'Fresh' })
+  const { sku } = await desk.ask<{ sku: object }>('{ sku(code: "S-2") { product { supplier { name } } } }')
+  expect(sku).toEqual({ product: { supplier: { name: 'Yiwu Lights' } } })
 })
 
 it('an upload is tried, imported, and then deleted; lines of one product lie far apart', async () => {

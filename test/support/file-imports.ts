@@ -33,6 +33,7 @@ export function importDesk(of: TestDatabase, most: number | null = null) {
     prisma,
     files: kept,
     shownAt: () => null,
+    pictureProblem: async () => null,
     setPictures: async () => new Set<string | null>(),
     openStock: (tx, stock, actor) =>
       applyChanges(

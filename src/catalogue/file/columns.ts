@@ -151,7 +151,14 @@ export const COLUMNS = [
     'tea; gifts',
     list,
   ),
-  col('supplier', 'product', 'the key of a supplier', 'hangzhou', by(line(100))),
+  col('supplier', 'product', 'the key of a supplier', 'hangzhou', by(code)),
+  col(
+    'supplier_name',
+    'product',
+    'its name: a supplier that is not there yet is made with it; of one that is there it stays',
+    'Hangzhou Tea',
+    by(requiredName),
+  ),
   col(
     'pictures',
     'product',

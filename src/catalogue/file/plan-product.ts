@@ -58,7 +58,7 @@ export function planProduct(slice: Slice, row: FileRow, problems: Problems): Pla
     )
   refuseOtherCurrency(row, toldOfSku, sku, problems)
   const ofSku = newOf(slice, toldOfSku, sku, problems)
-  const cells = newOfProduct(slice, told, product, problems)
+  const cells = newOfProduct(slice, row, told, product, problems)
   if (!product && !Object.keys(row.cells).some((name) => name.startsWith('title:')))
     problems.add(
       'title',
@@ -87,7 +87,7 @@ async function planOf(
   ofSku: readonly NewCell[],
 ): Promise<LinePlan> {
   const made: ImportFieldChange[] = []
-  const input = await productInput(slice, cells, product, made)
+  const input = await productInput(slice, row, cells, product, made)
   const planned = product ? changeOf(slice, product, cells, input) : newOne(slice, row, input)
   const { state } = planned
   slice.tell(state.id, cells)
@@ -164,17 +164,17 @@ const NOTHING = {
 /** Cells of the product that differ. Categories are compared by their paths. */
 function newOfProduct(
   slice: Slice,
+  row: FileRow,
   told: readonly NewCell[],
   product: ProductState | undefined,
   problems: Problems,
 ): NewCell[] {
   return told.filter(({ column, value }) => {
     if (column.kind.name === 'supplier') {
-      const found = slice.suppliers.get(value)
-      if (!found)
-        problems.add('supplier', value, 'is the key of no supplier: make it with createSupplier first')
-      else if (found.archived) problems.add('supplier', value, 'is archived')
+      const problem = slice.suppliers.problem(value, row.cells.supplier_name)
+      if (problem) problems.add('supplier', value, problem)
     }
+    if (column.kind.name === 'supplier_name') return false
     if (column.kind.name !== 'categories') return true
     try {
       const slugs = slice.tree.find(value).map((one) => one?.slug)
@@ -232,6 +232,7 @@ function newOf(
 
 async function productInput(
   slice: Slice,
+  row: FileRow,
   cells: readonly NewCell[],
   product: ProductState | undefined,
   made: ImportFieldChange[],
@@ -248,7 +249,9 @@ async function productInput(
     titles: textsIn(cells, 'title'),
     descriptions: textsIn(cells, 'description'),
     ...(value('brand') && { brand: value('brand') }),
-    ...(supplier && { supplierId: slice.suppliers.get(supplier)?.id }),
+    ...(supplier && {
+      supplierId: await slice.suppliers.ensure(slice.tx, supplier, row.cells.supplier_name, slice.by, made),
+    }),
     ...(categories && { categoryIds: [...unique.keys()] }),
     ...(pictures && { media: slice.picturesOf(pictures, product, null) }),
     ...(value('status') && { status: value('status') as 'DRAFT' | 'ACTIVE' | 'ARCHIVED' }),

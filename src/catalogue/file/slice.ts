@@ -5,15 +5,13 @@ import { CategoryTree } from './category-tree.ts'
 import { picturesOf } from './columns.ts'
 import type { FileRow, NewCell } from './file-row.ts'
 import type { Column } from './header.ts'
-import { addressOf, PRODUCT, type ProductState, type ShownAt, SKU, type SkuState } from './state.ts'
+import { PRODUCT, type ProductState, type ShownAt, SKU, type SkuState } from './state.ts'
+import { type Named, named, Suppliers } from './suppliers.ts'
 
 export interface FileDeps extends Pick<EditorDeps, 'setPictures' | 'openStock'> {
   readonly shownAt: ShownAt
-}
-
-interface Named {
-  readonly id: string
-  readonly archived: boolean
+  /** Why the picture at this address can't be taken; the text continues after the address. Null: it can. */
+  readonly pictureProblem: (tx: Tx, address: string) => Promise<string | null>
 }
 
 /** Of which transaction and import a slice is. */
@@ -32,7 +30,7 @@ export class Slice {
   readonly deps: FileDeps
   readonly columns: readonly Column[]
   readonly by: ChangedBy
-  readonly suppliers: ReadonlyMap<string, Named>
+  readonly suppliers: Suppliers
   readonly warehouses: ReadonlyMap<string, Named>
   readonly tree: CategoryTree
   private readonly made: Set<string>
@@ -55,12 +53,10 @@ export class Slice {
 
   static async read(of: SliceOf, rows: readonly FileRow[]): Promise<Slice> {
     const { tx, columns } = of
-    const keys = new Set(rows.flatMap(({ cells }) => cells.supplier ?? []))
-    const suppliers = await tx.supplier.findMany({ where: { key: { in: [...keys] } } })
     const codes = columns.flatMap(({ kind, part }) => (kind.name === 'opening_stock' ? [part] : []))
     const warehouses = await tx.warehouse.findMany({ where: { code: { in: codes } } })
     const slice = new Slice(of, {
-      suppliers: new Map(suppliers.map(({ key, ...one }) => [key, named(one)])),
+      suppliers: await Suppliers.read(tx, new Set(rows.flatMap(({ cells }) => cells.supplier ?? []))),
       warehouses: new Map(warehouses.map(({ code, ...one }) => [code, named(one)])),
       tree: await CategoryTree.read(tx),
     })
@@ -117,7 +113,7 @@ export class Slice {
   picturesOf(cell: string, product: Pick<ProductState, 'media'> | undefined, skuId: string | null) {
     const { shownAt } = this.deps
     return picturesOf(cell).map((url) => {
-      const before = product?.media.find((one) => one.skuId === skuId && addressOf(one, shownAt) === url)
+      const before = product?.media.find((one) => one.skuId === skuId && shownAt(one) === url)
       return { url, alt: before?.alt ?? null }
     })
   }
@@ -145,8 +141,3 @@ export class Slice {
     for (const product of products) this.keepProduct(product, product.handle)
   }
 }
-
-const named = ({ id, archivedAt }: { id: string; archivedAt: Date | null }): Named => ({
-  id,
-  archived: archivedAt !== null,
-})

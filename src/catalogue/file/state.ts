@@ -23,7 +23,7 @@ export const PRODUCT = {
   texts: true,
   brand: true,
   status: true,
-  supplier: { select: { key: true } },
+  supplier: { select: { key: true, name: true } },
   categories: { orderBy: { position: 'asc' }, select: { category: { select: { slug: true } } } },
   media: PICTURES,
 } satisfies Prisma.ProductSelect
@@ -56,15 +56,13 @@ export type ProductState = Prisma.ProductGetPayload<{ select: typeof PRODUCT }>
 export type SkuState = Prisma.SkuGetPayload<{ select: typeof SKU }>
 export type Picture = ProductState['media'][number]
 
-/** Where a picture that has no address of somebody else's is shown. */
+/** Address of a picture in a file: one that another gateway can fetch. */
 export type ShownAt = (picture: Picture) => string | null
-
-export const addressOf = (picture: Picture, shownAt: ShownAt) => picture.sourceUrl ?? shownAt(picture)
 
 const pictures = (all: readonly Picture[], skuId: string | null, shownAt: ShownAt) =>
   all
     .filter((one) => one.skuId === skuId)
-    .flatMap((one) => addressOf(one, shownAt) ?? [])
+    .flatMap((one) => shownAt(one) ?? [])
     .join(' ')
 
 /** The cell of a product's column; '' where it has nothing. */
@@ -83,6 +81,8 @@ export function productCell(product: ProductState, { kind, part }: Column, shown
       return joinList(product.categories.map(({ category }) => category.slug))
     case 'supplier':
       return product.supplier?.key ?? ''
+    case 'supplier_name':
+      return product.supplier?.name ?? ''
     case 'pictures':
       return pictures(product.media, null, shownAt)
     default:

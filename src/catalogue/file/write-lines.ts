@@ -7,6 +7,7 @@ import type { FileRow } from './file-row.ts'
 import type { LinePlan } from './line-plan.ts'
 import { planLine, refusalOf } from './plan-line.ts'
 import { Slice, type SliceOf } from './slice.ts'
+import { withTakenPictures } from './taken-pictures.ts'
 import { writePlans } from './write-plans.ts'
 
 /**
@@ -31,13 +32,16 @@ export async function writeLines(of: SliceOf, lines: readonly FileRow[]): Promis
 async function writeTogether(of: SliceOf, lines: readonly FileRow[]): Promise<RowResult[]> {
   const slice = await Slice.read(of, lines)
   const results: RowResult[] = []
+  const notes: (string | null)[] = []
   const waiting = new Map<number, LinePlan>()
   const flush = async () => {
     const written = await writePlans(slice, [...waiting.values()])
     for (const [at, index] of [...waiting.keys()].entries()) results[index] = written[at] as RowResult
     waiting.clear()
   }
-  for (const [index, line] of lines.entries()) {
+  for (const [index, given] of lines.entries()) {
+    const { row: line, note } = await withTakenPictures(slice, given)
+    notes[index] = note
     let planned = plannedOf(slice, line)
     if (planned === 'WAITS') {
       await flush()
@@ -50,7 +54,7 @@ async function writeTogether(of: SliceOf, lines: readonly FileRow[]): Promise<Ro
     else waiting.set(index, done)
   }
   await flush()
-  return results
+  return results.map((one, index) => ({ ...one, message: one.message ?? notes[index] ?? null }))
 }
 
 const plannedOf = (slice: Slice, line: FileRow) => {

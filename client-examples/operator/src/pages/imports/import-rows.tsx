@@ -25,7 +25,7 @@ export function ImportRows({ rows, empty }: { rows: readonly Row[]; empty: strin
         },
         {
           head: t('product'),
-          cell: ({ product, message, changes }) => (
+          cell: ({ product, outcome, message, changes }) => (
             <>
               {product && (
                 <div className="with-thumb">
@@ -33,7 +33,11 @@ export function ImportRows({ rows, empty }: { rows: readonly Row[]; empty: strin
                   <Link href={`/products/${encodeURIComponent(product.id)}`}>{product.title}</Link>
                 </div>
               )}
-              {message && <span className="clip text-bad">{message}</span>}
+              {message && (
+                <span className={outcome === 'FAILED' ? 'clip text-bad' : 'clip'} title={message}>
+                  {message}
+                </span>
+              )}
               {changes.length > 0 && (
                 <details className="cell-note">
                   <summary>{t('fieldsOf', { n: changes.length })}</summary>
