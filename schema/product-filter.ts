@@ -37,7 +37,7 @@ export const ProductFilterRef = builder.inputType('ProductFilter', {
     statuses: t.field({
       type: [ProductStatusEnum],
       description:
-        'In one of these states; on show when absent. Others than ACTIVE are for those who see all.',
+        'In one of these states; on show when absent. Others than ACTIVE are for those who see all. A product without a SKU to buy is not on show: DRAFT finds it, whatever its own state.',
     }),
     availability: t.field({ type: AvailabilityEnum, description: 'Their stock as shoppers see it.' }),
     lacksTitleIn: t.string({

@@ -64,7 +64,8 @@ async function listed<Fields extends object>(
   })
 }
 
-const ON_SHOW = { status: 'ACTIVE' } as const
+/** Its row of the lists knows whether there is anything to buy. */
+const ON_SHOW = { list: { status: 'ACTIVE' } } as const
 
 /** Reports what the answer depends on besides its rows. */
 function noteReads(filter: ProductFilter | null | undefined, { reads, catalog }: GraphContext): void {
@@ -96,7 +97,7 @@ builder.queryField('products', (t) =>
         const conditions = await conditionsOf(filter, context)
         return conditions
           ? context.catalog.countProducts(conditions)
-          : context.prisma.product.count({ where: ON_SHOW })
+          : context.prisma.productList.count({ where: ON_SHOW.list })
       },
       resolve: async (query, _root, { filter, sort }, context) => {
         const { prisma, reads } = context

@@ -53,9 +53,9 @@ export async function countOnShow(
       SELECT id AS root, id FROM category WHERE id = ANY(${[...ids]}::text[])
       UNION SELECT tree.root, category.id FROM category JOIN tree ON category.parent_id = tree.id
     )
-    SELECT tree.root AS id, count(DISTINCT product.id)::int AS count
+    SELECT tree.root AS id, count(DISTINCT list.product_id)::int AS count
     FROM tree JOIN product_category ON product_category.category_id = tree.id
-    JOIN product ON product.id = product_category.product_id AND product.status = 'ACTIVE'
+    JOIN product_list list ON list.product_id = product_category.product_id AND list.status = 'ACTIVE'
     GROUP BY tree.root`
   return new Map(rows.map(({ id, count }) => [id, count]))
 }

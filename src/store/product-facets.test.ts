@@ -1,6 +1,7 @@
 import { v7 } from 'uuid'
 import { beforeAll, expect, it } from 'vitest'
 import { testDatabases } from '../../test/support/databases.ts'
+import { onSale } from '../../test/support/fixtures.ts'
 import { type Facet, MOST_ATTRIBUTES, MOST_VALUES, type ProductConditions } from '../domain/product-list.ts'
 import { countFacets } from './product-facets.ts'
 import { listProducts } from './product-list.ts'
@@ -161,6 +162,7 @@ testDatabases('facets', (database) => {
       data: { attributes: [{ name: 'Colour', value: 'Red' }] },
     })
     await prisma().sku.updateMany({ where: { productId: one }, data: { status: 'ARCHIVED' } })
+    await prisma().sku.create({ data: { ...onSale().create, productId: one } })
     expect(await counted({})).toMatchObject({
       categoryIds: { [drinks]: 2, [tea]: 2 },
       platforms: { JD: 1 },

@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
 import { testDatabases } from '../../test/support/databases.ts'
+import { onSale } from '../../test/support/fixtures.ts'
 import type { FoundProduct, ListPart, ProductConditions } from '../domain/product-list.ts'
 import { countFacets } from './product-facets.ts'
 import { countProducts, listProducts } from './product-list.ts'
@@ -17,7 +18,8 @@ testDatabases('products that a search engine found', (database) => {
       'Redder teacup cups',
       'Redder teabag cups',
     ]
-    for (const titleEn of titles) ids.push((await prisma().product.create({ data: { titleEn } })).id)
+    for (const titleEn of titles)
+      ids.push((await prisma().product.create({ data: { titleEn, skus: onSale() } })).id)
   })
   const SEARCH = 'red tea cup'
   /** As an engine may rank them: the third best, then the first and the fourth alike. */
@@ -68,7 +70,7 @@ testDatabases('products that a search engine found', (database) => {
   })
 
   it('go on behind the best matches when the own search lacks the product', async () => {
-    const other = await prisma().product.create({ data: { titleEn: 'Nothing like it' } })
+    const other = await prisma().product.create({ data: { titleEn: 'Nothing like it', skus: onSale() } })
     const { cursor } = await page({ found: [{ id: other.id, score: 1_000_000 }, ...engine()] }, { take: 1 })
     expect((await page({}, { cursor })).places).toEqual([4, 3])
   })

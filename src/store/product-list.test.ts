@@ -1,7 +1,7 @@
 import { v7 } from 'uuid'
 import { beforeAll, expect, it } from 'vitest'
 import { describePostgres, type TestDatabase, testDatabases } from '../../test/support/databases.ts'
-import { makeLevel, makeProduct, makeSku, makeWarehouse } from '../../test/support/fixtures.ts'
+import { makeLevel, makeProduct, makeSku, makeWarehouse, onSale } from '../../test/support/fixtures.ts'
 import type { ListPart, ProductConditions } from '../domain/product-list.ts'
 import type { PrismaClient } from './generated/client.ts'
 import * as list from './product-list.ts'
@@ -22,11 +22,18 @@ testDatabases('search', (database) => {
   beforeAll(async () => {
     tea = (
       await prisma().product.create({
-        data: { titleZh: '明前龙井茶叶 2026新茶', titleEn: 'Early spring Longjing green tea, hand fired' },
+        data: {
+          titleZh: '明前龙井茶叶 2026新茶',
+          titleEn: 'Early spring Longjing green tea, hand fired',
+          skus: onSale(),
+        },
       })
     ).id
-    cup = (await prisma().product.create({ data: { titleZh: '龙泉青瓷茶杯', titleEn: 'Celadon Café cup' } }))
-      .id
+    cup = (
+      await prisma().product.create({
+        data: { titleZh: '龙泉青瓷茶杯', titleEn: 'Celadon Café cup', skus: onSale() },
+      })
+    ).id
     const sku = await prisma().sku.create({
       data: {
         code: 'TEA-0001-50G-TIN',
@@ -97,6 +104,7 @@ testDatabases('search', (database) => {
     expect(await found('new-9')).toEqual([cup])
     await prisma().sku.delete({ where: { id: teaSku } })
     expect(await found('new-9')).toEqual([])
+    await prisma().sku.deleteMany({ where: { productId: cup } })
     await prisma().product.delete({ where: { id: cup } })
     expect(await found('mug')).toEqual([])
   })
@@ -106,6 +114,7 @@ testDatabases('search', (database) => {
       data: {
         titleZh: '长'.repeat(100_000),
         titleEn: `endless${'x'.repeat(100_000)} ${'word '.repeat(50_000)}`,
+        skus: onSale(),
       },
     })
     expect(await found('长长')).toEqual([id])
@@ -121,7 +130,7 @@ testDatabases('the list of products by availability', (database) => {
     (await prisma().product.findUniqueOrThrow({ where: { id } })).availability
 
   it('goes by the level that has the most', async () => {
-    const none = await makeProduct(prisma())
+    const { productId: none } = await makeSku(prisma())
     const ids = [none]
     for (const quantities of [[0], [0, 1], [9, 9], [10], [0, 12]]) {
       const productId = await makeProduct(prisma())

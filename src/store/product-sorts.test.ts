@@ -1,7 +1,7 @@
 import { v7 } from 'uuid'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { testDatabases } from '../../test/support/databases.ts'
-import { makeLevel } from '../../test/support/fixtures.ts'
+import { makeLevel, onSale } from '../../test/support/fixtures.ts'
 import { CURRENCIES } from '../domain/currency.ts'
 import { PRODUCT_SORTS, type ProductConditions, type ProductSort } from '../domain/product-list.ts'
 import { countProducts, listProducts } from './product-list.ts'
@@ -22,7 +22,13 @@ testDatabases('lists of products', (database) => {
     readonly status?: 'ACTIVE' | 'ARCHIVED'
   }
   async function product({ price, currency, sold, status, ...data }: Given): Promise<string> {
-    const { id } = await prisma().product.create({ data: { titleEn: null, ...data } })
+    const { id } = await prisma().product.create({
+      data: {
+        titleEn: null,
+        ...data,
+        ...((price === undefined || status === 'ARCHIVED') && { skus: onSale() }),
+      },
+    })
     if (price !== undefined)
       await prisma().sku.create({
         data: {
@@ -251,7 +257,9 @@ testDatabases('lists of products', (database) => {
       await prisma().sku.createMany({
         data: ids.flatMap((productId, at) => {
           const priceMinor = priceOf(at)
-          return priceMinor === null ? [] : [{ code: productId, productId, titleEn: 'x', priceMinor }]
+          const sku = { code: productId, productId, titleEn: 'x' }
+          // Nobody keeps a rate for this currency.
+          return priceMinor === null ? { ...sku, priceMinor: 1, currency: 'XAF' } : { ...sku, priceMinor }
         }),
       })
     })

@@ -12,12 +12,13 @@ export async function searchDocuments(
 ): Promise<SearchDocument[]> {
   return prisma.$queryRaw`
     SELECT product.id, left(title_zh, ${LONGEST_TITLE}::int) AS "titleZh", left(title_en, ${LONGEST_TITLE}::int) AS "titleEn",
-      ARRAY(SELECT left(title, ${LONGEST_TITLE}::int) FROM further_titles(texts) ORDER BY locale) AS titles, brand,
+      ARRAY(SELECT left(further.title, ${LONGEST_TITLE}::int) FROM further_titles(texts) further ORDER BY locale) AS titles, brand,
       ARRAY(
         SELECT DISTINCT given FROM sku, unnest(ARRAY[sku.code, sku.barcode]) given
         WHERE sku.product_id = product.id AND given <> '' ORDER BY given LIMIT ${MOST_CODES}::int
       ) AS codes
-    FROM product WHERE id = ANY(${[...ids]}::text[]) AND status = 'ACTIVE' ORDER BY id`
+    FROM product JOIN product_list list ON list.product_id = product.id AND list.status = 'ACTIVE'
+    WHERE product.id = ANY(${[...ids]}::text[]) ORDER BY product.id`
 }
 
 /** Ids of products in any state, in their order. */
@@ -32,7 +33,10 @@ export async function productIdsAfter(prisma: PrismaClient, after: string, limit
 }
 
 export async function hasProductsOnShow(prisma: PrismaClient): Promise<boolean> {
-  return (await prisma.product.findFirst({ where: { status: 'ACTIVE' }, select: { id: true } })) !== null
+  return (
+    (await prisma.productList.findFirst({ where: { status: 'ACTIVE' }, select: { productId: true } })) !==
+    null
+  )
 }
 
 /** Products in any state; up to this id where it is not null. */

@@ -40,6 +40,51 @@ describe('what shoppers do not see', () => {
     expect(answer.errors.map(({ extensions }) => extensions?.code)).toEqual(['FORBIDDEN'])
   })
 
+  it('is a product without a SKU to buy, in any list or count, until it has one', async () => {
+    const category = await made('saveCategory', 'category', 'id', { slug: 'lanterns', nameEn: 'Lanterns' })
+    const bare = await made<{ id: string; status: string }>('createProduct', 'product', 'id status', {
+      titleEn: 'Zanzibar lantern',
+      categoryIds: [category.id],
+      idempotencyKey: v7(),
+    })
+    expect(bare.status).toBe('ACTIVE')
+    const LISTS = `query ($category: ID!) {
+      newest: products(sort: NEWEST, first: 100) { nodes { id } }
+      all: products(first: 100) { totalCount nodes { id } }
+      found: products(filter: { search: "zanzibar" }) { totalCount nodes { id } facets { name values { count } } }
+      inCategory: products(filter: { categoryIds: [$category] }) { totalCount nodes { id } }
+      categories { id productCount }
+    }`
+    interface Lists {
+      readonly all: { readonly totalCount: number }
+      readonly found: { readonly totalCount: number; readonly facets: readonly object[] }
+      readonly categories: readonly { readonly id: string; readonly productCount: number }[]
+    }
+    const lists = () => asked<Lists>(LISTS, { category: category.id }, 'anonymous')
+    const hidden = await lists()
+    expect(JSON.stringify(hidden)).not.toContain(bare.id)
+    expect(hidden.found).toMatchObject({ totalCount: 0, facets: [] })
+    expect(hidden.categories.find(({ id }) => id === category.id)?.productCount).toBe(0)
+    const drafts = `{ products(filter: { statuses: [DRAFT], search: "zanzibar" }) { nodes { id status } } }`
+    expect(await asked(drafts)).toEqual({ products: { nodes: [bare] } })
+
+    const { id } = await made('createSku', 'sku', 'id', {
+      productId: bare.id,
+      sku: sku({ code: 'ZAN-1' }),
+      idempotencyKey: v7(),
+    })
+    const shown = await lists()
+    for (const [name, list] of Object.entries(shown))
+      if (name !== 'categories')
+        expect([name, JSON.stringify(list)]).toEqual([name, expect.stringContaining(bare.id)])
+    expect(shown.all.totalCount).toBe(hidden.all.totalCount + 1)
+    expect(shown.categories.find((one) => one.id === category.id)?.productCount).toBe(1)
+    expect(await asked(drafts)).toEqual({ products: { nodes: [] } })
+
+    await made('archive', 'node', '__typename', { id, restore: false })
+    expect(await lists()).toEqual(hidden)
+  })
+
   it('is what it costs, and who changed it', async () => {
     const { id, skus } = await product()
     const answer = await gateway().ask<{ product: object; auditTrail: null }>(

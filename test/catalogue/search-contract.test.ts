@@ -4,6 +4,7 @@ import { productLists } from '../../src/catalogue/product-lists.ts'
 import type { ListPart, ProductConditions, WordSearch } from '../../src/domain/product-list.ts'
 import type { PrismaClient } from '../../src/store/database.ts'
 import { type TestDatabase, testDatabases } from '../support/databases.ts'
+import { onSale } from '../support/fixtures.ts'
 import { startMeilisearch } from '../support/meilisearch.ts'
 import { processWith } from '../support/word-search.ts'
 
@@ -42,9 +43,16 @@ function suite(database: TestDatabase, open: Subject['open']) {
       const { id } = await prisma.product.create({
         data: {
           ...data,
-          skus: {
-            create: codes.map((code, at) => ({ code, priceMinor: BigInt(1_000 * (at + 1)), titleEn: code })),
-          },
+          skus:
+            codes.length === 0
+              ? onSale()
+              : {
+                  create: codes.map((code, at) => ({
+                    code,
+                    priceMinor: BigInt(1_000 * (at + 1)),
+                    titleEn: code,
+                  })),
+                },
         },
       })
       ids[key] = id

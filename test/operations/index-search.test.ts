@@ -1,8 +1,10 @@
+import { v7 } from 'uuid'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openServerDatabase } from '../../src/store/server-database.ts'
 import { run, stopProgramsAfterwards } from '../path/support/program.ts'
 import { describeWith } from '../support/binaries.ts'
 import { postgresDatabase } from '../support/databases.ts'
+import { onSale } from '../support/fixtures.ts'
 import { startMeilisearch } from '../support/meilisearch.ts'
 
 stopProgramsAfterwards()
@@ -22,8 +24,9 @@ describeWith(['PostgreSQL'], 'npm run index:search', () => {
     fake = await startMeilisearch()
     url = await postgresDatabase()
     const { prisma, close } = await openServerDatabase({ url })
-    const data = Array.from({ length: 600 }, (_, at) => ({ titleEn: `Product ${at}` }))
+    const data = Array.from({ length: 600 }, (_, at) => ({ id: v7(), titleEn: `Product ${at}` }))
     await prisma.product.createMany({ data: [...data, { titleEn: 'Draft', status: 'DRAFT' }] })
+    await prisma.sku.createMany({ data: data.map(({ id }) => ({ ...onSale().create, productId: id })) })
     await close()
   })
   afterAll(() => fake?.stop())

@@ -8,6 +8,14 @@ export interface SkuFixture {
   readonly skuId: string
 }
 
+/**
+ * A SKU that makes its product one to buy, for lists of what is on show. Nobody keeps a rate for its currency, so that the
+ * product has no price in lists.
+ */
+export const onSale = () => ({
+  create: { code: `c${v7()}`, titleEn: 'x', priceMinor: 1n, currency: 'XAF' },
+})
+
 export async function makeProduct(prisma: PrismaClient, supplierKey?: string): Promise<string> {
   const supplier = supplierKey
     ? { supplier: { create: { key: supplierKey, name: `Supplier ${supplierKey}` } } }

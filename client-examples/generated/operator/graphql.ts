@@ -506,7 +506,7 @@ export type ProductFilter = {
   price?: PriceFilter | null | undefined;
   /** Words in the titles (of all languages), brands, SKU codes and barcodes, in any order; at most 100 characters. A word of letters and digits may be the beginning of one. A word of four letters or more that no product has may have one letter wrong, from eight letters on two. */
   search?: string | null | undefined;
-  /** In one of these states; on show when absent. Others than ACTIVE are for those who see all. */
+  /** In one of these states; on show when absent. Others than ACTIVE are for those who see all. A product without a SKU to buy is not on show: DRAFT finds it, whatever its own state. */
   statuses?: Array<ProductStatus> | null | undefined;
 };
 
