@@ -1,5 +1,7 @@
+import { Client, subscriptionExchange } from '@urql/core'
 import { isUnionType } from 'graphql'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { LiveStockDocument } from '../../client-examples/generated/storefront/graphql.ts'
 import { backOffMs } from '../../client-examples/shared-web/live/back-off.ts'
 import { cursorOf, verdictOf } from '../../client-examples/shared-web/live/feed-result.ts'
 import { hashOf, paletteOf } from '../../client-examples/storefront/src/art/palette.ts'
@@ -14,7 +16,7 @@ import {
 } from '../../client-examples/storefront/src/catalogue/filters.ts'
 import { sorted } from '../../client-examples/storefront/src/checkout/field-errors.ts'
 import { fieldsOfCountry } from '../../client-examples/storefront/src/checkout/fields-of-country.ts'
-import { POSSIBLE_TYPES } from '../../client-examples/storefront/src/graph/cache.ts'
+import { cache, POSSIBLE_TYPES } from '../../client-examples/storefront/src/graph/cache.ts'
 import { newerOnly } from '../../client-examples/storefront/src/graph/only-newer.ts'
 import { choicesOf, rangeOf } from '../../client-examples/storefront/src/item/choices.ts'
 import { isItemText } from '../../client-examples/storefront/src/item/link-text.ts'
@@ -331,6 +333,41 @@ describe('pictures', () => {
     expect(skies.size).toBeGreaterThan(10)
     expect(hashOf('p1')).toBe(hashOf('p1'))
   })
+})
+
+it('the cache of the storefront warns of what a result lacks, not of fields of other events', async () => {
+  const warned: unknown[] = []
+  const warn = vi.spyOn(console, 'warn').mockImplementation((message) => void warned.push(message))
+  const feed = (data: object) =>
+    new Promise<void>((resolve) => {
+      const client = new Client({
+        url: 'http://localhost',
+        preferGetMethod: false,
+        exchanges: [
+          cache(),
+          subscriptionExchange({
+            forwardSubscription: () => ({
+              subscribe: (sink) => {
+                sink.next({ data })
+                sink.complete()
+                return { unsubscribe: () => {} }
+              },
+            }),
+          }),
+        ],
+      })
+      client.subscription(LiveStockDocument, { skuIds: ['s'] }).subscribe(() => resolve())
+    })
+  try {
+    const level = { __typename: 'StockLevel', id: 'l', available: 1, version: 1 }
+    await feed({ stockChanges: { __typename: 'StockChange', cursor: 'a', skuId: 's', level } })
+    await feed({ stockChanges: { __typename: 'FeedGap', cursor: 'b', gapReason: 'LAGGED' } })
+    expect(warned).toEqual([])
+    await feed({ stockChanges: { __typename: 'FeedGap', gapReason: 'LAGGED' } })
+    expect(warned).toEqual([expect.stringContaining('`cursor`')])
+  } finally {
+    warn.mockRestore()
+  }
 })
 
 it('the cache of the storefront knows what each feed can deliver', () => {

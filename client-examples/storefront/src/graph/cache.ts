@@ -34,6 +34,20 @@ export const POSSIBLE_TYPES = {
   BackInStockFeedEvent: ['BackInStockNotice', 'FeedGap'],
 }
 
+/** Fields that only some types of an event have. */
+const OF_SOME_EVENTS = ['complete', 'levels', 'skuId', 'level', 'from', 'to', 'order', 'request', 'gapReason']
+const LACKED = /^Invalid undefined: The field at `(\w+)`/
+
+/**
+ * Says in development what is wrong with a result. Without the whole schema the cache looks for the fields of every
+ * fragment when it writes an event, also of those for other types: what these lack is no fault.
+ */
+function log(severity: 'debug' | 'error' | 'warn', message: string): void {
+  const [, field = ''] = LACKED.exec(message) ?? []
+  // biome-ignore lint/suspicious/noConsole: for developers, and the cache calls it in development alone
+  if (!OF_SOME_EVENTS.includes(field)) console[severity](message)
+}
+
 const keys: KeyingConfig = {
   ...Object.fromEntries(EMBEDDED.map((name) => [name, () => null])),
   ExchangeRate: ({ currency }) => String(currency),
@@ -47,6 +61,7 @@ const keys: KeyingConfig = {
 export const cache = () =>
   cacheExchange({
     keys,
+    logger: log,
     possibleTypes: POSSIBLE_TYPES,
     updates: {
       Subscription: {
