@@ -44,7 +44,7 @@ describe.skipIf(!browserPresent)('the storefront over an empty database', () => 
     await page.getByRole('heading', { level: 1, name: title }).waitFor()
     expect(new URL(page.url()).pathname).toBe(`/item/taobao/${externalId}`)
     expect(await page.locator('.price').textContent()).toMatch(/^\$[\d.]+ CN¥[\d.]+$/)
-    await page.getByText('Price of the marketplace, read').waitFor()
+    await page.getByText('Your price, for the item as it was sold').waitFor()
     await page.getByLabel('L', { exact: true }).check()
     expect(new URL(page.url()).searchParams.get('sku')).toMatch(/^\d+$/)
     expect(await page.locator('.product-picture img').first().evaluate(hasPixels)).toBe(true)

@@ -7,8 +7,15 @@ import { useWords } from '../words/use-words.ts'
 /** How long somebody has to pause before the word is looked for. */
 const PAUSE_MS = 250
 
+interface Props {
+  value: string
+  /** False: only when the visitor is done, because it leads to another page. */
+  asTyped?: boolean
+  onChange: (value: string) => void
+}
+
 /** Searches the catalogue, and accepts anything that names an item of a marketplace: a pasted one is found at once. */
-export function SearchBox({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+export function SearchBox({ value, asTyped = true, onChange }: Props) {
   const { t } = useWords()
   const id = useId()
   const [, navigate] = useLocation()
@@ -53,7 +60,7 @@ export function SearchBox({ value, onChange }: { value: string; onChange: (value
         }}
         onChange={({ target }) => {
           setTyped(target.value)
-          submit(target.value, PAUSE_MS)
+          if (asTyped) submit(target.value, PAUSE_MS)
         }}
       />
       {isItem && (

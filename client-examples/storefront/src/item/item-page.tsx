@@ -2,6 +2,7 @@ import { useQuery } from 'urql'
 import { useLocation, useParams } from 'wouter'
 import { ItemDetailDocument, type Platform } from '../../../generated/storefront/graphql.ts'
 import { routeId } from '../../../shared-web/route/route-id.ts'
+import { SearchBar } from '../catalogue/search-bar.tsx'
 import { useTitle } from '../layout/use-title.ts'
 import { NotFound } from '../parts/not-found.tsx'
 import { Problem } from '../parts/problem.tsx'
@@ -34,7 +35,13 @@ function Read({ platform, externalId }: { platform: Platform; externalId: string
   })
   const item = data?.marketplaceItem
   useTitle(item?.title)
-  if (item) return <Item item={item} />
+  if (item)
+    return (
+      <>
+        <SearchBar />
+        <Item item={item} />
+      </>
+    )
   const codes = error?.graphQLErrors.map(({ extensions }) => extensions.code) ?? []
   if (codes.includes('BAD_USER_INPUT') || (data && !error)) return <Gone />
   const again = () => ask({ requestPolicy: 'network-only' })

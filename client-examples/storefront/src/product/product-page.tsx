@@ -2,6 +2,7 @@ import { useQuery } from 'urql'
 import { Link, useParams, useSearchParams } from 'wouter'
 import { ProductDetailDocument, type ProductDetailQuery } from '../../../generated/storefront/graphql.ts'
 import { routeId } from '../../../shared-web/route/route-id.ts'
+import { SearchBar } from '../catalogue/search-bar.tsx'
 import { useTitle } from '../layout/use-title.ts'
 import { NotFound } from '../parts/not-found.tsx'
 import { Problem } from '../parts/problem.tsx'
@@ -25,7 +26,13 @@ export default function ProductPage() {
     variables: { handle, ...asked },
     pause: !ready,
   })
-  if (data?.product) return <Product product={data.product} />
+  if (data?.product)
+    return (
+      <>
+        <SearchBar />
+        <Product product={data.product} />
+      </>
+    )
   if (data) return <NotFound />
   if (error) return <Problem error={error} onRetry={() => ask({ requestPolicy: 'network-only' })} />
   return <PageSkeleton />
