@@ -56,9 +56,17 @@ export function shareTextsOf(item: ShelfItem): { text: string; code: string | nu
   return { text, code: item.platform === 'TAOBAO' ? `复制这段描述￥${codeOf(item)}￥后打开` : null }
 }
 
-/** The item that a short link's host and path lead to; null for another host. */
-export function itemOfShortLink(shelf: Shelf, host: string, path: string): ShelfItem | undefined | null {
+/**
+ * The item that a short link leads to; null for another host. 1688 has the token in the path or in the query of
+ * `share.html`, Pinduoduo with or without `duo_` before it.
+ */
+export function itemOfShortLink(
+  shelf: Shelf,
+  { host, path, secret }: { host: string; path: string; secret: string | undefined },
+): ShelfItem | undefined | null {
   const platform = HOSTS[host]
   if (!platform) return null
-  return itemOfToken(shelf, platform, path.split('/').at(-1)?.replace(/^h\./, '') ?? '')
+  const last = path.split('/').at(-1) ?? ''
+  const token = last === 'share.html' ? (secret ?? '') : last.replace(/^(h\.|duo_)/, '')
+  return itemOfToken(shelf, platform, token)
 }
