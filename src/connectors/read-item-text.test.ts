@@ -126,6 +126,8 @@ describe('readItemText', () => {
   it('takes a number for an item only when it is told of which marketplace', () => {
     expect(read(ID)).toMatchObject({ kind: 'unread', reason: 'AMBIGUOUS', externalId: ID, platform: null })
     expect(read(ID, 'ALIBABA_1688')).toMatchObject({ kind: 'item', platform: 'ALIBABA_1688', via: 'ID' })
+    for (const name of ['pinduoduo', 'Taobao', 'jd', 'alibaba_1688', 'Weidian'])
+      expect(read(`${name}:${ID}`)).toMatchObject({ kind: 'item', platform: name.toUpperCase() })
     expect(read(`TAOBAO:${ID}`)).toMatchObject({
       kind: 'item',
       platform: 'TAOBAO',

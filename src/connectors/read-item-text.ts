@@ -51,8 +51,8 @@ const BARE_LINK =
 const TRAILING = /[.,;:!?)\]]+$/
 /** `￥code￥`, `(code)`: eleven letters and digits, older texts have other signs around them. */
 const SHARE_CODE = /([￥¥€¢$])\s?([A-Za-z0-9]{8,14})\s?\1|[(（]([A-Za-z0-9]{11})[)）]/u
-/** `TAOBAO:123`, as imports name items. */
-const REFERENCE = /^([A-Z][A-Z0-9_]{1,19}):(\S{1,40})$/
+/** `TAOBAO:123`, as imports name items; people write it in small letters, too. */
+const REFERENCE = /^([A-Z][A-Z0-9_]{1,19}):(\S{1,40})$/i
 
 /**
  * Parses a pasted text: a link, short link, share text, another agent's link or an id. Pure: nothing is
@@ -145,7 +145,9 @@ function readAgentPage(url: URL, agent: AgentLinks, known: KnownLinks, unwrapped
 
 function readWithoutLink(text: string, platform: Platform | null, known: KnownLinks): ReadText {
   const [, prefix, reference] = REFERENCE.exec(text) ?? []
-  const market = known.marketplaces.find((one) => one.platform !== null && one.platform === prefix)
+  const market = known.marketplaces.find(
+    (one) => one.platform !== null && one.platform === prefix?.toUpperCase(),
+  )
   if (market?.platform && reference) return named(market.platform, reference, known)
   if (/^\d{6,20}$/.test(text)) {
     if (platform) return named(platform, text, known)

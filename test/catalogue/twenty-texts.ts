@@ -54,6 +54,6 @@ export async function twentyTexts(
     { text: w(0).page, item: `WEIDIAN:${w(0).externalId}` },
     { text: w(1).text, item: `WEIDIAN:${w(1).externalId}` },
     { text: p(0).shortLink, item: `PINDUODUO:${p(0).externalId}` },
-    { text: `PINDUODUO:${p(1).externalId}`, item: `PINDUODUO:${p(1).externalId}` },
+    { text: `pinduoduo:${p(1).externalId}`, item: `PINDUODUO:${p(1).externalId}` },
   ]
 }
