@@ -36,7 +36,12 @@ export async function createSkus(
   const taken = (index: number, code: string) => codeTaken([...path(index), 'code'], code)
   const first = new Map<string, number>()
   const twice = skus.flatMap(({ code }, index) => {
-    if (first.has(code)) return [taken(index, code)]
+    const before = first.get(code)
+    if (before !== undefined) {
+      const [here, there] = [index, before].map((at) => [...path(at), 'code'].join('.'))
+      const message = `${here}: the code ${JSON.stringify(code)} is given twice, in ${there} too.`
+      return [{ ...taken(index, code), message }]
+    }
     first.set(code, index)
     return []
   })

@@ -56,7 +56,7 @@ export async function holdProduct(
     throw new Refused(
       'VERSION_CONFLICT',
       ['expectedVersion'],
-      `The product is at version ${product.version} now, not ${expectedVersion}: read it again and decide anew.`,
+      `The product is at version ${product.version} now, not ${expectedVersion}: read it again before you change it.`,
     )
   return product
 }

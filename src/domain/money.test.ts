@@ -57,6 +57,9 @@ describe('parseAmount', () => {
   })
 
   it('repeats what it refuses, cut at 40 characters', () => {
+    expect(() => parseAmount('1000000000000000')).toThrow(
+      'too large, at most 999999999999999 CNY: got "1000000000000000"',
+    )
     expect(() => parseAmount('1,50')).toThrow(/^not a decimal amount: "1,50"$/)
     expect(() => parseAmount('x'.repeat(50))).toThrow(`not a decimal amount: "${'x'.repeat(40)}"`)
   })

@@ -21,13 +21,22 @@ export function formatAmount({ minor, currency }: Money): string {
 /** An amount in a sentence, a history or the audit trail: `19.90 CNY`. */
 export const amountText = (amount: Money): string => `${formatAmount(amount)} ${amount.currency}`
 
+/** Largest whole amount, in major units. */
+const LARGEST = '999999999999999'
+
 /**
  * A decimal string of major units ("19.9", as Taobao and JD send yuan) to minor units.
  * @throws RangeError when it is not a plain decimal or has more digits than the currency
  */
 export function parseAmount(text: string, currency = 'CNY'): Money {
   const match = /^(-?)(\d{1,15})(?:\.(\d+))?$/.exec(text.trim())
-  if (!match) throw new RangeError(`not a decimal amount: ${JSON.stringify(text.slice(0, 40))}`)
+  if (!match) {
+    const got = JSON.stringify(text.slice(0, 40))
+    const isNumber = /^-?\d+(\.\d+)?$/.test(text.trim())
+    throw new RangeError(
+      isNumber ? `too large, at most ${LARGEST} ${currency}: got ${got}` : `not a decimal amount: ${got}`,
+    )
+  }
   const [, sign, whole, decimals = ''] = match
   const digits = currencyDigits(currency)
   const fraction = decimals.replace(/0+$/, '')

@@ -55,7 +55,7 @@ describe('why a change does not apply', () => {
     expect(refusal({ kind: 'set', onHand: 7, expectedVersion: 2 })).toEqual({
       code: 'VERSION_CONFLICT',
       field: ['expectedVersion'],
-      message: 'The level is at version 3 now, not 2: read it again and decide anew.',
+      message: 'The level is at version 3 now, not 2: read it again before you change it.',
     })
   })
 

@@ -56,7 +56,7 @@ export function refusalOf({ to, fields }: LevelChange, level: StockLevel): Refus
       : new Refused(
           'VERSION_CONFLICT',
           ['expectedVersion'],
-          `The level is at version ${level.version} now, not ${to.expectedVersion}: read it again and decide anew.`,
+          `The level is at version ${level.version} now, not ${to.expectedVersion}: read it again before you change it.`,
         )
   const {
     onHand = 0,

@@ -4,7 +4,7 @@ import { gatewayOfThisFile } from '../path/support/gateway.ts'
 import { peopleDeskOf } from './people-desk.ts'
 
 const gateway = gatewayOfThisFile({ SEED: 'off' })
-const { asked, refused, cny, sku, product, openShop } = peopleDeskOf(gateway)
+const { asked, run, refused, cny, sku, product, openShop } = peopleDeskOf(gateway)
 
 let shop: Awaited<ReturnType<typeof openShop>>
 beforeAll(async () => {
@@ -21,6 +21,10 @@ describe('bad input', () => {
     expect(await of({ skus: [sku(), taken] })).toEqual([['ALREADY_EXISTS', 'skus.1.code']])
     const same = sku()
     expect(await of({ skus: [same, sku(), same] })).toEqual([['ALREADY_EXISTS', 'skus.2.code']])
+    const { userErrors } = await run('createProduct', 'product', 'id', { ...base, skus: [same, sku(), same] })
+    expect(userErrors[0]?.message).toBe(
+      `skus.2.code: the code ${JSON.stringify(same.code)} is given twice, in skus.0.code too.`,
+    )
     expect(await of({ skus: [sku({ price: cny('-1') })] })).toEqual([
       ['INVALID_INPUT', 'skus.0.price.amount'],
     ])

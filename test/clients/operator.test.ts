@@ -337,7 +337,7 @@ describe.skipIf(!browserPresent)("the operators' console in a browser", () => {
     await desk.changeOnHand(skuId, warehouseId, 2)
     await page.getByText(`It was ${onHand} when you began; +2 since.`).waitFor()
     await press(page, 'Save')
-    await toast(page, 'decide anew')
+    await toast(page, 'read it again before you change it')
     await press(page, `Decide on ${onHand + 2}`)
     await press(page, 'Save')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
