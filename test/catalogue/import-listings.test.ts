@@ -65,7 +65,9 @@ it('makes products of a whole linked shop, with opening stock, and a second time
   expect(await desk.counts()).toEqual(counts)
 })
 
-it('follows a price of the shop, and leaves one that a person has set', { timeout: 60_000 }, async () => {
+it('follows a price of the shop, leaves one that a person has set, and takes its stock for no seller’s', {
+  timeout: 60_000,
+}, async () => {
   const { prisma } = gateway().database
   const { id: shopId } = await shops.shop('TAOBAO')
   const [free, kept] = await prisma.listing.findMany({
@@ -76,11 +78,13 @@ it('follows a price of the shop, and leaves one that a person has set', { timeou
   if (!free || !kept) throw new Error('the shop has two listings')
   await prisma.sku.update({ where: { id: kept.skuId ?? '' }, data: { editedFields: ['price'] } })
   for (const { externalSkuId } of [free, kept])
-    await desk.control('stock', { platform: 'TAOBAO', externalSkuId, priceFen: 123_400 })
+    await desk.control('stock', { platform: 'TAOBAO', externalSkuId, priceFen: 123_400, quantity: 3 })
   await sync(shopId, 'STOCK')
   const read = (id: string | null) => prisma.sku.findUniqueOrThrow({ where: { id: id ?? '' } })
   expect(await read(free.skuId)).toMatchObject({ costMinor: 123_400n, priceMinor: 123_400n })
   expect(await read(kept.skuId)).toMatchObject({ costMinor: 123_400n, priceMinor: kept.priceMinor })
+  // What the shop has little of is our own stock: no seller runs low.
+  expect(await prisma.offerAlert.count({ where: { kind: 'UPSTREAM_LOW' } })).toBe(0)
 })
 
 it('makes products of new listings by itself where the shop says so', { timeout: 120_000 }, async () => {

@@ -22,7 +22,11 @@ interface OfferRow {
   readonly currency: string
   readonly quantity: number | null
   readonly isGone: boolean
+  /** Where we sell our stock: nothing is bought there. */
+  readonly isOurShelf: boolean
 }
+
+const OF_SELLERS = ['UPSTREAM_GONE', 'UPSTREAM_LOW'] as const
 
 /**
  * Alerts about what sellers offer: low stock, a price that rose, an item that is gone. Call it after the rows of the
@@ -37,7 +41,8 @@ export async function judgeOffers(
   const rows = await tx.$queryRaw<OfferRow[]>`
     SELECT listing.id, listing.sku_id AS "skuId", listing.platform::text AS platform,
       product.supplier_id AS "supplierId", listing.price_minor AS "priceMinor", listing.currency, listing.quantity,
-      listing.removed_at IS NOT NULL OR NOT listing.on_sale AS "isGone"
+      listing.removed_at IS NOT NULL OR NOT listing.on_sale AS "isGone",
+      listing.shop_id IS NOT NULL AND NOT sku.buy_to_order AS "isOurShelf"
     FROM listing JOIN sku ON sku.id = listing.sku_id JOIN product ON product.id = sku.product_id
     WHERE listing.id = ANY(${listings.map((one) => one.listingId)}::text[])
     ORDER BY sku.id, listing.id FOR NO KEY UPDATE OF sku`
@@ -51,6 +56,7 @@ export async function judgeOffers(
   const judged = rows.flatMap((row): JudgedOffer[] => {
     const place = { skuId: row.skuId, supplierId: row.supplierId, platforms: [row.platform] }
     const about = { skuId: row.skuId, listingId: row.id, quantity: row.quantity }
+    if (row.isOurShelf) return OF_SELLERS.map((kind) => ({ ...about, kind, verdict: 'RESOLVE' }))
     const gone: JudgedOffer = { ...about, kind: 'UPSTREAM_GONE', verdict: row.isGone ? 'OPEN' : 'RESOLVE' }
     // An item that is gone has neither stock nor a price: their alerts stay.
     if (row.isGone) return [gone]
