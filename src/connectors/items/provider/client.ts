@@ -45,6 +45,8 @@ export const NOTHING = 'nothing-found'
 const RETRY = new Set(['4000', '4001', '4002', '4008', '4009', '4017', '5000'])
 const SETTINGS = new Set(['4004', '4005', '4006', '4007', '4010', '4012'])
 const QUOTA = new Set(['4013', '4016'])
+/** Pause in ms until one call asks whether more calls of the day were bought. */
+const QUOTA_PAUSE_MS = 900_000
 
 /** Speaks the data API of docs/protocols/items.md: GET, key and secret in the query, HTTP 200 also for a refusal. */
 export function itemDataClient({
@@ -100,7 +102,12 @@ function refusalOf({ error, reason, error_code }: z.output<typeof envelope>, now
   if (/item-not-found/i.test(said) || code === '2000') return new Rejected({ ...detail, code: NOTHING })
   if (code === '0000' || (code === '' && said === '')) return null
   if (QUOTA.has(code) || said.includes('超过'))
-    return new RateLimited({ ...detail, scope: 'app', retryAfterMs: untilMidnightGmt8(now) })
+    return new RateLimited({
+      ...detail,
+      message: `${detail.message} (the calls of the day are used up; they begin anew at midnight, GMT+8, and it is asked again every 15 minutes in case more were bought)`,
+      scope: 'app',
+      retryAfterMs: Math.min(QUOTA_PAUSE_MS, untilMidnightGmt8(now)),
+    })
   if (SETTINGS.has(code) || said.includes('授权')) return new Misconfigured(detail)
   if (RETRY.has(code)) return new Transient(detail)
   return new Rejected(detail)

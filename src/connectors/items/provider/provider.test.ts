@@ -220,12 +220,15 @@ describe('itemDataSource', () => {
   })
 
   it.each([{ error: '您的调用次数超过限制' }, { error: 'quota', error_code: '4013' }])(
-    'waits until the quota of %j is new, at midnight of the provider',
+    'asks again after a pause when the calls of the day are used up (%j): more may be bought meanwhile',
     async (answer) => {
       const { source } = await provider(() => answer)
       const refusal = await source.readItem('TAOBAO', '1').catch((error: unknown) => error)
       expect(refusal).toBeInstanceOf(RateLimited)
-      expect(refusal).toMatchObject({ retryAfterMs: 3_600_000 })
+      expect(refusal).toMatchObject({
+        retryAfterMs: 900_000,
+        message: expect.stringContaining('midnight, GMT+8'),
+      })
     },
   )
 
