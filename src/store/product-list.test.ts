@@ -57,6 +57,9 @@ testDatabases('search', (database) => {
     ['Chinese with a blank', '明前 龙井'],
     ['Chinese words in another order', '龙井 明前'],
     ['one sign', '叶'],
+    ['traditional characters', '龍井茶葉'],
+    ['one traditional character', '葉'],
+    ['traditional characters and letters', '龍井 tea'],
     ['both languages', '龙井 tea'],
     ['signs of other meaning in a pattern', 'spring % tea'],
     ['a code', 'TEA-0001-50G-TIN'],
@@ -70,6 +73,12 @@ testDatabases('search', (database) => {
   ])('finds by %s', async (_what, search) => {
     expect(await found(search)).toEqual([tea])
     expect(await countProducts(prisma(), { search })).toBe(1)
+  })
+
+  it('finds a title of traditional characters as it was typed', async () => {
+    const { id } = await prisma().product.create({ data: { titleZh: '臺灣紅玉', skus: onSale() } })
+    expect(await found('臺灣紅玉')).toEqual([id])
+    expect(await found('紅玉')).toEqual([id])
   })
 
   it('compares letters without their accents', async () => {

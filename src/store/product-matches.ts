@@ -1,4 +1,5 @@
 import type { AttributeCondition, ProductConditions } from '../domain/product-list.ts'
+import { simplifiedOf } from '../domain/simplified-chinese.ts'
 import { SUBTREE } from './category.ts'
 import { Prisma, type PrismaClient } from './generated/client.ts'
 
@@ -55,7 +56,7 @@ export async function readMatches(
   if (!search && facts.length === 0) return null
   const [first, ...others] = search ? [Prisma.sql`forms.found`, ...facts] : facts
   const forms = search
-    ? Prisma.sql`search_forms(${search})`
+    ? formsOf(search)
     : Prisma.sql`(SELECT NULL::tsquery AS exact, NULL::tsquery AS phrase)`
   const query = Prisma.join([first ?? Prisma.empty, ...others], ' && ')
   const [row] = await prisma.$queryRaw<
@@ -68,6 +69,18 @@ export async function readMatches(
   if (!row?.found) return NOTHING
   const { found, exact, phrase, ids } = row
   return { ids: ids.length > FEW ? null : ids, found, exact, phrase }
+}
+
+/** Titles of mainland sellers are simplified: who types traditional characters finds them, and what has them itself. */
+function formsOf(search: string): Prisma.Sql {
+  const simplified = simplifiedOf(search)
+  if (simplified === null) return Prisma.sql`search_forms(${search})`
+  const either = (form: 'found' | 'exact' | 'phrase') => {
+    const [typed, also] = [Prisma.raw(`typed.${form}`), Prisma.raw(`simplified.${form}`)]
+    return Prisma.sql`COALESCE(${typed} || ${also}, ${typed}, ${also}) AS ${Prisma.raw(form)}`
+  }
+  return Prisma.sql`(SELECT ${either('found')}, ${either('exact')}, ${either('phrase')}
+    FROM search_forms(${search}) typed, search_forms(${simplified}) simplified)`
 }
 
 /** The same for a part of what is found. */
