@@ -61,7 +61,8 @@ async function leave(
     data: { status: 'SHIPPED', refundPending: false },
   })
   const rest = await tx.orderLine.count({ where: { orderId: order.id, status: { in: [...UNSENT] } } })
-  if (rest === 0 && canMove(order.status, 'SHIPPED'))
+  // Without lines on record it is the whole order.
+  if ((rest === 0 || lines.length === 0) && canMove(order.status, 'SHIPPED'))
     return shipped(tx, holds, order, 'The warehouse has sent it', ACTOR)
   // What was called off and sent all the same is taken out of stock where that is decided.
   const isCalledOff = order.status === 'CANCELLED' || order.status === 'REFUNDED'
