@@ -30,11 +30,11 @@ export default function ImportsPage() {
     <Page title={t('imports')} lead={t('importsLead')}>
       <div className="stack">
         <div className="columns columns-wide">
-          <ItemsForm onBegun={imports.refresh} />
           <div className="stack">
-            <ShopForm onBegun={imports.refresh} />
+            <ItemsForm onBegun={imports.refresh} />
             <FileForm onBegun={imports.refresh} />
           </div>
+          <ShopForm onBegun={imports.refresh} />
         </div>
         <Panel title={t('importsSoFar')} flush>
           <Loaded of={imports}>
