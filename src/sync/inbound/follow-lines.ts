@@ -181,8 +181,8 @@ async function followStock(
 ): Promise<void> {
   const { inventory, handover } = deps
   if (hasLeft(order.status)) {
-    if (!hasLeft(before) && handover) await holdExactly(tx, inventory, order, null)
-    else if (!hasLeft(before)) await goodsLeft(tx, inventory, order)
+    if (!hasLeft(before))
+      await (handover ? holdExactly(tx, inventory, order, null) : goodsLeft(tx, inventory, order))
   } else if (order.status !== 'PENDING_PAYMENT') {
     if (!handover) await piecesLeft(tx, inventory, order, left)
     const missing = await holdExactly(tx, inventory, order, await pickingWarehouse(tx, deps))

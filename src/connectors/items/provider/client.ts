@@ -104,7 +104,7 @@ function refusalOf({ error, reason, error_code }: z.output<typeof envelope>, now
   if (QUOTA.has(code) || said.includes('超过'))
     return new RateLimited({
       ...detail,
-      message: `${detail.message} (the calls of the day are used up; they begin anew at midnight, GMT+8, and it is asked again every 15 minutes in case more were bought)`,
+      message: `${detail.message} (the calls of the day are used up; they begin anew at midnight, GMT+8, and it is asked again every ${QUOTA_PAUSE_MS / 60_000} minutes in case more were bought)`,
       scope: 'app',
       retryAfterMs: Math.min(QUOTA_PAUSE_MS, untilMidnightGmt8(now)),
     })
