@@ -66,9 +66,11 @@ async function openLevels(
   const wanted = new Map(
     changes.flatMap((change) => {
       const { to, skuId, warehouseId } = change
-      if (to.kind !== 'open' || to.onHand < 1 || to.onHand > MAX_QUANTITY) return []
+      if (to.kind !== 'add' || !to.opens) return []
+      const { onHand = 0 } = to
+      if (onHand < 1 || onHand > MAX_QUANTITY) return []
       const id = v7()
-      return [[id, { change, level: { id, skuId, warehouseId, onHand: to.onHand } }] as const]
+      return [[id, { change, level: { id, skuId, warehouseId, onHand } }] as const]
     }),
   )
   if (wanted.size === 0) return new Map()

@@ -30,12 +30,12 @@ export interface LevelChange {
 }
 
 /**
- * Opens a level with its first pieces, and adds them to one that is there already; adds a delta, optionally only if the level has enough stock; sets on hand as counted (with the version it
- * was counted at, if that matters); or sets the safety stock.
+ * Adds a delta, optionally only if the level has enough stock; sets on hand as counted (with the version it
+ * was counted at, if that matters); or sets the safety stock. `opens`: the level is probably not there yet, and
+ * many such are made in one statement.
  */
 export type ChangeTo =
-  | { readonly kind: 'open'; readonly onHand: number }
-  | ({ readonly kind: 'add'; readonly needs?: LevelNeeds } & LevelDeltas)
+  | ({ readonly kind: 'add'; readonly needs?: LevelNeeds; readonly opens?: boolean } & LevelDeltas)
   | { readonly kind: 'set'; readonly onHand: number; readonly expectedVersion: number | null }
   | { readonly kind: 'keep'; readonly safetyStock: number }
 
@@ -44,7 +44,7 @@ export function attempt(tx: Tx, change: LevelChange): Promise<ChangedLevel | nul
   const { to } = change
   if (to.kind === 'set') return setOnHand(tx, change, to.onHand, to.expectedVersion)
   if (to.kind === 'keep') return setSafetyStock(tx, change, to.safetyStock)
-  return addToLevel(tx, change, to, to.kind === 'add' ? to.needs : {})
+  return addToLevel(tx, change, to, to.needs)
 }
 
 /** Why the change does not apply to the level as it is; null when it is simply so already. */
@@ -58,12 +58,7 @@ export function refusalOf({ to, fields }: LevelChange, level: StockLevel): Refus
           ['expectedVersion'],
           `The level is at version ${level.version} now, not ${to.expectedVersion}: read it again before you change it.`,
         )
-  const {
-    onHand = 0,
-    reserved = 0,
-    incoming = 0,
-    needs = {},
-  } = to.kind === 'open' ? { onHand: to.onHand } : to
+  const { onHand = 0, reserved = 0, incoming = 0, needs = {} } = to
   const largest = Math.max(level.onHand + onHand, level.reserved + reserved, level.incoming + incoming)
   if (largest > MAX_QUANTITY)
     return new Refused('LIMIT_EXCEEDED', fields.quantity, `A level holds at most ${MAX_QUANTITY} pieces.`)

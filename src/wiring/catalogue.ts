@@ -110,7 +110,7 @@ export function catalogueOf(options: CatalogueOptions, life: Lifetime): Catalogu
         stock.map(({ skuId, warehouseId, quantity, field }) => ({
           skuId,
           warehouseId,
-          to: { kind: 'open', onHand: quantity },
+          to: { kind: 'add', opens: true, onHand: quantity },
           reason: 'RECEIPT',
           reference: 'opening stock',
           fields: {

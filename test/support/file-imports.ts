@@ -42,7 +42,7 @@ export function importDesk(of: TestDatabase, most: number | null = null) {
         stock.map(({ skuId, warehouseId, quantity }) => ({
           skuId,
           warehouseId,
-          to: { kind: 'open', onHand: quantity },
+          to: { kind: 'add', opens: true, onHand: quantity },
           reason: 'RECEIPT',
           reference: null,
           fields: { sku: null, warehouse: null, quantity: null },
