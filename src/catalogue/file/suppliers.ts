@@ -1,7 +1,7 @@
 import { v7 } from 'uuid'
 import type { Tx } from '../../store/transaction.ts'
 import type { ImportFieldChange } from '../field-changes.ts'
-import { code, requiredName } from '../product-input.ts'
+import { requiredName } from '../product-input.ts'
 import { type ChangedBy, recordChanges } from '../record-changes.ts'
 
 /** What a cell names by its key or code. */
@@ -17,30 +17,22 @@ export const named = ({ id, archivedAt }: { id: string; archivedAt: Date | null 
 
 /** Suppliers that some lines name, as a transaction sees them. */
 export class Suppliers {
-  private readonly keys: ReadonlySet<string>
-  private byKey: ReadonlyMap<string, Named> = new Map()
+  private readonly byKey: Map<string, Named>
 
-  private constructor(keys: ReadonlySet<string>) {
-    this.keys = keys
+  private constructor(byKey: Map<string, Named>) {
+    this.byKey = byKey
   }
 
   static async read(tx: Tx, keys: ReadonlySet<string>): Promise<Suppliers> {
-    const suppliers = new Suppliers(keys)
-    await suppliers.refresh(tx)
-    return suppliers
-  }
-
-  /** Reads them again, after some were written or rolled back. */
-  async refresh(tx: Tx): Promise<void> {
-    const rows = await tx.supplier.findMany({ where: { key: { in: [...this.keys] } } })
-    this.byKey = new Map(rows.map(({ key, ...one }) => [key, named(one)]))
+    const rows = await tx.supplier.findMany({ where: { key: { in: [...keys] } } })
+    return new Suppliers(new Map(rows.map(({ key, ...one }) => [key, named(one)])))
   }
 
   /** Why a product can't have the supplier, continuing after its key; null: it can. @param name of a new one */
   problem(key: string, name: string | undefined): string | null {
     const found = this.byKey.get(key)
     if (found) return found.archived ? 'is archived' : null
-    if (name !== undefined && code.safeParse(key).success) return null
+    if (name !== undefined) return null
     return 'is the key of no supplier: give its name in the column supplier_name, and it is made'
   }
 
@@ -51,7 +43,7 @@ export class Suppliers {
     name: string | undefined,
     by: ChangedBy,
     made: ImportFieldChange[],
-  ): Promise<string | undefined> {
+  ): Promise<string> {
     const found = this.byKey.get(key)
     if (found) return found.id
     const [id, called] = [v7(), requiredName.parse(name)]
@@ -62,7 +54,7 @@ export class Suppliers {
     ]
     await recordChanges(tx, by, [{ type: 'Supplier', id, changes }])
     made.push({ field: `supplier.${key}`, before: null, after: called, keptByHand: false })
-    await this.refresh(tx)
+    this.byKey.set(key, { id, archived: false })
     return id
   }
 }
