@@ -16,7 +16,7 @@ export async function insertSkus(
 }
 
 /** Columns of a SKU that people change. */
-const CHANGED = {
+export const CHANGED_BY_PEOPLE = {
   id: true,
   productId: true,
   code: true,
@@ -41,13 +41,13 @@ const CHANGED = {
 
 type Json = 'titles' | 'attributes' | 'machineTexts'
 /** None of the JSON columns is null. */
-export type SkuRow = Omit<Prisma.SkuGetPayload<{ select: typeof CHANGED }>, Json> &
+export type SkuRow = Omit<Prisma.SkuGetPayload<{ select: typeof CHANGED_BY_PEOPLE }>, Json> &
   Record<Json, Prisma.InputJsonValue>
 
 /** Locks SKUs until the transaction ends, in the order of their ids. @returns them by id */
 export async function lockSkuRows(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, SkuRow>> {
   await tx.$executeRaw`SELECT FROM sku WHERE id = ANY(${[...ids]}::text[]) ORDER BY id FOR NO KEY UPDATE`
-  const rows = await tx.sku.findMany({ where: { id: { in: [...ids] } }, select: CHANGED })
+  const rows = await tx.sku.findMany({ where: { id: { in: [...ids] } }, select: CHANGED_BY_PEOPLE })
   return new Map(rows.map((row) => [row.id, row as SkuRow]))
 }
 

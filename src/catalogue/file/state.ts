@@ -2,6 +2,7 @@ import { joinList } from '../../domain/csv/cells.ts'
 import { ownText } from '../../domain/localized-text.ts'
 import { formatAmount, money } from '../../domain/money.ts'
 import type { Prisma } from '../../store/database.ts'
+import { CHANGED_BY_PEOPLE } from '../../store/sku.ts'
 import type { Tx } from '../../store/transaction.ts'
 import { storedText } from '../texts.ts'
 import { attributesCell } from './columns.ts'
@@ -30,25 +31,8 @@ export const PRODUCT = {
 
 /** Of a SKU. */
 export const SKU = {
-  id: true,
-  productId: true,
-  code: true,
+  ...CHANGED_BY_PEOPLE,
   status: true,
-  titleZh: true,
-  titleEn: true,
-  titles: true,
-  attributes: true,
-  priceMinor: true,
-  currency: true,
-  barcode: true,
-  minOrderQuantity: true,
-  weightGrams: true,
-  hsCode: true,
-  originCountry: true,
-  customsNameEn: true,
-  customsNameZh: true,
-  restrictions: true,
-  buyToOrder: true,
   stockLevels: { select: { onHand: true, warehouse: { select: { code: true } } } },
 } satisfies Prisma.SkuSelect
 
