@@ -29,15 +29,12 @@ const LARGEST = '999999999999999'
  * @throws RangeError when it is not a plain decimal or has more digits than the currency
  */
 export function parseAmount(text: string, currency = 'CNY'): Money {
-  const match = /^(-?)(\d{1,15})(?:\.(\d+))?$/.exec(text.trim())
-  if (!match) {
-    const got = JSON.stringify(text.slice(0, 40))
-    const isNumber = /^-?\d+(\.\d+)?$/.test(text.trim())
-    throw new RangeError(
-      isNumber ? `too large, at most ${LARGEST} ${currency}: got ${got}` : `not a decimal amount: ${got}`,
-    )
-  }
-  const [, sign, whole, decimals = ''] = match
+  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text.trim())
+  const got = () => JSON.stringify(text.slice(0, 40))
+  if (!match) throw new RangeError(`not a decimal amount: ${got()}`)
+  const [, sign, whole = '', decimals = ''] = match
+  if (whole.length > LARGEST.length)
+    throw new RangeError(`too large, at most ${LARGEST} ${currency}: got ${got()}`)
   const digits = currencyDigits(currency)
   const fraction = decimals.replace(/0+$/, '')
   if (fraction.length > digits) throw new RangeError(`${currency} has ${digits} decimals, got ${text}`)
