@@ -43,7 +43,7 @@ type Documents = {
     "\n  mutation ImportItems($input: ImportItemsInput!) {\n    importItems(input: $input) {\n      catalogueImport { id }\n      userErrors { code field message }\n    }\n  }\n": typeof types.ImportItemsDocument,
     "\n  query Imports($first: Int, $after: String, $last: Int, $before: String) {\n    catalogueImports(first: $first, after: $after, last: $last, before: $before) {\n      totalCount\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n      nodes { ...ImportFields }\n    }\n  }\n": typeof types.ImportsDocument,
     "\n  mutation ImportListings($input: ImportListingsInput!) {\n    importListings(input: $input) {\n      catalogueImport { id }\n      userErrors { code field message }\n    }\n  }\n": typeof types.ImportListingsDocument,
-    "\n  query ShopsAndWarehouses {\n    shops { id name }\n    warehouses { id name }\n  }\n": typeof types.ShopsAndWarehousesDocument,
+    "\n  query WarehouseNames {\n    warehouses { id name }\n  }\n": typeof types.WarehouseNamesDocument,
     "\n  subscription ImportChanges($id: ID!, $after: String) {\n    catalogueImportChanges(importId: $id, after: $after) {\n      ... on CatalogueImportChange { cursor catalogueImport { ...ImportFields } }\n      ... on FeedGap { cursor }\n    }\n  }\n": typeof types.ImportChangesDocument,
     "\n  query MappingTable($shopId: ID!) {\n    skuMappingsCsv(shopId: $shopId)\n  }\n": typeof types.MappingTableDocument,
     "\n  mutation ImportMappings($shopId: ID!, $csv: String!) {\n    importSkuMappings(input: { shopId: $shopId, csv: $csv }) {\n      changed\n      userErrors { code field message }\n    }\n  }\n": typeof types.ImportMappingsDocument,
@@ -124,7 +124,7 @@ const documents: Documents = {
     "\n  mutation ImportItems($input: ImportItemsInput!) {\n    importItems(input: $input) {\n      catalogueImport { id }\n      userErrors { code field message }\n    }\n  }\n": types.ImportItemsDocument,
     "\n  query Imports($first: Int, $after: String, $last: Int, $before: String) {\n    catalogueImports(first: $first, after: $after, last: $last, before: $before) {\n      totalCount\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n      nodes { ...ImportFields }\n    }\n  }\n": types.ImportsDocument,
     "\n  mutation ImportListings($input: ImportListingsInput!) {\n    importListings(input: $input) {\n      catalogueImport { id }\n      userErrors { code field message }\n    }\n  }\n": types.ImportListingsDocument,
-    "\n  query ShopsAndWarehouses {\n    shops { id name }\n    warehouses { id name }\n  }\n": types.ShopsAndWarehousesDocument,
+    "\n  query WarehouseNames {\n    warehouses { id name }\n  }\n": types.WarehouseNamesDocument,
     "\n  subscription ImportChanges($id: ID!, $after: String) {\n    catalogueImportChanges(importId: $id, after: $after) {\n      ... on CatalogueImportChange { cursor catalogueImport { ...ImportFields } }\n      ... on FeedGap { cursor }\n    }\n  }\n": types.ImportChangesDocument,
     "\n  query MappingTable($shopId: ID!) {\n    skuMappingsCsv(shopId: $shopId)\n  }\n": types.MappingTableDocument,
     "\n  mutation ImportMappings($shopId: ID!, $csv: String!) {\n    importSkuMappings(input: { shopId: $shopId, csv: $csv }) {\n      changed\n      userErrors { code field message }\n    }\n  }\n": types.ImportMappingsDocument,
@@ -309,7 +309,7 @@ export function graphql(source: "\n  mutation ImportListings($input: ImportListi
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query ShopsAndWarehouses {\n    shops { id name }\n    warehouses { id name }\n  }\n"): (typeof documents)["\n  query ShopsAndWarehouses {\n    shops { id name }\n    warehouses { id name }\n  }\n"];
+export function graphql(source: "\n  query WarehouseNames {\n    warehouses { id name }\n  }\n"): (typeof documents)["\n  query WarehouseNames {\n    warehouses { id name }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

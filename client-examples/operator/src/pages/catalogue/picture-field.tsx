@@ -1,6 +1,6 @@
-import { useRef } from 'react'
 import { useSpeech } from '../../language/speech.ts'
 import { Button } from '../../ui/button.tsx'
+import { FileButton } from '../../ui/file-button.tsx'
 import { Thumb } from '../../ui/thumb.tsx'
 import type { DraftPicture } from './draft.ts'
 import { useUpload } from './use-upload.ts'
@@ -17,15 +17,13 @@ interface Props {
 export function PictureField({ pictures, onChange, error }: Props) {
   const { t } = useSpeech()
   const { upload, busy } = useUpload('PRODUCT_MEDIA')
-  const chooser = useRef<HTMLInputElement>(null)
-  const add = async (files: FileList | null) => {
+  const add = async (files: readonly File[]) => {
     const added: DraftPicture[] = []
-    for (const file of files ?? []) {
+    for (const file of files) {
       const uploadId = await upload(file)
       if (uploadId !== null)
         added.push({ shown: URL.createObjectURL(file), status: null, media: { uploadId } })
     }
-    if (chooser.current) chooser.current.value = ''
     onChange([...pictures, ...added])
   }
   const others = (index: number) => pictures.filter((_, at) => at !== index)
@@ -64,17 +62,12 @@ export function PictureField({ pictures, onChange, error }: Props) {
         })}
       </ul>
       <div className="row">
-        <Button busy={busy} onClick={() => chooser.current?.click()}>
-          {t('addPictures')}
-        </Button>
-        <input
-          ref={chooser}
-          type="file"
+        <FileButton
+          label={t('addPictures')}
           accept={ACCEPTED}
           multiple
-          hidden
-          aria-label={t('addPictures')}
-          onChange={(event) => void add(event.target.files)}
+          busy={busy}
+          onChoose={(files) => void add(files)}
         />
         <span className={error ? 'field-error' : 'field-hint'}>{error ?? t('picturesHint')}</span>
       </div>

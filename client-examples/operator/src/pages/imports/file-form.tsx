@@ -1,10 +1,11 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { refusalOf, useAction } from '../../gateway/use-action.ts'
 import { useAttemptKey } from '../../gateway/use-attempt-key.ts'
 import { useFresh } from '../../gateway/use-fresh.ts'
 import { graphql } from '../../graph.ts'
 import { useSpeech } from '../../language/speech.ts'
 import { Button } from '../../ui/button.tsx'
+import { FileButton } from '../../ui/file-button.tsx'
 import { CheckInput } from '../../ui/inputs.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { useUpload } from '../catalogue/use-upload.ts'
@@ -40,8 +41,7 @@ export function FileForm({ onBegun }: { onBegun: () => void }) {
   const [chosen, setChosen] = useState<Chosen | null>(null)
   const [dryRun, setDryRun] = useState(true)
   const [lacks, setLacks] = useState(false)
-  const chooser = useRef<HTMLInputElement>(null)
-  const choose = (file: File | undefined) => {
+  const choose = ([file]: readonly File[]) => {
     setLacks(false)
     setChosen(file ? { file, uploadId: null } : null)
   }
@@ -58,7 +58,6 @@ export function FileForm({ onBegun }: { onBegun: () => void }) {
     // An import deletes its file; a trial leaves it for the import.
     if (dryRun) setDryRun(false)
     else {
-      if (chooser.current) chooser.current.value = ''
       setChosen(null)
       setDryRun(true)
     }
@@ -69,15 +68,7 @@ export function FileForm({ onBegun }: { onBegun: () => void }) {
     <Panel title={t('byFile')}>
       <div className="stack">
         <div className="row">
-          <Button onClick={() => chooser.current?.click()}>{t('chooseFile')}</Button>
-          <input
-            ref={chooser}
-            type="file"
-            accept=".csv,.tsv,.txt,text/csv"
-            hidden
-            aria-label={t('chooseFile')}
-            onChange={(event) => choose(event.target.files?.[0])}
-          />
+          <FileButton label={t('chooseFile')} accept=".csv,.tsv,.txt,text/csv" onChoose={choose} />
           <span className="clip">{chosen?.file.name}</span>
         </div>
         <span className={error ? 'field-error' : 'field-hint'}>

@@ -8,6 +8,7 @@ import { useSpeech } from '../../language/speech.ts'
 import { Button } from '../../ui/button.tsx'
 import { SelectInput } from '../../ui/inputs.tsx'
 import { Panel } from '../../ui/panel.tsx'
+import { useShops } from '../shops/shop-select.tsx'
 import { BeginRow, CategoryInput } from './import-inputs.tsx'
 
 const IMPORT_LISTINGS = graphql(`
@@ -19,9 +20,8 @@ const IMPORT_LISTINGS = graphql(`
   }
 `)
 
-const SHOPS_AND_WAREHOUSES = graphql(`
-  query ShopsAndWarehouses {
-    shops { id name }
+const WAREHOUSE_NAMES = graphql(`
+  query WarehouseNames {
     warehouses { id name }
   }
 `)
@@ -29,9 +29,8 @@ const SHOPS_AND_WAREHOUSES = graphql(`
 /** Everything a linked shop sells. */
 export function ShopForm({ onBegun }: { onBegun: () => void }) {
   const { t } = useSpeech()
-  const read = useFresh(SHOPS_AND_WAREHOUSES, {}).data
-  const shops = read?.shops ?? []
-  const warehouses = read?.warehouses ?? []
+  const shops = useShops()
+  const warehouses = useFresh(WAREHOUSE_NAMES, {}).data?.warehouses ?? []
   const { run, busy, refusals } = useAction(IMPORT_LISTINGS)
   const [idempotencyKey, renewKey] = useAttemptKey()
   const [shopId, setShopId] = useState('')

@@ -1,9 +1,9 @@
-import { useRef } from 'react'
 import { useClient } from 'urql'
 import { plural } from '../../format/words.ts'
 import { useAction } from '../../gateway/use-action.ts'
 import { graphql } from '../../graph.ts'
 import { Button } from '../../ui/button.tsx'
+import { FileButton } from '../../ui/file-button.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { useShops } from '../shops/shop-select.tsx'
@@ -28,7 +28,6 @@ export function CsvPanel({ shopId, onDone }: { shopId: string; onDone: () => voi
   const client = useClient()
   const toast = useToast()
   const { run, busy, refusals } = useAction(IMPORT)
-  const chooser = useRef<HTMLInputElement>(null)
   const shop = useShops().find(({ id }) => id === shopId)
   const download = async () => {
     const { data } = await client.query(TABLE, { shopId }, { requestPolicy: 'network-only' }).toPromise()
@@ -38,7 +37,6 @@ export function CsvPanel({ shopId, onDone }: { shopId: string; onDone: () => voi
   const upload = async (file: File | undefined) => {
     if (!file) return
     const answer = await run({ shopId, csv: await file.text() })
-    if (chooser.current) chooser.current.value = ''
     if (!answer) return
     toast('good', `${plural(answer.changed, 'listing')} matched otherwise now.`)
     onDone()
@@ -47,16 +45,11 @@ export function CsvPanel({ shopId, onDone }: { shopId: string; onDone: () => voi
     <Panel title="As a table" note={shop?.name}>
       <div className="row">
         <Button onClick={() => void download()}>Download CSV</Button>
-        <Button busy={busy} onClick={() => chooser.current?.click()}>
-          Take back a CSV
-        </Button>
-        <input
-          ref={chooser}
-          type="file"
+        <FileButton
+          label="Take back a CSV"
           accept=".csv,text/csv"
-          hidden
-          aria-label="Table of mappings"
-          onChange={(event) => void upload(event.target.files?.[0])}
+          busy={busy}
+          onChoose={([file]) => void upload(file)}
         />
         <span className="soft">Fill in sku_code; rows without one change nothing.</span>
       </div>
