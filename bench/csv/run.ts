@@ -1,43 +1,18 @@
 // npm run bench:csv: a file of new SKUs, the same file again, and a file of new prices, imported into an empty PostgreSQL.
 import { loadavg } from 'node:os'
-import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { v7 } from 'uuid'
-import { buildApp } from '../../src/app.ts'
-import { signToken } from '../../src/auth/tokens.ts'
-import { DEVELOPMENT_JWT_SECRET, readConfig } from '../../src/config/index.ts'
-import { ask, dataOf } from '../../test/path/support/ask.ts'
-import { startPostgres } from '../../test/support/postgres.ts'
+import { type Progress, startImportGateway } from '../import/gateway.ts'
 
 const { values } = parseArgs({ options: { lines: { type: 'string', default: '20000' } } })
 const count = Number(values.lines)
 const MIB = 2 ** 20
 
-const postgres = await startPostgres()
-const config = readConfig({
-  PORT: '0',
-  SANDBOX: 'off',
-  SYNC: 'off',
-  SEED: 'off',
-  LOG_LEVEL: 'error', // of lines that met the unexpected
-  RATE_LIMIT: 'off',
-  DATABASE_URL: await postgres.createDatabase(),
-})
 let statements = 0
-const gateway = await buildApp(config, { onStatement: () => void statements++ }).start()
-const token = await signToken(DEVELOPMENT_JWT_SECRET, {
-  role: 'operator',
-  subject: 'bench',
-  ttlSeconds: 86_400,
-})
-const asked = async <Data>(query: string, variables: Record<string, unknown>) =>
-  dataOf(
-    await ask<Data>(`http://127.0.0.1:${gateway.port}/graphql`, {
-      query,
-      variables,
-      authorization: `Bearer ${token}`,
-    }),
-  )
+const { asked, followed, stop } = await startImportGateway(
+  { SANDBOX: 'off' },
+  { onStatement: () => void statements++ },
+)
 
 /** Products with two SKUs; a line for each SKU. */
 const newSkus = () => {
@@ -52,16 +27,6 @@ const newSkus = () => {
 const newPrices = () =>
   ['sku,price', ...Array.from({ length: count }, (_, n) => `SKU-${n},${11 + (n % 90)}.25`)].join('\n')
 
-interface Progress {
-  readonly status: string
-  readonly done: number
-  readonly created: number
-  readonly updated: number
-  readonly unchanged: number
-  readonly failed: number
-  readonly failures: { readonly nodes: readonly object[] }
-}
-
 try {
   await asked(
     'mutation ($input: CreateWarehouseInput!) { createWarehouse(input: $input) { userErrors { message } } }',
@@ -74,8 +39,7 @@ try {
   await measure('the same file again', newSkus())
   await measure('a new price for each SKU', newPrices())
 } finally {
-  await gateway.stop()
-  await postgres.stop()
+  await stop()
 }
 
 async function measure(name: string, text: string): Promise<void> {
@@ -88,20 +52,11 @@ async function measure(name: string, text: string): Promise<void> {
     { input: { source: { uploadId }, idempotencyKey: v7() } },
   )
   const seen: { done: number; mib: number }[] = []
-  for (;;) {
-    const { catalogueImport } = await asked<{ catalogueImport: Progress }>(
-      `query ($id: ID!) { catalogueImport(id: $id) { status done created updated unchanged failed
-        failures(first: 5) { nodes { reference code message } } } }`,
-      { id: importCatalogueCsv.catalogueImport.id },
-    )
-    seen.push({ done: catalogueImport.done, mib: process.memoryUsage.rss() / MIB })
-    if (catalogueImport.status !== 'RUNNING') {
-      const seconds = (performance.now() - started) / 1_000
-      report(name, catalogueImport, seconds, (statements - before) / count, seen)
-      return
-    }
-    await delay(500)
-  }
+  const ended = await followed(importCatalogueCsv.catalogueImport.id, ({ done }) =>
+    seen.push({ done, mib: process.memoryUsage.rss() / MIB }),
+  )
+  const seconds = (performance.now() - started) / 1_000
+  report(name, ended, seconds, (statements - before) / count, seen)
 }
 
 async function upload(text: string): Promise<string> {
