@@ -113,10 +113,32 @@ export async function openFailuresAmong(
   return new Set(rows.map((row) => row.externalId))
 }
 
-/** Postpones due retries of a shop to `until`: its platform does not answer. */
-export async function postpone(prisma: PrismaClient, shopId: string, now: Date, until: Date): Promise<void> {
+/** Postpones due retries of a shop to `until`, and the one that was begun: its platform does not answer. */
+export async function postpone(
+  prisma: PrismaClient,
+  { id, shopId }: OpenFailure,
+  now: Date,
+  until: Date,
+): Promise<void> {
   await prisma.syncFailure.updateMany({
-    where: { shopId, resolvedAt: null, nextAttemptAt: { lte: now } },
+    where: { shopId, resolvedAt: null, OR: [{ nextAttemptAt: { lte: now } }, { id }] },
     data: { nextAttemptAt: until },
+  })
+}
+
+/** Begins a retry: it is no longer due, and is so again at `until` when the worker does not live to end it. */
+export async function beginRetry(prisma: PrismaClient, { id }: OpenFailure, until: Date): Promise<void> {
+  await prisma.syncFailure.updateMany({ where: { id, resolvedAt: null }, data: { nextAttemptAt: until } })
+}
+
+/** Ends a retry that neither took the record over nor failed once more: it was not in the answer. */
+export async function endRetry(
+  prisma: PrismaClient,
+  { id, attempts }: OpenFailure,
+  next: Date | null,
+): Promise<void> {
+  await prisma.syncFailure.updateMany({
+    where: { id, resolvedAt: null, attempts },
+    data: { attempts: attempts + 1, nextAttemptAt: next },
   })
 }

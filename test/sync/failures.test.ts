@@ -1,3 +1,4 @@
+import { v7 } from 'uuid'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { enqueueRetries, retryDue } from '../../src/sync/failures/retry-due.ts'
 import { retryFailures } from '../../src/sync/failures/retry-failures.ts'
@@ -81,6 +82,64 @@ testDatabases('records that were set aside', (database) => {
     await world.control('faults', undefined, 'DELETE')
     expect(await failure(id)).toMatchObject({ resolvedAt: null })
     expect(await enqueueRetries(world.deps)).toBe(0)
+  })
+
+  it('stay due when the worker is lost in the middle of a retry', async () => {
+    const { prisma } = database()
+    const { id } = await badOrder()
+    await world.run('TAOBAO', 'ORDERS')
+    await retryFailures(world.deps, { ids: [(await failure(id)).id] })
+    const taobao = world.deps.connectors.get('TAOBAO')
+    if (!taobao) throw new Error('the world has the connector')
+    const lost = {
+      ...taobao,
+      readOrder: () => {
+        throw new Error('the worker is gone')
+      },
+    }
+    const deps = { ...world.deps, connectors: new Map([['TAOBAO', lost]]) } as typeof world.deps
+    await expect(retryDue(deps, world.shops.TAOBAO, never)).rejects.toThrow('the worker is gone')
+    const { nextAttemptAt } = await failure(id)
+    expect(nextAttemptAt?.getTime()).toBeGreaterThan(world.deps.now().getTime())
+    await prisma.syncFailure.deleteMany({ where: { externalId: id } })
+  })
+
+  it('of refunds that were read by their ids are over when those can be read', async () => {
+    const { prisma } = database()
+    const refunds = () => prisma.syncFailure.findMany({ where: { kind: 'REFUNDS', resolvedAt: null } })
+    const sku = world.state.shelf.items('JD')[0]?.skus[0]
+    const { orders } = await world.control<{ orders: { id: string }[] }>('orders', {
+      platform: 'JD',
+      lines: [{ externalSkuId: sku?.externalSkuId ?? '', quantity: 1 }],
+      paid: true,
+    })
+    await world.control('orders/step', { platform: 'JD', id: orders[0]?.id, step: 'refund' })
+    for (const kind of ['ORDERS', 'REFUNDS'] as const) await world.run('JD', kind)
+    expect(await refunds()).toEqual([])
+    await world.control('faults', { kind: 'wrong-types', platform: 'JD', calls: 20 })
+    await world.run('JD', 'REFUNDS')
+    await world.control('faults', undefined, 'DELETE')
+    expect((await refunds()).map(({ externalId }) => externalId)).toContain('window:all')
+    await retryFailures(world.deps, { shopId: world.shops.JD })
+    await retryDue(world.deps, world.shops.JD, never)
+    expect(await refunds()).toEqual([])
+  })
+
+  it('that the answer to a retry leaves out are tried again later', async () => {
+    const { prisma } = database()
+    const row = {
+      shopId: world.shops.JD,
+      kind: 'REFUNDS',
+      externalId: '404',
+      errorClass: 'UNREADABLE',
+    } as const
+    const { id } = await prisma.syncFailure.create({
+      data: { ...row, id: v7(), message: 'amount: none', nextAttemptAt: new Date(0) },
+    })
+    await retryDue(world.deps, world.shops.JD, never)
+    const after = await failure('404')
+    expect(after).toMatchObject({ id, attempts: 2, resolvedAt: null })
+    expect(after.nextAttemptAt?.getTime()).toBeGreaterThan(world.deps.now().getTime())
   })
 
   it.each([

@@ -1,5 +1,6 @@
 import type { ModifiedWindow } from '../../connectors/marketplace.ts'
 import { type OpenFailure, resolveFailures } from '../../store/sync-failure.ts'
+import { followRefunds } from '../inbound/follow-refunds.ts'
 import { offerSource } from '../inbound/offer-source.ts'
 import { orderSource } from '../inbound/order-source.ts'
 import { readWindow } from '../inbound/read-windows.ts'
@@ -22,7 +23,9 @@ export async function rereadWindow(
       orderSource(run, orderMapping(await savedMapper(deps.prisma, shop.shopId, 'order'))),
       what,
     )
-  else if (kind === 'REFUNDS') await readWindow(run, refundSource(run), what)
+  else if (kind === 'REFUNDS')
+    // Refunds without a window were read by their ids.
+    await (window ? readWindow(run, refundSource(run), what) : followRefunds(run))
   else
     await readWindow(
       run,

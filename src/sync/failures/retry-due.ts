@@ -1,15 +1,29 @@
 import { UpstreamError } from '../../domain/upstream-error.ts'
 import { retryPushNow } from '../../store/listing-push.ts'
 import { linkedShop } from '../../store/shop-credentials.ts'
-import { dueFailures, type OpenFailure, postpone, shopsWithDueFailures } from '../../store/sync-failure.ts'
+import {
+  beginRetry,
+  dueFailures,
+  endRetry,
+  type OpenFailure,
+  postpone,
+  shopsWithDueFailures,
+} from '../../store/sync-failure.ts'
+import type { SyncKind } from '../../store/sync-state.ts'
 import type { SyncDeps } from '../deps.ts'
 import { windowOf } from '../inbound/read-windows.ts'
 import { type Reread, rereadOffers, rereadOrder, rereadRefunds } from '../messages/reread.ts'
 import { enqueuePushes } from '../outbound/enqueue-pushes.ts'
+import { retryAt } from '../runs/failure-class.ts'
 import { rereadWindow } from './reread-window.ts'
+
+const READ_KINDS = ['ORDERS', 'PRODUCTS', 'STOCK', 'REFUNDS'] as const
+type ReadKind = (typeof READ_KINDS)[number]
 
 const BATCH = 100
 const POSTPONE_MS = 60_000
+/** A worker that has not ended a retry after this time, in ms, is gone. */
+const LEASE_MS = 10 * 60_000
 
 /** Queues a retry for every shop with failures that are due. */
 export async function enqueueRetries(deps: SyncDeps): Promise<number> {
@@ -35,7 +49,7 @@ export async function retryDue(deps: SyncDeps, shopId: string, signal: AbortSign
       } catch (error) {
         if (signal.aborted || !(error instanceof UpstreamError)) throw error
         deps.log.warn({ shopId, kind: failure.kind, error: error.message }, 'retries wait for the platform')
-        await postpone(deps.prisma, shopId, deps.now(), new Date(deps.now().getTime() + POSTPONE_MS))
+        await postpone(deps.prisma, failure, deps.now(), new Date(deps.now().getTime() + POSTPONE_MS))
         return
       }
     }
@@ -43,13 +57,23 @@ export async function retryDue(deps: SyncDeps, shopId: string, signal: AbortSign
 }
 
 async function retry(context: Reread, failure: OpenFailure): Promise<void> {
-  const { id, kind, externalId, shopId } = failure
   const { deps } = context
-  // It is no longer due in any case; another failure sets the next time.
-  await deps.prisma.syncFailure.updateMany({
-    where: { id, resolvedAt: null },
-    data: { nextAttemptAt: null },
-  })
+  const { kind, externalId, shopId, attempts } = failure
+  await beginRetry(deps.prisma, failure, new Date(deps.now().getTime() + LEASE_MS))
+  if (isRead(kind)) {
+    await readAgain(context, kind, failure)
+    await endRetry(deps.prisma, failure, retryAt('UNREADABLE', attempts + 1, deps.now()))
+    return
+  }
+  // What is pushed ends the failure, or sets its next time, when it comes to it.
+  if (kind === 'STOCK_PUSH') await retryPushNow(deps.prisma, shopId, externalId)
+  await enqueuePushes(deps)
+}
+
+const isRead = (kind: SyncKind): kind is ReadKind => (READ_KINDS as readonly SyncKind[]).includes(kind)
+
+async function readAgain(context: Reread, kind: ReadKind, failure: OpenFailure): Promise<void> {
+  const { externalId } = failure
   const window = windowOf(externalId)
   if (window !== undefined) return rereadWindow(context, failure, window)
   switch (kind) {
@@ -60,11 +84,5 @@ async function retry(context: Reread, failure: OpenFailure): Promise<void> {
       return rereadOffers(context, kind, [externalId])
     case 'REFUNDS':
       return rereadRefunds(context, [externalId])
-    case 'STOCK_PUSH':
-      await retryPushNow(deps.prisma, shopId, externalId)
-      await enqueuePushes(deps)
-      return
-    default:
-      await enqueuePushes(deps)
   }
 }
