@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { dataOf } from '../path/support/ask.ts'
 import { gatewayOfThisFile } from '../path/support/gateway.ts'
+import { untilSubscribed } from '../path/support/stock.ts'
 import { overWebSocket } from '../path/support/watch.ts'
 import { shopDesk } from '../shops/shop-desk.ts'
 import { until } from '../support/until.ts'
@@ -179,6 +180,7 @@ it('a company fills its shop from nothing, and a customer orders what was never 
     query: 'subscription { productChanges { ... on ProductChange { fields } } }',
     authorization: await gateway().authorization('operator'),
   })
+  await untilSubscribed(gateway().url, 1)
   await desk.control('stock', {
     platform: 'TAOBAO',
     externalSkuId: listing.externalSkuId,

@@ -2,6 +2,7 @@ import { beforeAll, expect, it } from 'vitest'
 import { scheduleWatched } from '../../src/store/watched-item.ts'
 import { gatewayOfThisFile } from '../path/support/gateway.ts'
 import { sandboxAt } from '../path/support/sandbox.ts'
+import { untilSubscribed } from '../path/support/stock.ts'
 import { overWebSocket } from '../path/support/watch.ts'
 import { until } from '../support/until.ts'
 import { importDeskOf } from './import-desk.ts'
@@ -68,6 +69,7 @@ it('pushes a price that changed upstream to subscribers, with the price that fol
     variables,
     authorization,
   })
+  await untilSubscribed(gateway().url, 2)
   const sku = listing.externalSkuId || externalId
   await desk.control('stock', { platform: 'WEIDIAN', externalSkuId: sku, priceFen: 123_400 })
   await readNow(externalId)

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer'
 import { afterEach, describe, expect, it } from 'vitest'
 import { dataOf } from '../path/support/ask.ts'
 import { gatewayOfThisFile } from '../path/support/gateway.ts'
+import { untilSubscribed } from '../path/support/stock.ts'
 import { overWebSocket, type Watcher } from '../path/support/watch.ts'
 import { deskOf, SECRETS } from './desk.ts'
 
@@ -102,7 +103,7 @@ describe('orderChanges', () => {
     const ada = await watch('customer', 'ada')
     const bob = await watch('customer', 'bob')
     const operator = await watch('operator', 'olga')
-    await gateway().ask('{ viewer { role } }')
+    await untilSubscribed(gateway().url, 3)
     const { order } = await desk.place('ada', level.skuId)
     if (!order) throw new Error('it was placed')
     await ada.take(1)
@@ -126,6 +127,7 @@ describe('orderChanges', () => {
     await later.take(2)
     expect(moves(later.items)).toEqual(['PAID', 'CANCELLED'])
     const foreign = await watch('customer', 'bob', { ids: [order.id], after: ada.items[0]?.cursor })
+    await untilSubscribed(gateway().url, 5)
     const { order: own } = await desk.place('bob', level.skuId)
     await bob.take(1)
     expect(bob.items.map((item) => item.order.number)).toEqual([own?.number])

@@ -2,7 +2,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { until } from '../support/until.ts'
 import { type Answer, type AnswerError, ask } from './support/ask.ts'
 import { gatewayOfThisFile } from './support/gateway.ts'
-import { adjust, type Level, metric, plentifulLevels } from './support/stock.ts'
+import { adjust, type Level, plentifulLevels, untilSubscribed } from './support/stock.ts'
 import { overWebSocket } from './support/watch.ts'
 
 const gateway = gatewayOfThisFile()
@@ -52,7 +52,7 @@ describe('an unexpected error', () => {
       variables: { skuIds: [level.skuId] },
       authorization: await gateway().authorization('analyst'),
     })
-    await until(async () => (await metric(gateway().url, 'haitao_feed_active')) === 1, 'the subscription')
+    await untilSubscribed(gateway().url, 1)
     await table('listing RENAME TO listing_elsewhere')
     await adjust(gateway(), level, -1)
     await until(() => watcher.errors.length > 0, 'the error')

@@ -3,7 +3,14 @@ import { TcpProxy } from '../support/tcp-proxy.ts'
 import { until } from '../support/until.ts'
 import { gatewayOfThisFile } from './support/gateway.ts'
 import { PUBLIC_CLIENTS } from './support/public-clients.ts'
-import { adjust, changesIn, type Level, metric, plentifulLevels, type StockItem } from './support/stock.ts'
+import {
+  adjust,
+  changesIn,
+  type Level,
+  plentifulLevels,
+  type StockItem,
+  untilSubscribed,
+} from './support/stock.ts'
 
 const gateway = gatewayOfThisFile()
 let link: TcpProxy
@@ -64,7 +71,7 @@ describe.each(PUBLIC_CLIENTS.map(([name, subscribe], index) => ({ name, subscrib
       expect(second.ends).toEqual([])
 
       second.stop()
-      await until(async () => (await metric(gateway().url, 'haitao_feed_active')) === 0, 'nothing to be left')
+      await untilSubscribed(gateway().url, 0)
     })
   },
 )

@@ -12,6 +12,7 @@ import {
   plentifulLevels,
   STOCK_CHANGES,
   type StockItem,
+  untilSubscribed,
 } from './support/stock.ts'
 import { overRawSse, overSse, overWebSocket, type Transport, type Watcher } from './support/watch.ts'
 
@@ -144,7 +145,7 @@ describe.each(TRANSPORTS)('stockChanges over %s', (_name, transport) => {
       { skuIds: [level.skuId] },
       { query: FRESH },
     )
-    await until(async () => (await metric(gateway().url, 'haitao_feed_active')) === 1, 'the subscription')
+    await untilSubscribed(gateway().url, 1)
     const rename = (titleEn: string) =>
       gateway().database.prisma.sku.update({ where: { id: level.local.skuId }, data: { titleEn } })
     await rename('Before')
@@ -165,7 +166,7 @@ describe.each(TRANSPORTS)('stockChanges over %s', (_name, transport) => {
     await Promise.all(watchers.map((watcher) => watcher.take(1)))
     expect(await metric(gateway().url, 'haitao_feed_active')).toBe(3)
     await Promise.all(watchers.map((watcher) => watcher.stop()))
-    await until(async () => (await metric(gateway().url, 'haitao_feed_active')) === 0, 'no subscription left')
+    await untilSubscribed(gateway().url, 0)
   })
 })
 
@@ -205,7 +206,7 @@ describe('inventoryAlertChanges', () => {
             'subscription Low($skuIds: [ID!]) { inventoryAlertChanges(skuIds: $skuIds) { ... on AlertChange { alert { kind status available threshold } } } }',
         },
       )
-      await until(async () => (await metric(gateway().url, 'haitao_feed_active')) === 1, 'the subscription')
+      await untilSubscribed(gateway().url, 1)
       const { available } = await adjust(gateway(), level, -1)
       // To the threshold of 10, below it, about below it, and back up to where the alarm ends (12).
       await adjust(gateway(), level, 10 - available)

@@ -7,7 +7,7 @@ import { exampleTabs } from '../../src/server/graphiql/example-tabs.ts'
 import { until } from '../support/until.ts'
 import { ask } from './support/ask.ts'
 import { gatewayOfThisFile } from './support/gateway.ts'
-import { adjust, globalId, metric, plentifulLevels } from './support/stock.ts'
+import { adjust, globalId, plentifulLevels, untilSubscribed } from './support/stock.ts'
 import { overWebSocket } from './support/watch.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
@@ -97,14 +97,14 @@ describe('the example tabs of GraphiQL', () => {
   /** An event: the snapshot where there is one, else what a change of stock brings about. */
   async function expectEvent(question: Asked): Promise<void> {
     const watcher = overWebSocket(gateway().graph, question)
-    await until(async () => (await metric(gateway().url, 'haitao_feed_active')) === 1, 'the subscription')
+    await untilSubscribed(gateway().url, 1)
     const [level] = await plentifulLevels(gateway(), 1, 5)
     if (!level) throw new Error('no level')
     await adjust(gateway(), level, 1 - level.onHand)
     await until(() => watcher.items.length > 0, 'an event')
     expect(watcher.errors).toEqual([])
     await watcher.stop()
-    await until(async () => (await metric(gateway().url, 'haitao_feed_active')) === 0, 'its end')
+    await untilSubscribed(gateway().url, 0)
   }
 })
 

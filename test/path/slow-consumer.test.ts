@@ -4,7 +4,15 @@ import { until } from '../support/until.ts'
 import { dataOf } from './support/ask.ts'
 import { gatewayOfThisFile } from './support/gateway.ts'
 import { type ConnectSlowly, slowSse, slowWebSocket } from './support/slow.ts'
-import { type Change, changesIn, globalId, type LevelSeen, metric, type StockItem } from './support/stock.ts'
+import {
+  type Change,
+  changesIn,
+  globalId,
+  type LevelSeen,
+  metric,
+  type StockItem,
+  untilSubscribed,
+} from './support/stock.ts'
 import { overWebSocket } from './support/watch.ts'
 
 const LEVELS = 100
@@ -48,7 +56,7 @@ describe.each<[string, ConnectSlowly]>([
     const question = (padding: string) => ({ query: SUBSCRIPTION(padding), variables, authorization })
     const healthy = overWebSocket<StockItem>(gateway().graph, question('available'))
     const slow = await connect<StockItem>(gateway().graph, question(PADDING))
-    await until(async () => (await metric(gateway().url, 'haitao_feed_active')) === 2, 'both subscriptions')
+    await untilSubscribed(gateway().url, 2)
     const coalescedBefore = await metric(gateway().url, 'haitao_feed_coalesced_total')
     slow.pause()
 
@@ -82,7 +90,7 @@ describe.each<[string, ConnectSlowly]>([
 
     slow.stop()
     await healthy.stop()
-    await until(async () => (await metric(gateway().url, 'haitao_feed_active')) === 0, 'nobody left')
+    await untilSubscribed(gateway().url, 0)
   })
 })
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { gatewayOfThisFile } from '../path/support/gateway.ts'
+import { untilSubscribed } from '../path/support/stock.ts'
 import { overSse, overWebSocket } from '../path/support/watch.ts'
-import { until } from '../support/until.ts'
 import { clockOfThisFile } from './clock.ts'
 import { shopDesk } from './shop-desk.ts'
 
@@ -35,12 +35,6 @@ async function watch(shopIds?: string[], transport = overSse, after?: string) {
   })
 }
 
-/** A subscription without a cursor hears of what comes after it began. */
-async function activeSubscriptions(): Promise<number> {
-  const text = await (await fetch(`http://127.0.0.1:${gateway().port}/metrics`)).text()
-  return Number(/^haitao_feed_active (\d+)/m.exec(text)?.[1])
-}
-
 it('stops a shop whose refresh is refused, with one alert that a new link ends; its cursors stay', async () => {
   const { id, name, sync } = await desk.shop('JD')
   const other = await desk.shop('TAOBAO')
@@ -49,7 +43,7 @@ it('stops a shop whose refresh is refused, with one alert that a new link ends; 
     await watch(undefined, overWebSocket),
     await watch([other.id]),
   ]
-  await until(async () => (await activeSubscriptions()) === 3, 'the subscriptions to begin')
+  await untilSubscribed(gateway().url, 3)
 
   await desk.expireTokens('JD', true)
   await desk.sandbox().forgetCalls()

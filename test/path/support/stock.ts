@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { until } from '../../support/until.ts'
 import { dataOf } from './ask.ts'
 import type { Gateway } from './gateway.ts'
 
@@ -167,4 +168,10 @@ export async function metric(url: string, name: string): Promise<number> {
   const value = new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]
   if (value === undefined) throw new Error(`no metric ${name}`)
   return Number(value)
+}
+
+/** Waits until a gateway has this number of subscriptions: one without a cursor hears of what comes after it began. */
+export async function untilSubscribed(url: string, count: number): Promise<void> {
+  const active = () => metric(url, 'haitao_feed_active')
+  await until(async () => (await active()) === count, `${count} subscriptions`)
 }
