@@ -11,6 +11,8 @@ const ENDS_TRANSACTION = /^\s*(COMMIT|ROLLBACK)\b/i
 const GRACE_MS = 200
 /** Idle timeout of the connection that cancels, in ms. */
 const CANCELLER_IDLE_MS = 5_000
+/** Timeout of its questions, in ms: it may be silently gone as well, and another one is made then. */
+const CANCELLER_ANSWER_MS = 5_000
 /** Longer than any of our statements. Backstop for abandoned statements. */
 export const STATEMENT_TIMEOUT_MS = 120_000
 /**
@@ -31,7 +33,13 @@ const CLIENT_CHECK_MS = 10_000
  */
 export function cancellablePool(config: pg.PoolConfig, lookMs?: number): pg.Pool {
   // A connection of its own: those of the pool may all be busy with the statements to cancel.
-  const canceller = new pg.Pool({ ...config, max: 1, idleTimeoutMillis: CANCELLER_IDLE_MS })
+  const canceller = new pg.Pool({
+    ...config,
+    max: 1,
+    idleTimeoutMillis: CANCELLER_IDLE_MS,
+    query_timeout: CANCELLER_ANSWER_MS,
+    connectionTimeoutMillis: CANCELLER_ANSWER_MS,
+  })
   canceller.on('error', () => {})
   const lost = new LostAnswers(async (backends) => {
     const { rows } = await canceller.query<{ pid: number }>(

@@ -35,7 +35,18 @@ describeWith(['PostgreSQL'], 'a statement whose connection is gone without a wor
       )
     ).length
 
-  it('fails, and the pool has its place back', async () => {
+  const connections = async () =>
+    (
+      await query(
+        url,
+        'SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+      )
+    ).length
+
+  it.each([
+    ['fails, and the pool has its place back', false],
+    ['fails although the connection that looks after it is gone as well', true],
+  ])('%s', async (_name, looked) => {
     // It runs until its link is gone, however long that takes here.
     const gate = new pg.Client({ connectionString: url })
     await gate.connect()
@@ -45,6 +56,8 @@ describeWith(['PostgreSQL'], 'a statement whose connection is gone without a wor
       () => 'failed',
     )
     await until(async () => (await running()) === 1, 'the statement to run')
+    // The gate's, the pool's, and the one that looks.
+    if (looked) await until(async () => (await connections()) === 3, 'the look')
     link.abandon()
     await gate.end()
     expect(await answer).toBe('failed')
