@@ -4,6 +4,7 @@ type Say = (tone: 'good' | 'bad', text: string) => void
 
 const ToastContext = createContext<Say>(() => {})
 const SHOWN_MS = 6_000
+let said = 0
 
 interface Toast {
   readonly id: number
@@ -15,7 +16,7 @@ interface Toast {
 export function ToastProvider({ children }: { children: ReactNode }) {
   const [toasts, setToasts] = useState<readonly Toast[]>([])
   const say = useCallback<Say>((tone, text) => {
-    const id = performance.now()
+    const id = said++
     setToasts((now) => [...now.slice(-2), { id, tone, text }])
     setTimeout(() => setToasts((now) => now.filter((toast) => toast.id !== id)), SHOWN_MS)
   }, [])

@@ -62,6 +62,9 @@ export function CsvPanel({ shopId, onDone }: { shopId: string; onDone: () => voi
   )
 }
 
+/** A browser that is busy reads the table a while after the click, ms. */
+const KEPT_MS = 60_000
+
 /** With the mark at the start, spreadsheets read Chinese names as UTF-8. */
 function save(name: string, text: string): void {
   const url = URL.createObjectURL(new Blob(['\ufeff', text], { type: 'text/csv' }))
@@ -69,5 +72,5 @@ function save(name: string, text: string): void {
   link.href = url
   link.download = name
   link.click()
-  URL.revokeObjectURL(url)
+  setTimeout(() => URL.revokeObjectURL(url), KEPT_MS)
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useClient } from 'urql'
 import { words } from '../../format/words.ts'
 import { graphql } from '../../graph.ts'
@@ -24,11 +24,14 @@ export function SkuChoice({ listing, chosen, onChoose }: Props) {
   const client = useClient()
   const toast = useToast()
   const [code, setCode] = useState('')
+  const asked = useRef('')
   const [found, setFound] = useState<{ id: string; code: string } | null>(null)
   const about = externalSkuId ?? externalId
   const find = async () => {
     const wanted = code.trim()
-    if (!wanted) return
+    // Enter is followed by leaving the field, which would ask for the same again.
+    if (!wanted || wanted === asked.current) return
+    asked.current = wanted
     const { data } = await client.query(SKU_BY_CODE, { code: wanted }).toPromise()
     if (!data?.sku) return toast('bad', `There is no SKU ${wanted}.`)
     setFound(data.sku)
