@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
-import { startTraffic } from '../sandbox/traffic.ts'
-import { authenticator, signToken } from './auth/tokens.ts'
+import { authenticator } from './auth/tokens.ts'
 import { type Config, SANDBOX_PROVIDER } from './config/index.ts'
 import type { Platform } from './domain/platform.ts'
 import { catalogueLoaders } from './loaders/catalogue.ts'
@@ -55,6 +54,7 @@ import { followedRatesFor, rateFigures, startRateJobs } from './wiring/rates.ts'
 import { startRetention } from './wiring/retention.ts'
 import { openSandbox, SANDBOX_ACCOUNTS } from './wiring/sandbox.ts'
 import { takeSandboxPayments } from './wiring/sandbox-payments.ts'
+import { startSandboxTraffic } from './wiring/sandbox-traffic.ts'
 import { takeSandboxWebhooks } from './wiring/sandbox-webhooks.ts'
 import { searchEngineFor, startSearchJobs } from './wiring/search.ts'
 import { openShops, type Shops } from './wiring/shops.ts'
@@ -380,22 +380,7 @@ async function start(
   }
   life.onStop('readiness', turnUnready, delayMs + 5_000)
   state = 'running'
-  const { auth } = config
-  if (sandbox?.state && config.sandbox.traffic && config.role !== 'worker' && auth.kind === 'secret') {
-    const traffic = startTraffic({
-      state: sandbox.state,
-      gatewayUrl: `${url}${ENDPOINT}`,
-      token: () =>
-        signToken(auth.secret, {
-          role: 'worker',
-          subject: 'sandbox-till',
-          ttlSeconds: 3600,
-          issuer: auth.issuers[0],
-        }),
-      log: (line) => log.debug(line),
-    })
-    life.onStop('traffic', () => traffic.stop())
-  }
+  if (sandbox?.state) startSandboxTraffic(config, sandbox.state, url, log, life)
   return { url, port, sandboxUrl, database }
 }
 
