@@ -72,7 +72,7 @@ export interface AppOptions {
   /** Called for every SQL statement: tests count them. */
   readonly onStatement?: OnStatement
   /** Initial data of an embedded in-memory database: see `openEmbeddedDatabase`. */
-  readonly emptyCluster?: Blob
+  readonly cluster?: Blob
   /** Called with what is being done while the start takes its time. */
   readonly onProgress?: (what: string) => void
 }
@@ -133,7 +133,7 @@ async function start(
     : null
   const sandboxUrl = sandbox?.url ?? null
   const database = await openStore(config, log, life, {
-    emptyCluster: options.emptyCluster,
+    cluster: options.cluster,
     onStatement: options.onStatement,
     trace,
     onProgress,

@@ -11,8 +11,8 @@ import { type OnStatement, prismaOver } from './prisma-client.ts'
 export interface EmbeddedDatabaseOptions {
   /** Folder for the data; null keeps it in memory (tests). */
   dataDir: string | null
-  /** An empty cluster as PGlite dumps it, for data in memory; absent: one is made, which takes seconds. */
-  emptyCluster?: Blob | undefined
+  /** A cluster to begin with, as PGlite dumps it, for data in memory; absent: one is made, which takes seconds. */
+  cluster?: Blob | undefined
   onStatement?: OnStatement | undefined
   trace?: Trace | undefined
 }
@@ -24,14 +24,14 @@ export interface EmbeddedDatabaseOptions {
  */
 export async function openEmbeddedDatabase({
   dataDir,
-  emptyCluster,
+  cluster,
   onStatement,
   trace,
 }: EmbeddedDatabaseOptions): Promise<Database> {
   if (dataDir) await mkdir(dataDir, { recursive: true }).catch((error: Error) => unusable(dataDir, error))
   const unlock = dataDir ? await lockFolder(dataDir) : async () => {}
   const lite = new PGlite(
-    dataDir ? { dataDir: join(dataDir, 'postgres') } : { ...(emptyCluster && { loadDataDir: emptyCluster }) },
+    dataDir ? { dataDir: join(dataDir, 'postgres') } : { ...(cluster && { loadDataDir: cluster }) },
   )
   await lite.waitReady.catch(async (error: Error) => {
     await unlock()

@@ -10,7 +10,7 @@ import { openServerDatabase } from '../store/server-database.ts'
 import type { Lifetime } from './lifetime.ts'
 
 export interface StoreOptions {
-  readonly emptyCluster?: Blob | undefined
+  readonly cluster?: Blob | undefined
   readonly onStatement?: OnStatement | undefined
   readonly trace?: Trace
   /** Called with each step, which may take its time. */
@@ -22,7 +22,7 @@ export async function openStore(
   { databaseUrl, databasePool, dataDir, redisUrl, role }: Config,
   log: Logger,
   life: Lifetime,
-  { emptyCluster, onProgress = () => {}, ...seen }: StoreOptions = {},
+  { cluster, onProgress = () => {}, ...seen }: StoreOptions = {},
 ): Promise<Database> {
   onProgress('opening the database')
   const processName = `${PROCESSES}${role}/${randomUUID().slice(0, 8)}`
@@ -34,7 +34,7 @@ export async function openStore(
         ...seen,
         onError: (error) => log.warn({ err: error }, 'a database connection broke'),
       })
-    : await openEmbeddedDatabase({ dataDir: dataDir === ':memory:' ? null : dataDir, emptyCluster, ...seen })
+    : await openEmbeddedDatabase({ dataDir: dataDir === ':memory:' ? null : dataDir, cluster, ...seen })
   life.onStop('database', () => database.close())
   onProgress('looking for migrations to apply, behind other processes that do')
   const applied = await migrate(database, undefined, onProgress)

@@ -1,13 +1,12 @@
 import { afterAll, beforeAll } from 'vitest'
 import type { Database } from '../../src/store/database.ts'
 import { openEmbeddedDatabase } from '../../src/store/embedded-database.ts'
-import { migrate } from '../../src/store/migrator.ts'
 import type { OnStatement } from '../../src/store/prisma-client.ts'
 import { openServerDatabase } from '../../src/store/server-database.ts'
 import { describeWith } from './binaries.ts'
 import { TEMPLATE } from './global-setup.ts'
 import { createDatabase } from './postgres.ts'
-import { emptyCluster, sharedPostgres } from './shared-parts.ts'
+import { cluster, sharedPostgres } from './shared-parts.ts'
 
 /** Gives the suite's database, migrated and empty at its start; to be called inside tests and hooks. */
 export type TestDatabase = () => Database
@@ -29,7 +28,7 @@ export function describePostgres(name: string, suite: (database: TestDatabase) =
 /** The same suite over both, each test opening its own databases; `open` gives an empty one, not migrated. */
 export function testEmptyDatabases(name: string, suite: (open: () => Promise<Database>) => void): void {
   describeWith([], `${name} over PGlite`, () =>
-    suite(async () => openEmbeddedDatabase({ dataDir: null, emptyCluster: await emptyCluster() })),
+    suite(async () => openEmbeddedDatabase({ dataDir: null, cluster: await cluster('empty') })),
   )
   describeWith(['PostgreSQL'], `${name} over PostgreSQL`, () =>
     suite(async () => openServerDatabase({ url: await postgresDatabase({ empty: true }) })),
@@ -44,13 +43,7 @@ export async function postgresDatabase({ empty = false } = {}): Promise<string> 
 
 /** Migrated, in memory. */
 export async function embeddedDatabase(onStatement?: OnStatement): Promise<Database> {
-  const database = await openEmbeddedDatabase({
-    dataDir: null,
-    emptyCluster: await emptyCluster(),
-    onStatement,
-  })
-  await migrate(database)
-  return database
+  return openEmbeddedDatabase({ dataDir: null, cluster: await cluster('migrated'), onStatement })
 }
 
 /** Migrated, in this run's cluster. */

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { TestProject } from 'vitest/node'
+import { CLUSTER_CONTENTS } from './cluster-content.ts'
 import type { TestPostgres } from './postgres.ts'
 
 declare module 'vitest' {
@@ -10,22 +11,30 @@ declare module 'vitest' {
   }
 }
 
+/** Seeded times are told from the moment of the seeding: it is never longer ago, in ms. */
+const FRESH_MS = 5 * 60_000
+
 /** A migrated, empty database that test files copy: faster than migrating in each. */
 export const TEMPLATE = 'haitao_template'
 
 /**
- * Test files share one PostgreSQL and one empty embedded database a run. Each is made when the first file
- * asks for it, so a run that needs neither pays for neither.
+ * Test files share one PostgreSQL a run, and what their embedded databases begin with. Each is made when the first
+ * file asks for it, so a run that needs none pays for none.
  */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const stops: (() => Promise<void>)[] = []
   const parts: Record<string, () => Promise<string>> = {
-    '/empty-cluster': once(async () => {
-      const { makeEmptyCluster } = await import('./make-empty-cluster.ts')
-      const cluster = await makeEmptyCluster()
-      stops.push(cluster.remove)
-      return cluster.path
-    }),
+    ...Object.fromEntries(
+      CLUSTER_CONTENTS.map((content) => [
+        `/cluster/${content}`,
+        onceIn(FRESH_MS, async () => {
+          const { makeCluster } = await import('./make-cluster.ts')
+          const cluster = await makeCluster(content)
+          stops.push(cluster.remove)
+          return cluster.path
+        }),
+      ]),
+    ),
     '/postgres': once(async () => {
       const { startPostgres } = await import('./postgres.ts')
       const postgres = await startPostgres()
@@ -53,10 +62,15 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined
+  return onceIn(Number.POSITIVE_INFINITY, make)
+}
+
+/** Made again when it is asked for after this time, in ms. */
+function onceIn<T>(ms: number, make: () => Promise<T>): () => Promise<T> {
+  let made: { readonly at: number; readonly part: Promise<T> } | undefined
   return () => {
-    made ??= make()
-    return made
+    if (!made || performance.now() - made.at > ms) made = { at: performance.now(), part: make() }
+    return made.part
   }
 }
 

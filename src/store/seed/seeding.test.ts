@@ -31,6 +31,27 @@ it('leaves nothing behind when it breaks off, and starts again cleanly', async (
   }
 })
 
+it('moves its pictures when the sandbox is elsewhere, and leaves others as they are', async () => {
+  const database = await embeddedDatabase()
+  const { product } = database.prisma
+  const ids = { orderBy: { id: 'asc' }, select: { id: true, images: true } } as const
+  try {
+    await seedDatabase(database, options)
+    const [first, second] = await product.findMany({ ...ids, take: 2 })
+    await product.update({
+      where: { id: second?.id ?? '' },
+      data: { images: ['https://example.com/own.svg'] },
+    })
+    expect(await seedDatabase(database, { ...options, imageBase: 'http://127.0.0.1:5/images' })).toBe(false)
+    const moved = await product.findMany(ids)
+    expect(moved[0]?.images).toEqual([first?.images[0]?.replace('localhost:4010', '127.0.0.1:5')])
+    expect(moved[1]?.images).toEqual(['https://example.com/own.svg'])
+    expect(moved.filter(({ images }) => images[0]?.startsWith('http://127.0.0.1:5/'))).toHaveLength(215)
+  } finally {
+    await database.close()
+  }
+})
+
 it('seeds once when asked twice at once', async () => {
   const database = await embeddedDatabase()
   try {

@@ -1,11 +1,11 @@
-import { inspect } from 'node:util'
+import { inspect, isDeepStrictEqual } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { type AppOptions, buildApp, type Running } from '../../../src/app.ts'
 import { signToken } from '../../../src/auth/tokens.ts'
 import { type Config, readConfig } from '../../../src/config/index.ts'
 import type { Role } from '../../../src/domain/viewer.ts'
 import type { Logger } from '../../../src/server/logger.ts'
-import { emptyCluster } from '../../support/shared-parts.ts'
+import { cluster } from '../../support/shared-parts.ts'
 import { type Answer, ask } from './ask.ts'
 
 interface LogLine {
@@ -44,7 +44,7 @@ export async function startGateway(
   const statements: string[] = []
   const log: LogLine[] = []
   const running = await buildApp(config, {
-    emptyCluster: await emptyCluster(),
+    cluster: await cluster(isSeededAlike(config) ? 'seeded' : 'migrated'),
     ...options,
     log: options.log ?? recorder(log),
     onStatement: (sql) => statements.push(sql),
@@ -62,6 +62,11 @@ export async function startGateway(
     ask: async (query, variables = {}, role = 'operator') =>
       ask(graph, { query, variables, authorization: await authorization(role) }),
   }
+}
+
+/** Seeded as any other gateway: with the key of development, by which the tokens of its shops are sealed. */
+function isSeededAlike({ sandbox, encryptionKeys }: Config): boolean {
+  return sandbox.enabled && sandbox.seed && isDeepStrictEqual(encryptionKeys, readConfig({}).encryptionKeys)
 }
 
 /** The file's gateway: started before its tests, stopped after them. What it logs as an error explains a failed test. */
