@@ -120,15 +120,17 @@ describe('a product', () => {
     })
   })
 
-  it('gets a handle of its own: plain, beside one like it, and where no letter is Latin', async () => {
-    const [one, two, three] = [
+  it('gets a handle of its own: plain, beside one like it, spelt, and where there is no letter to spell', async () => {
+    const [one, two, three, four] = [
       await product({ titleEn: 'Tea & Cup' }),
       await product({ titleEn: 'Tea / Cup' }),
-      await product({ titleEn: null, titleZh: '茶杯' }),
+      await product({ titleEn: null, titleZh: '长白山 茶杯' }),
+      await product({ titleEn: null, titles: [{ locale: 'ru', text: 'чашка' }] }),
     ]
     expect(one.handle).toBe('tea-cup')
     expect(two.handle).toMatch(/^tea-cup-[0-9a-f]{8}$/)
-    expect(three.handle).toMatch(/^[0-9a-f]{8}$/)
+    expect(three.handle).toBe('chang-bai-shan-cha-bei')
+    expect(four.handle).toMatch(/^[0-9a-f]{8}$/)
     const renamed = await update({ id: one.id, titleEn: 'Other' })
     expect(renamed.row?.handle).toBe('tea-cup')
     expect((await update({ id: three.id, handle: 'cha-bei' })).row?.handle).toBe('cha-bei')

@@ -107,11 +107,16 @@ const segments = (item: string) =>
 const namesOf = ({ nameZh, nameEn, names }: CategoryState): string[] =>
   [nameZh, nameEn, ...Object.values(names as Record<string, string>)].filter((name) => name !== null)
 
-/** The same name always gives the same slug: importing a file twice creates nothing twice. */
-export const slugFor = (name: string): string =>
-  HANDLE.test(name)
-    ? name
-    : (handleBase([name]) ?? `c-${createHash('sha256').update(name).digest('hex').slice(0, 8)}`)
+/**
+ * The same name always gives the same slug: importing a file twice creates nothing twice. Chinese names that are
+ * spelt alike are told apart.
+ */
+export function slugFor(name: string): string {
+  if (HANDLE.test(name)) return name
+  const base = handleBase([name])
+  if (base !== null && !/\p{Script=Han}/u.test(name)) return base
+  return `${base ?? 'c'}-${createHash('sha256').update(name).digest('hex').slice(0, 8)}`
+}
 
 function usable(category: CategoryState): CategoryState {
   if (category.archivedAt) throw new BadCell(`names the category ${category.slug}, which is archived`)
