@@ -5,6 +5,7 @@ import { parseInput } from '../domain/parse-input.ts'
 import { type Outcome, outcome, Refused } from '../domain/user-error.ts'
 import { lockCategories } from '../store/category.ts'
 import { idempotent } from '../store/idempotency.ts'
+import { indexedOnce } from '../store/index-products.ts'
 import { addCategories, insertProducts } from '../store/product.ts'
 import { lockSupplier } from '../store/supplier.ts'
 import { type Tx, transaction } from '../store/transaction.ts'
@@ -25,7 +26,7 @@ export function createProduct(deps: EditorDeps, input: unknown, actor: string): 
     const parsed = parseInput(CreateProduct, input)
     return transaction(deps.prisma, (tx) =>
       idempotent(tx, { actor, operation: 'createProduct', input: parsed }, () =>
-        create(tx, deps, parsed, actor),
+        indexedOnce(tx, () => create(tx, deps, parsed, actor)),
       ),
     )
   })

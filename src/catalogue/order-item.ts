@@ -2,6 +2,7 @@ import type { Platform } from '../domain/platform.ts'
 import { Misconfigured, UpstreamError } from '../domain/upstream-error.ts'
 import { Refused } from '../domain/user-error.ts'
 import type { PrismaClient } from '../store/database.ts'
+import { indexedOnce } from '../store/index-products.ts'
 import { transaction } from '../store/transaction.ts'
 import type { ReadItem } from './read-item.ts'
 import { type TakeOverDeps, takeOverItem } from './take-over-item.ts'
@@ -54,16 +55,18 @@ export function itemOrders(deps: OrderItemDeps) {
       )
     checkQuantity(wanted, item, left)
     const { skus } = await transaction(deps.prisma, (tx) =>
-      takeOverItem(tx, deps, {
-        platform,
-        item,
-        at: found.fetchedAt,
-        publish: false,
-        categoryId: null,
-        shopId: null,
-        buyToOrder: true,
-        by: { actor: 'order', source: 'MARKETPLACE' },
-      }),
+      indexedOnce(tx, () =>
+        takeOverItem(tx, deps, {
+          platform,
+          item,
+          at: found.fetchedAt,
+          publish: false,
+          categoryId: null,
+          shopId: null,
+          buyToOrder: true,
+          by: { actor: 'order', source: 'MARKETPLACE' },
+        }),
+      ),
     )
     const sku = skus.find((one) => one.externalSkuId === (chosen?.externalSkuId ?? ''))
     if (!sku) throw new Error(`item ${externalId} was taken over without its SKU`)

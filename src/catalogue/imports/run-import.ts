@@ -20,6 +20,7 @@ import {
 } from '../../store/catalogue-import.ts'
 import type { PrismaClient } from '../../store/database.ts'
 import { isDatabaseAway } from '../../store/database-away.ts'
+import { indexedOnce, indexLater } from '../../store/index-products.ts'
 import { appendToOutbox } from '../../store/outbox.ts'
 import { againIfTaken, type Tx, transaction } from '../../store/transaction.ts'
 import {
@@ -148,7 +149,7 @@ export function importRunner(deps: ImportRunnerDeps) {
   ): Promise<void> {
     const results = job.dryRun ? await tried(write) : null
     const work = async (tx: Tx) => {
-      await finishImportRows(tx, job, results ?? (await write(tx)))
+      await finishImportRows(tx, job, results ?? (await indexedOnce(tx, () => write(tx))))
       await tell(tx, job.id, false)
     }
     // The synchronisation of a shop may write the same new listings at the same time.
@@ -202,6 +203,7 @@ export function importRunner(deps: ImportRunnerDeps) {
       await transaction(
         prisma,
         async (tx) => {
+          await indexLater(tx)
           result = { is: await write(tx) }
           throw new RolledBack()
         },

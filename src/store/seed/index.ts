@@ -1,4 +1,5 @@
 import { type Database, lockNumber, type PrismaClient } from '../database.ts'
+import { indexedOnce } from '../index-products.ts'
 import type { Tx } from '../transaction.ts'
 import { catalogueTables } from './catalogue.ts'
 import { exchangeRateTables } from './exchange-rates.ts'
@@ -31,7 +32,7 @@ export async function seedDatabase(database: Database, options: SeedOptions): Pr
       // Let go at the end of the transaction: who waited here then sees the products.
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(${lockNumber('seed')}::bigint)`
       if (await hasProducts(tx)) return false
-      await write(tx, options)
+      await indexedOnce(tx, () => write(tx, options))
       return true
     },
     { timeout: TIMEOUT_MS, maxWait: TIMEOUT_MS },
