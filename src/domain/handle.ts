@@ -1,10 +1,10 @@
 import { pinyin } from 'pinyin-pro'
+import { hasChinese } from './text.ts'
 
 /** The longest that is made of a title, in characters; the longest that there may be. */
 const LONGEST_MADE = 60
 export const LONGEST_HANDLE = 100
 
-const HAN = /\p{Script=Han}/u
 const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/u
 
 export const HANDLE = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
@@ -17,8 +17,8 @@ export const HANDLE_MESSAGE =
  */
 export function handleBase(titles: readonly (string | null | undefined)[]): string | null {
   const given = titles.filter((title) => typeof title === 'string')
-  const latin = given.filter((title) => !HAN.test(title))
-  const chinese = given.filter((title) => HAN.test(title) && !KANA.test(title))
+  const latin = given.filter((title) => !hasChinese(title))
+  const chinese = given.filter((title) => hasChinese(title) && !KANA.test(title))
   for (const title of [...latin, ...chinese]) {
     const plain = spelt(title)
       .normalize('NFKD')

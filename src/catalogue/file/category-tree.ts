@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { splitList } from '../../domain/csv/cells.ts'
 import { HANDLE, handleBase } from '../../domain/handle.ts'
+import { hasChinese } from '../../domain/text.ts'
 import type { Tx } from '../../store/transaction.ts'
 import type { ImportFieldChange } from '../field-changes.ts'
 import { type ChangedBy, recordChanges } from '../record-changes.ts'
@@ -85,11 +86,10 @@ export class CategoryTree {
     made: ImportFieldChange[],
   ): Promise<CategoryState> {
     const slug = slugFor(name)
-    const isHan = /\p{Script=Han}/u.test(name)
     const saved = await writeCategory(tx, {
       slug,
       parentId,
-      ...(isHan ? { nameZh: name } : { nameEn: name }),
+      ...(hasChinese(name) ? { nameZh: name } : { nameEn: name }),
     })
     await recordChanges(tx, by, [saved])
     made.push({ field: `category.${slug}`, before: null, after: name, keptByHand: false })
@@ -114,7 +114,7 @@ const namesOf = ({ nameZh, nameEn, names }: CategoryState): string[] =>
 export function slugFor(name: string): string {
   if (HANDLE.test(name)) return name
   const base = handleBase([name])
-  if (base !== null && !/\p{Script=Han}/u.test(name)) return base
+  if (base !== null && !hasChinese(name)) return base
   return `${base ?? 'c'}-${createHash('sha256').update(name).digest('hex').slice(0, 8)}`
 }
 

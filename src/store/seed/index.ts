@@ -17,8 +17,9 @@ const TIMEOUT_MS = 120_000
 
 /**
  * Fills an empty database with the deterministic seed data. When there is a product already it returns false, and
- * only moves the seed's pictures to where the sandbox is now. All in one transaction, so a seeding that is killed leaves nothing behind, and under one
- * advisory lock, so that several processes may start at once. Writes no outbox rows: nobody is subscribed yet.
+ * only moves the seed's pictures to where the sandbox is now. All in one transaction, so a seeding that is killed
+ * leaves nothing behind, and under one advisory lock, so that several processes may start at once. Writes no outbox
+ * rows: nobody is subscribed yet.
  * @returns true when it seeded
  */
 export async function seedDatabase(database: Database, options: SeedOptions): Promise<boolean> {
